@@ -1,0 +1,16 @@
+"""The way in: `python3 wsgi.py` sets everything up and serves; a server of your own imports `wsgi:app`."""
+
+import runpy
+from pathlib import Path
+
+if __name__ == "__main__":
+    runpy.run_path(str(Path(__file__).with_name("surveyapp") / "bootstrap.py"))["enter"]()
+
+    from surveyapp.serve import main
+
+    main()
+else:
+    from config import Config
+    from surveyapp import create_app
+
+    app = create_app(Config.from_environment())
