@@ -1,0 +1,118 @@
+"""Settings, read once from the environment; what can't be used is refused early with a sentence."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).resolve().parent
+BACKENDS = ("sqlite", "postgresql", "postgres")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class SettingError(ValueError):
+    """A setting can't be used; the message names it and says what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything the environment may say; see the table of settings in docs/operator.md."""
+
+    database_url: str
+    secret_key: str
+    public_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    redis_url: str = ""
+    small_group: int = 10
+    demo: str = "auto"
+    instance: Path = ROOT / "instance"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
+        """Read and check the settings. Raises SettingError."""
+        instance = ROOT / "instance"
+        database_url = _database_url(environment.get("DATABASE_URL", ""), instance)
+        port = _whole_number(environment, "PORT", 8000, 1, 65_535)
+        host = environment.get("HOST", "") or "127.0.0.1"
+        return cls(
+            database_url=database_url,
+            secret_key=_secret_key(environment.get("SECRET_KEY", ""), database_url, instance),
+            public_url=_public_url(environment.get("PUBLIC_URL", "") or f"http://127.0.0.1:{port}"),
+            host=host,
+            port=port,
+            redis_url=environment.get("REDIS_URL", ""),
+            small_group=_whole_number(environment, "SMALL_GROUP", 10, 5, 1000),
+            demo=_one_of(environment, "DEMO", ("auto", "off")),
+            instance=instance,
+        )
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the printed address."""
+        return urlsplit(self.public_url).hostname in LOOPBACK
+
+
+def _database_url(text: str, instance: Path) -> str:
+    """A relative SQLite path is taken from the project's folder, wherever the command was called from."""
+    if not text:
+        text = f"sqlite:///{instance / 'surveyapp.sqlite3'}"
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise SettingError(
+            "DATABASE_URL is not a database address. Write it like sqlite:///data/answers.sqlite3."
+        ) from None
+    if url.get_backend_name() not in BACKENDS:
+        raise SettingError("DATABASE_URL must be of SQLite or PostgreSQL.")
+    if url.get_backend_name() == "sqlite":
+        if not url.database or url.database == ":memory:":
+            raise SettingError("DATABASE_URL must name a file: answers kept in memory are lost.")
+        path = ROOT / url.database
+        path.parent.mkdir(parents=True, exist_ok=True)
+        url = url.set(database=str(path))
+    return url.render_as_string(hide_password=False)
+
+
+def _secret_key(text: str, database_url: str, instance: Path) -> str:
+    """The key given, or the one that was made at the first start and kept."""
+    if text:
+        if len(text) < 32:
+            raise SettingError("SECRET_KEY is too short. Write 32 characters or more.")
+        return text
+    if not database_url.startswith("sqlite"):
+        raise SettingError("SECRET_KEY must be set when DATABASE_URL is not SQLite: every machine needs the same one.")
+    instance.mkdir(parents=True, exist_ok=True)
+    kept = instance / "secret_key"
+    try:
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return kept.read_text()
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise SettingError("PUBLIC_URL must be a web address like https://surveys.example.org.")
+    return text.rstrip("/")
+
+
+def _whole_number(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = environment.get(name, "") or str(default)
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise SettingError(f"{name} must be a whole number from {low} to {high}.")
+    return int(text)
+
+
+def _one_of(environment: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    text = environment.get(name, "") or allowed[0]
+    if text not in allowed:
+        raise SettingError(f"{name} must be one of {', '.join(allowed)}.")
+    return text

@@ -1,0 +1,56 @@
+"""Event surveys that anyone can answer: the application is wired here and nowhere else."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from surveyapp import db
+from surveyapp.answer import routes as answer
+from surveyapp.pages import routes as pages
+from surveyapp.web import assets, compression, errors, headers, htmx, i18n, limits
+
+FEATURES = (answer, pages)
+WITHOUT_TOKEN = (answer, pages)
+BODY_LIMIT = 8 * 1024 * 1024
+
+
+class Settings(Protocol):
+    """What of the configuration the app needs; `config.Config` has it."""
+
+    database_url: str
+    secret_key: str
+    public_url: str
+    redis_url: str
+    small_group: int
+    instance: Path
+
+
+def create_app(config: Settings, *, testing: bool = False) -> Flask:
+    """Make the WSGI application for one configuration."""
+    app = Flask("surveyapp", instance_path=str(config.instance))
+    app.config.update(
+        TESTING=testing,
+        SECRET_KEY=config.secret_key,
+        PUBLIC_URL=config.public_url,
+        SMALL_GROUP=config.small_group,
+        REDIS_URL=config.redis_url,
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
+        SESSION_COOKIE_NAME="organiser",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.public_url.startswith("https:"),
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    db.init_app(app, config.database_url)
+    csrf = CSRFProtect(app)
+    for kit in (assets, compression, errors, headers, htmx, i18n, limits):
+        kit.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature.bp)
+    for feature in WITHOUT_TOKEN:
+        csrf.exempt(feature.bp)
+    return app

@@ -1,0 +1,1 @@
+"""An attendee answers: the page, saving, thanks, how it looks."""

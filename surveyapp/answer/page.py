@@ -1,0 +1,146 @@
+"""The survey's page: rendered once per edition and look, and kept with three gaps.
+
+The gaps are the card's code, the response's id and the signed opening; filling them is three joins of bytes.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import g, render_template
+from flask_babel import format_date, format_datetime
+
+from surveyapp.answer.cache import Cache
+from surveyapp.answer.look import look_query
+from surveyapp.answer.presentation import Look, QuestionView, questions_for
+from surveyapp.answer.queries import CardFacts
+from surveyapp.answer.sentences import sentence
+from surveyapp.domain.answers import Raw
+from surveyapp.domain.kinds import Unreadable
+from surveyapp.domain.questionnaire import VIEWS, Questionnaire
+
+_MARK = secrets.token_hex(8)
+GAPS = {"code": f"gap{_MARK}code", "response": f"gap{_MARK}response", "opened": f"gap{_MARK}opened"}
+_GAP = re.compile(f"gap{_MARK}({'|'.join(GAPS)})")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a page says of the event and of who asks."""
+
+    title: str
+    date: str
+    place: str
+    help: str
+    what_happens_next: str
+    team: str
+    opens: str = ""
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageValues:
+    """What differs from one person's page to the next."""
+
+    code: str
+    response: str
+    opened: str
+    raw: Raw = field(default_factory=dict)
+    errors: Mapping[str, Unreadable] = field(default_factory=dict)
+
+
+Parts = tuple[bytes, ...]
+PageCache = Cache[Parts]
+PAGES = 500
+
+
+def new_page_cache() -> PageCache:
+    """An empty cache of rendered pages for one app."""
+    return Cache(PAGES)
+
+
+def event_of(facts: CardFacts) -> Event:
+    """The event's words in the page's language, moments in the event's own time zone."""
+    times = facts.times
+    return Event(
+        title=facts.title,
+        date=format_date(facts.event_date, "d MMMM y") if facts.event_date else "",
+        place=facts.venue,
+        help=facts.help,
+        what_happens_next=facts.what_happens_next,
+        team=facts.team,
+        opens=_moment(times.opens_at, facts.time_zone),
+        closed=_moment(times.close, facts.time_zone),
+    )
+
+
+def page_with_gaps(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> Parts:
+    """The empty page, cut at its gaps: text, gap's name, text, gap's name, …"""
+    values = PageValues(GAPS["code"], GAPS["response"], GAPS["opened"])
+    return tuple(part.encode() for part in _GAP.split(rendered_page(facts, questionnaire, look, values)))
+
+
+def filled(parts: Parts, code: str, response: str, opened: str) -> bytes:
+    """The whole page for one person."""
+    gaps = {b"code": code.encode(), b"response": response.encode(), b"opened": opened.encode()}
+    return b"".join(gaps[part] if place % 2 else part for place, part in enumerate(parts))
+
+
+def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, values: PageValues) -> str:
+    """The page as text, with whatever was typed and whatever is wrong with it."""
+    g.language = look.language
+    questions = questions_for(questionnaire, look, values.raw, values.errors)
+    return render_template(
+        "answer/page.html",
+        **page_words(facts, questionnaire, look),
+        questions=questions,
+        code=values.code,
+        response=values.response,
+        opened=values.opened,
+        minutes=questionnaire.minutes,
+        errors=summary(questionnaire, questions, values.errors),
+    )
+
+
+def page_words(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> dict[str, Any]:
+    """What every page of a survey prints: the event, the look, and the query that keeps it."""
+    g.language = look.language
+    return {
+        "event": event_of(facts),
+        "look": look,
+        "look_query": look_query(look, facts, questionnaire),
+        "views": VIEWS,
+        "languages": questionnaire.languages,
+    }
+
+
+def summary(
+    questionnaire: Questionnaire, questions: tuple[QuestionView, ...], errors: Mapping[str, Unreadable]
+) -> list[tuple[str, str]]:
+    """The errors as (id of the first control, sentence), in the page's order; those of no question first."""
+    places = {question.key: question.field_id for question in questions}
+    known = {key for key in errors if key in places}
+    general = [("survey", sentence(errors[key], None)) for key in errors if key not in known]
+    of_questions = [
+        (question.field_id, sentence(errors[question.key], questionnaire.question(question.key)))
+        for question in questions
+        if question.key in known
+    ]
+    return list(dict.fromkeys(general)) + of_questions
+
+
+def sentences_of(questionnaire: Questionnaire, errors: Mapping[str, Unreadable]) -> dict[str, str]:
+    """Field → what to do about it, for the script."""
+    asked = {question.key: question for question in questionnaire.asking}
+    return {key: sentence(error, asked.get(key)) for key, error in errors.items() if key.isprintable()}
+
+
+def _moment(at: datetime | None, zone: str) -> str:
+    if at is None:
+        return ""
+    local = at.astimezone(ZoneInfo(zone))
+    return format_datetime(local.replace(tzinfo=None), "EEEE d MMMM y, h:mm a", rebase=False)

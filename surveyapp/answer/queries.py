@@ -1,0 +1,124 @@
+"""What the attendee's side reads: one indexed statement for card, survey and newest edition."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from surveyapp import db
+from surveyapp.answer.cache import Cache
+from surveyapp.domain.document import read_questionnaire
+from surveyapp.domain.questionnaire import Questionnaire
+from surveyapp.domain.recording import Place
+from surveyapp.domain.survey import Card, Edition, Survey, Times
+from surveyapp.domain.team import Team
+
+CARD_SECONDS = 5.0
+CARDS = 5_000
+EDITIONS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """Everything a card leads to that an attendee's page needs."""
+
+    place: Place
+    card_view: str | None
+    card_language: str | None
+    title: str
+    event_date: date | None
+    venue: str
+    help: str
+    what_happens_next: str
+    default_view: str
+    time_zone: str
+    times: Times
+    version: int
+    team: str
+    edition: int | None
+
+    @property
+    def survey_id(self) -> UUID:
+        """The survey's id."""
+        return self.place.survey_id
+
+
+@dataclass(frozen=True, slots=True)
+class Caches:
+    """One app's caches."""
+
+    cards: Cache[CardFacts | None]
+    editions: Cache[Questionnaire]
+
+
+def new_caches(card_seconds: float) -> Caches:
+    """Empty caches for one app."""
+    return Caches(Cache(CARDS, card_seconds), Cache(EDITIONS))
+
+
+def card_facts(code: str) -> CardFacts | None:
+    """What a card leads to; at most one statement, none while it's cached."""
+    caches: Caches = current_app.extensions["answer_caches"]
+    return caches.cards.get(code, lambda: _read_card(db.session(), code, caches))
+
+
+def edition_questionnaire(survey_id: UUID, number: int) -> Questionnaire | None:
+    """An edition's questionnaire; read at most once a process."""
+    caches: Caches = current_app.extensions["answer_caches"]
+    try:
+        return caches.editions.get((survey_id, number), lambda: _read_edition(db.session(), survey_id, number))
+    except LookupError:
+        return None
+
+
+def _read_edition(session: Session, survey_id: UUID, number: int) -> Questionnaire:
+    edition = session.get(Edition, (survey_id, number))
+    if edition is None:
+        raise LookupError(number)
+    return edition.questionnaire
+
+
+def _read_card(session: Session, code: str, caches: Caches) -> CardFacts | None:
+    newest = select(func.max(Edition.number)).where(Edition.survey_id == Card.survey_id).scalar_subquery()
+    row = session.execute(
+        select(Card, Survey, Team.name, Edition)
+        .join(Survey, Survey.id == Card.survey_id)
+        .join(Team, Team.id == Survey.team_id)
+        .outerjoin(Edition, (Edition.survey_id == Survey.id) & (Edition.number == newest))
+        .where(Card.code == code)
+    ).first()
+    if row is None:
+        return None
+    edition = row.Edition
+    if edition is not None:
+        caches.editions.get((edition.survey_id, edition.number), lambda: read_questionnaire(edition.document))
+    return _facts(row.Card, row.Survey, row.name, edition)
+
+
+def _facts(card: Card, survey: Survey, team: str, edition: Edition | None) -> CardFacts:
+    from_survey: dict[str, Any] = {
+        name: getattr(survey, name)
+        for name in (
+            "title",
+            "event_date",
+            "help",
+            "what_happens_next",
+            "default_view",
+            "time_zone",
+            "times",
+            "version",
+        )
+    }
+    return CardFacts(
+        place=Place(survey.id, card.code, card.source, card.group),
+        card_view=card.view,
+        card_language=card.language,
+        venue=survey.place,
+        team=team,
+        edition=edition.number if edition else None,
+        **from_survey,
+    )

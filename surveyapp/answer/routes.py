@@ -1,0 +1,148 @@
+"""An attendee's addresses: the survey's page, saving, thanks, how it looks. No cookie, no session, no token."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from surveyapp import db
+from surveyapp.answer.forms import BODY_LIMIT, sent_fields
+from surveyapp.answer.incoming import Incoming, Refused, read_incoming, to_store
+from surveyapp.answer.look import chosen_look, look_query
+from surveyapp.answer.opening import written_opening
+from surveyapp.answer.page import (
+    PageCache,
+    PageValues,
+    filled,
+    new_page_cache,
+    page_with_gaps,
+    page_words,
+    rendered_page,
+)
+from surveyapp.answer.presentation import Look, raw_of
+from surveyapp.answer.queries import CARD_SECONDS, CardFacts, card_facts, edition_questionnaire, new_caches
+from surveyapp.answer.replies import closed_reply, not_open_reply, refused_reply, saved_reply
+from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, receipt_of, shown_receipt
+from surveyapp.domain.questionnaire import Questionnaire
+from surveyapp.domain.recording import record, stored_version
+from surveyapp.domain.survey import Phase
+from surveyapp.web.compression import compressed
+from surveyapp.web.origin import is_cross_site
+
+bp = Blueprint("answer", __name__)
+
+
+@bp.record_once
+def _make_caches(state: Any) -> None:
+    seconds = 0.0 if state.app.testing else CARD_SECONDS
+    state.app.extensions["answer_caches"] = new_caches(seconds)
+    state.app.extensions["answer_pages"] = new_page_cache()
+
+
+@bp.before_request
+def _note_the_look() -> None:
+    """Error pages are in the look of the address, too."""
+    g.look = chosen_look(request.args, None, None)
+
+
+@bp.get("/s/<code>")
+def page(code: str) -> AnyResponse:
+    """The survey: every question in one form; or, with `response`, an unfinished one taken up again."""
+    facts = _facts(code)
+    phase = facts.times.phase(datetime.now(UTC))
+    if facts.edition is None or phase in (Phase.DRAFT, Phase.SCHEDULED):
+        return not_open_reply(facts, 200)
+    if phase is Phase.CLOSED:
+        return closed_reply(facts, None, {})
+    questionnaire = edition_questionnaire(facts.survey_id, facts.edition)
+    assert questionnaire is not None  # noqa: S101 -- the facts were read with this edition
+    look = chosen_look(request.args, facts, questionnaire)
+    if "response" in request.args:
+        return _resumed_page(facts, questionnaire, look)
+    pages: PageCache = current_app.extensions["answer_pages"]
+    key = (facts.survey_id, facts.edition, facts.version, look)
+    parts = pages.get(key, lambda: page_with_gaps(facts, questionnaire, look))
+    body = filled(parts, facts.place.card, str(uuid4()), _opened(facts, facts.edition))
+    return compressed(Response(body, mimetype="text/html"))
+
+
+@bp.post("/s/<code>")
+def save(code: str) -> AnyResponse:
+    """Save or finish a response; nothing that was typed is ever lost by a refusal."""
+    if is_cross_site():
+        abort(403)
+    request.max_content_length = BODY_LIMIT
+    facts = _facts(code)
+    incoming = read_incoming(facts, sent_fields(request), _secret(), datetime.now(UTC))
+    if isinstance(incoming, Refused):
+        return _refused(facts, incoming)
+    sent = to_store(incoming)
+    receipt = receipt_of(sent.id, _secret()) if sent.version.finished else ""
+    recorded = record(
+        db.session(), facts.place, sent, incoming.today, receipt_mark(receipt, _secret()) if receipt else None
+    )
+    db.session().commit()
+    return saved_reply(facts, incoming, recorded, receipt or receipt_of(sent.id, _secret()))
+
+
+@bp.get("/s/<code>/thanks")
+def thanks(code: str) -> AnyResponse:
+    """Saved; what happens next; someone else wants to answer."""
+    facts = _facts(code)
+    receipt = read_receipt(request.args.get("receipt", ""))
+    words = _words(facts)
+    shown = shown_receipt(receipt) if receipt else ""
+    return compressed(make_response(render_template("answer/thanks.html", **words, code=code, receipt=shown)))
+
+
+@bp.get("/s/<code>/look")
+def look(code: str) -> AnyResponse:
+    """Change how this looks: a plain form that leads back to the same answers."""
+    facts = _facts(code)
+    response = request.args.get("response", "")
+    return compressed(make_response(render_template("answer/look.html", **_words(facts), code=code, response=response)))
+
+
+def _facts(code: str) -> CardFacts:
+    read = read_card_code(code)
+    facts = card_facts(read) if read else None
+    if facts is None:
+        abort(make_response(render_template("answer/unknown.html", look=g.look, look_query={}), 404))
+    return facts
+
+
+def _words(facts: CardFacts) -> dict[str, Any]:
+    questionnaire = edition_questionnaire(facts.survey_id, facts.edition) if facts.edition else None
+    shown = questionnaire or Questionnaire(title={})
+    return page_words(facts, shown, chosen_look(request.args, facts, shown))
+
+
+def _resumed_page(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> AnyResponse:
+    """The page with what is stored of an unfinished response; a finished one is never shown to anybody."""
+    response = request.args["response"].lower()
+    stored = stored_version(db.session(), facts.survey_id, response)
+    if stored is not None and stored.finished:
+        return redirect(url_for("answer.page", code=facts.place.card, **look_query(look, facts, questionnaire)), 303)
+    raw = raw_of(stored.answers) if stored else {}
+    values = PageValues(facts.place.card, response, _opened(facts, facts.edition or 0), raw)
+    return compressed(make_response(rendered_page(facts, questionnaire, look, values)))
+
+
+def _refused(facts: CardFacts, refused: Refused) -> AnyResponse:
+    if refused.reason == "closed":
+        return closed_reply(facts, refused.questionnaire, refused.raw)
+    if refused.reason == "not_open":
+        return not_open_reply(facts, 409)
+    opened = refused.opened or _opened(facts, facts.edition or 0)
+    return refused_reply(facts, refused, opened)
+
+
+def _opened(facts: CardFacts, edition: int) -> str:
+    return written_opening(_secret(), facts.survey_id, edition, datetime.now(UTC))
+
+
+def _secret() -> bytes:
+    secret: str = current_app.config["SECRET_KEY"]
+    return secret.encode()

@@ -1,0 +1,103 @@
+"""One engine per app, one Session per request.
+
+SQLite: WAL, every commit on disk (`synchronous=FULL`), foreign keys on; a request that may write begins IMMEDIATE,
+one that only reads begins plainly, because a read that turns into a write fails at once however long it may wait.
+PostgreSQL: refused when it would acknowledge what it may still lose.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any, cast
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import Session
+
+BUSY_TIMEOUT_MS = 10_000
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}",
+           "secure_delete=ON", "journal_size_limit=67108864")  # fmt: skip
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class UnsafeDatabaseError(Exception):
+    """The database could lose what it has acknowledged; the message says which setting to change."""
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Give the app its engine and close each request's Session."""
+    app.extensions["engine"] = make_engine(url)
+    app.teardown_appcontext(_close)
+
+
+def make_engine(url: str) -> Engine:
+    """An engine whose transactions are safe for answers. Raises UnsafeDatabaseError at the first connection."""
+    parsed = make_url(url)
+    if parsed.drivername in ("postgres", "postgresql"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    engine = create_engine(parsed, json_serializer=_compact_json, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    for name, listener in _LISTENERS[engine.dialect.name]:
+        event.listen(engine, name, listener)
+    return engine
+
+
+def engine() -> Engine:
+    """The current app's engine."""
+    return cast(Engine, current_app.extensions["engine"])
+
+
+def writing(on: Engine) -> Engine:
+    """The same engine for transactions that write: SQLite then takes its lock at BEGIN."""
+    return on.execution_options(sqlite_begin="IMMEDIATE")
+
+
+def session() -> Session:
+    """The request's Session: for writing, unless the request's method is one that only reads."""
+    if "session" not in g:
+        reads = bool(request) and request.method in SAFE_METHODS
+        g.session = Session(engine() if reads else writing(engine()), expire_on_commit=False)
+    return cast(Session, g.session)
+
+
+def _close(_error: BaseException | None = None) -> None:
+    opened = g.pop("session", None)
+    if opened is not None:
+        opened.close()
+
+
+def _compact_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    if connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
+        raise UnsafeDatabaseError("SQLite must run with synchronous=FULL, or a power cut loses answers.")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN " + connection.get_execution_options().get("sqlite_begin", "DEFERRED"))
+
+
+def _check_postgresql(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        for setting in ("synchronous_commit", "fsync"):
+            cursor.execute(f"SHOW {setting}")
+            if cursor.fetchone()[0] == "off":
+                raise UnsafeDatabaseError(f"PostgreSQL must run with {setting} on, or a crash loses answers.")
+    connection.rollback()
+
+
+_LISTENERS: dict[str, tuple[tuple[str, Callable[..., None]], ...]] = {
+    "sqlite": (("connect", _set_up_sqlite), ("begin", _begin_sqlite)),
+    "postgresql": (("connect", _check_postgresql),),
+}
+
+
+def is_reachable() -> bool:
+    """Whether a write can be made: a real one, rolled back."""
+    with writing(engine()).connect() as connection, connection.begin() as transaction:
+        connection.execute(text("UPDATE survey SET version = version WHERE 1 = 0"))
+        transaction.rollback()
+    return True

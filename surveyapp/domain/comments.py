@@ -1,0 +1,34 @@
+"""What people wrote in their own words: how a comment is named, and when it has nothing to add."""
+
+import unicodedata
+from hashlib import sha256
+
+_NOTHING = frozenset(
+    {
+        "nothing", "nothing to add", "nothing to say", "nothing really", "nothing at all", "nothing else",
+        "nothing more", "nothing comes to mind", "nothing to change", "none", "none at all", "no", "nope", "nah", "nil",
+        "null", "na", "n a", "n/a", "n.a", "not applicable", "no comment", "no comments", "no thanks", "no thank you",
+        "did not answer",
+    }
+)  # fmt: skip
+
+
+def comment_id(response_id: str, question_key: str) -> str:
+    """A comment's name, 16 hex digits: the same in pages, exports and notes, as long as the response stands."""
+    return sha256(f"{response_id}:{question_key}".encode()).hexdigest()[:16]
+
+
+def is_nothing_to_add(text: str) -> bool:
+    """Whether a comment only says that there is none: "Nothing.", "n/a", "-", spaces; "Nothing, it was perfect" isn't."""
+    words = " ".join(text.split()).casefold().strip("\"'‘’“”()[]")
+    return _bare(words) in _NOTHING or all(_is_blank(character) for character in words)
+
+
+def _bare(words: str) -> str:
+    """Words without the stops and dashes round them; an emoji or a question mark says something and stays."""
+    return words.strip(" .,;:!-–—_*/")
+
+
+def _is_blank(character: str) -> bool:
+    """Spaces, invisible marks, dashes, stops: nothing that was said."""
+    return unicodedata.category(character) in {"Zs", "Cc", "Cf", "Pd", "Pc"} or character in ".,;:/*"

@@ -1,0 +1,65 @@
+"""Figures of answers that are only ever counted (equality monitoring): totals, and none of fewer than ten people.
+
+A question that fewer than ten answered is withheld whole. In the others, each count from 1 to 9 is withheld, and the
+next smallest with it where the rest of the total would give it. How many skipped can't be known: totals stay when a
+response is withdrawn, and nothing says whose they were. Nor how many people stand behind several answers.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Set
+from dataclasses import replace
+
+from surveyapp.domain.question_figures import (
+    Cell,
+    ChoiceFigures,
+    QuestionFigures,
+    RatingFigures,
+    figures_of_cell,
+    missing_codes,
+)
+from surveyapp.domain.questionnaire import Question
+from surveyapp.domain.suppression import Detail, hidden_cells
+from surveyapp.domain.tally import Count
+
+Totals = Mapping[tuple[str, str], int]
+"""Question key and code, to how many chose it."""
+
+
+def equality_figures(question: Question, totals: Totals, limit: int) -> QuestionFigures:
+    """The totals of one unlinked question, hiding fewer than `limit`."""
+    values = Counter({code: totals.get((question.key, code), 0) for code in question.codes})
+    n = sum(values[code] for code in question.counting_codes)
+    answered = values.total()
+    people = max(values.values(), default=0) if question.kind == "multiple" else n or answered
+    detail = Detail.HIDDEN if 0 < people < limit else Detail.FULL
+    figures = figures_of_cell(Cell(question, Count(answered, n, 0, values), answered, detail))
+    hidden = hidden_cells({code: values[code] for code in question.counting_codes}, limit)
+    alone = {code for code in missing_codes(question) if 0 < values[code] < limit}
+    return _without(replace(figures, skipped=None, not_shown=None), hidden | alone)
+
+
+def _without(figures: QuestionFigures, hidden: Set[str]) -> QuestionFigures:
+    """The figures without some codes' counts, and without what would tell them."""
+    if figures.kind == "multiple" and isinstance(figures, ChoiceFigures):
+        figures = replace(figures, n=None, shares=None, share_intervals=None)
+    if not hidden or figures.n is None and figures.kind != "multiple":
+        return figures
+    if isinstance(figures, RatingFigures):
+        bare = RatingFigures(n=figures.n, withheld=True)
+        return replace(bare, counts=_blank(figures.counts, hidden), not_counted=_blank(figures.not_counted, hidden))
+    return _choice_without(figures, hidden) if isinstance(figures, ChoiceFigures) else figures
+
+
+def _choice_without(figures: ChoiceFigures, hidden: Set[str]) -> ChoiceFigures:
+    return replace(
+        figures,
+        counts=_blank(figures.counts, hidden),
+        not_counted=_blank(figures.not_counted, hidden),
+        shares=_blank(figures.shares, hidden),
+        share_intervals=_blank(figures.share_intervals, hidden),
+        withheld=True,
+    )
+
+
+def _blank[Value](values: Mapping[str, Value] | None, hidden: Set[str]) -> Mapping[str, Value | None] | None:
+    return values and {code: None if code in hidden else value for code, value in values.items()}

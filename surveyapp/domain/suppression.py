@@ -1,0 +1,83 @@
+"""Who may see how much of a figure, by how many answers stand behind it.
+
+| answers | organiser, whole event | organiser, breakdown | public, whole event | public, breakdown |
+|---|---|---|---|---|
+| 0 | everything (there is nothing) | the same | the same | the same |
+| 1-4 | counts | hidden | hidden | hidden |
+| 5-9 | counts, mean with one decimal | the same | counts | hidden |
+| 10 or more | everything | everything | everything | everything |
+"""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from enum import IntEnum
+
+FEW = 5
+ENOUGH = 10
+
+
+class Detail(IntEnum):
+    """How much of a figure is shown, from nothing to everything."""
+
+    HIDDEN = 0
+    COUNTS = 1
+    ROUGH = 2
+    FULL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who looks: an organiser who is signed in, or anybody. `small_group` is the setting, never taken as less than 5."""
+
+    public: bool
+    small_group: int = ENOUGH
+
+    @property
+    def breakdown_limit(self) -> int:
+        """Fewer answers than this are hidden in a breakdown."""
+        return max(FEW, self.small_group) if self.public else FEW
+
+    @property
+    def sensitive_limit(self) -> int:
+        """Fewer people than this: no equality total, and no comment beside their group, for anybody."""
+        return max(ENOUGH, self.small_group)
+
+    def sees_of_event(self, answers: int) -> Detail:
+        """How much of a figure of the whole event."""
+        if not self.public or not answers:
+            return _by_size(answers)
+        if answers < FEW:
+            return Detail.HIDDEN
+        return Detail.COUNTS if answers < self.small_group else _by_size(answers)
+
+    def sees_of_group(self, answers: int) -> Detail:
+        """How much of a figure in a breakdown, before subtraction is thought of."""
+        return Detail.HIDDEN if 0 < answers < self.breakdown_limit else _by_size(answers)
+
+
+def _by_size(answers: int) -> Detail:
+    if 0 < answers < FEW:
+        return Detail.COUNTS
+    return Detail.ROUGH if 0 < answers < ENOUGH else Detail.FULL
+
+
+def hidden_cells(sizes: Mapping[str, int], limit: int, already: Set[str] = frozenset()) -> frozenset[str]:
+    """The cells to hide: the small ones, those hidden `already`, and the next smallest while subtraction finds one.
+
+    An empty cell protects nothing, so it is the last to be hidden along. All hidden cells must be shown alike: a
+    word that tells the small ones from the others gives them away.
+    """
+    hidden = {cell for cell, size in sizes.items() if cell in already or 0 < size < limit}
+    shown = sorted(
+        (cell for cell in sizes if cell not in hidden), key=lambda cell: (not sizes[cell], sizes[cell], cell)
+    )
+    for cell in shown:
+        if not _is_found([sizes[cell] for cell in hidden if sizes[cell]]):
+            break
+        hidden.add(cell)
+    return frozenset(hidden)
+
+
+def _is_found(sizes: list[int]) -> bool:
+    """Whether the total less what is shown gives a hidden cell: it is the only one, or each holds one answer."""
+    return len(sizes) == 1 or (bool(sizes) and sum(sizes) == len(sizes))

@@ -1,0 +1,68 @@
+"""Static files under names that carry their hash, so that a phone fetches each only once.
+
+WhiteNoise serves a copy in the instance folder, compressed beforehand and cacheable for ever.
+"""
+
+import gzip
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+from flask import Flask
+from whitenoise import WhiteNoise
+
+PREFIX = "/assets/"
+COMPRESSED = frozenset({".css", ".js", ".svg", ".json", ".txt"})
+
+
+def init_app(app: Flask) -> None:
+    """Publish the static folder, serve it, and give templates `asset("css/survey.css")`."""
+    if app.static_folder is None:
+        raise ValueError("the app has no static folder")
+    published = Path(app.instance_path) / "assets"
+    names = publish(Path(app.static_folder), published)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the documented way to wrap a Flask app
+        app.wsgi_app, root=str(published), prefix=PREFIX, immutable_file_test=_is_immutable
+    )
+    urls = {name: PREFIX + hashed for name, hashed in names.items()}
+    app.jinja_env.globals["asset"] = urls.__getitem__
+
+
+def publish(source: Path, target: Path) -> Mapping[str, str]:
+    """Copy every file under its hashed name, with gzip and Brotli beside it; return name → hashed name."""
+    names = {}
+    for file in sorted(path for path in source.rglob("*") if path.is_file()):
+        name = file.relative_to(source).as_posix()
+        content = file.read_bytes()
+        names[name] = _hashed(name, content)
+        copy = target / names[name]
+        if not copy.exists():
+            _write(copy, content)
+    return names
+
+
+def _hashed(name: str, content: bytes) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{dot}{ending}"
+
+
+def _write(copy: Path, content: bytes) -> None:
+    """Write the compressed ones first, so that a file that is there is whole."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    if copy.suffix in COMPRESSED:
+        _replace(copy.with_name(copy.name + ".br"), brotli.compress(content))
+        _replace(copy.with_name(copy.name + ".gz"), gzip.compress(content, mtime=0))
+    _replace(copy, content)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+def _is_immutable(_path: str, url: str) -> bool:
+    return urlsplit(url).path.startswith(PREFIX)

@@ -1,0 +1,79 @@
+"""Every failure is a real page in easy words with a way on; none of them needs the database."""
+
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import gettext
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException
+
+CODES = (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 501, 503)
+PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
+RETRY_SECONDS = "5"
+
+
+def init_app(app: Flask) -> None:
+    """Register a page for each code, and 503 for a database that is busy or gone."""
+    app.register_error_handler(HTTPException, _http_error)
+    for error in (OperationalError, PoolTimeoutError):
+        app.register_error_handler(error, _unavailable)
+    app.register_error_handler(Exception, _unexpected) if not app.testing else None
+
+
+def wants_json() -> bool:
+    """Whether the attendee's script is asking, not a person's browser."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def refusal(code: int, sentence: str, fields: dict[str, str] | None = None) -> Response:
+    """A refusal for the script."""
+    answer = jsonify({"error": sentence, "fields": fields or {}})
+    answer.status_code = code
+    return answer
+
+
+def sentence_of(code: int) -> str:
+    """What a person is told, and what to do about it."""
+    sentences = {
+        400: gettext("We could not read that. Please go back and try again."),
+        401: gettext("Please sign in first."),
+        403: gettext("You can't do that from here."),
+        404: gettext("We could not find that page. Check the code on your card."),
+        405: gettext("This page can't do that. Please go back."),
+        410: gettext("This survey is closed."),
+        413: gettext("That is too much to send at once. Please make it shorter."),
+        422: gettext("Some answers need another look."),
+        429: gettext("Too many tries. Please wait a minute and try again."),
+        501: gettext("This is not set up here."),
+        503: gettext("We can't save right now. Please wait a moment and try again."),
+    }
+    return sentences.get(code, gettext("Something went wrong on our side. Please try again."))
+
+
+def _page(code: int) -> Response:
+    if wants_json():
+        return refusal(code, sentence_of(code))
+    name = code if code in PAGES else (400 if code < 500 else 500)
+    return make_response(render_template(f"errors/{name}.html", sentence=sentence_of(code)), code)
+
+
+def _http_error(error: HTTPException) -> Any:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    page = _page(error.code)
+    for name, value in error.get_headers():
+        if name.lower() in ("retry-after", "allow"):
+            page.headers[name] = value
+    return page
+
+
+def _unavailable(error: DBAPIError | PoolTimeoutError) -> Response:
+    page = _page(503)
+    page.headers["Retry-After"] = RETRY_SECONDS
+    return page
+
+
+def _unexpected(error: Exception) -> Response:
+    return _page(500)
