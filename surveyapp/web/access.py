@@ -1,0 +1,123 @@
+"""Who is signed in, and what they may do: every organiser's route begins with one of these calls."""
+
+import secrets
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, Response, abort, after_this_request, g, redirect, request, session, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from surveyapp import db
+from surveyapp.domain.survey import Survey
+from surveyapp.domain.team import SIGNED_IN_FOR, Account, AuditEntry, Role, SignIn, Team, is_allowed
+from surveyapp.web import htmx
+
+TOKEN = "sign_in"  # noqa: S105 -- the name under which the token is kept, not a token
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+NO_KEY_UPDATE = {"key_share": True}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `may_edit(survey)`, and `has_page(endpoint)` for features that are left out."""
+    app.jinja_env.globals.update(may_edit=may_edit, has_page=app.view_functions.__contains__)
+
+
+def start(account_id: UUID, now: datetime) -> SignIn:
+    """Begin a sign-in in this browser with a new token; the caller adds the row and commits."""
+    token = secrets.token_urlsafe(32)
+    session.clear()
+    session[TOKEN] = token
+    return SignIn(token_hash=SignIn.hash_of(token), account_id=account_id, expires_at=now + SIGNED_IN_FOR)
+
+
+def current_sign_in() -> SignIn | None:
+    """This browser's sign-in, unless it ran out or was revoked."""
+    token = session.get(TOKEN)
+    if not isinstance(token, str):
+        return None
+    known = SignIn.token_hash == SignIn.hash_of(token)
+    with_account = joinedload(SignIn.account).selectinload(Account.memberships)
+    return db.session().scalar(select(SignIn).where(known, SignIn.expires_at > datetime.now(UTC)).options(with_account))
+
+
+def signed_in() -> Account:
+    """The organiser who asks; anybody else is sent to sign in first, and then back here."""
+    if "account" not in g:
+        found = current_sign_in()
+        if found is None:
+            abort(_to_sign_in())
+        after_this_request(htmx.varying)
+        g.account = found.account
+    account: Account = g.account
+    return account
+
+
+def own_survey(survey_id: UUID, least: Role = "viewer") -> Survey:
+    """A survey of the organiser's own team: 404 for another team's, 403 for too small a role.
+
+    A request that may change it holds its row, so that two organisers' changes come one after the other;
+    attendees' answers don't wait for that.
+    """
+    account = signed_in()
+    lock = None if request.method in SAFE_METHODS else NO_KEY_UPDATE
+    survey = db.session().get(Survey, survey_id, with_for_update=lock)
+    role = None if survey is None else _role_in(account, survey.team_id)
+    if survey is None or role is None:
+        abort(404)
+    if not is_allowed(role, least):
+        abort(403)
+    return survey
+
+
+def own_teams(least: Role = "viewer") -> list[Team]:
+    """The teams in which the organiser has at least this role, by name."""
+    teams = [membership.team for membership in signed_in().memberships if is_allowed(membership.role, least)]
+    return sorted(teams, key=lambda team: (team.name, team.id))
+
+
+def may_edit(survey: Survey) -> bool:
+    """Whether the organiser may change this survey."""
+    return is_allowed(_role_in(signed_in(), survey.team_id) or "", "editor")
+
+
+def record(survey: Survey, what: str) -> None:
+    """Write down that the organiser did something to a survey; the caller commits."""
+    entry = AuditEntry(
+        team_id=survey.team_id,
+        account_id=signed_in().id,
+        survey_id=survey.id,
+        at=datetime.now(UTC),
+        what=what,
+    )
+    db.session().add(entry)
+
+
+def is_own_path(path: str) -> bool:
+    """Whether an address leads into this site: a path and nothing that a browser could read as another host."""
+    parts = urlsplit(path)
+    plain = all(character.isprintable() for character in path) and "\\" not in path
+    return plain and not parts.scheme and not parts.netloc and path.startswith("/") and not path.startswith("//")
+
+
+def _role_in(account: Account, team_id: UUID) -> str | None:
+    roles = {membership.team_id: membership.role for membership in account.memberships}
+    return roles.get(team_id)
+
+
+def _to_sign_in() -> Response:
+    """Send them to sign in; htmx is told to load the whole page rather than swap it in."""
+    target = url_for("accounts.sign_in", next=_came_from())
+    if htmx.is_asking():
+        return Response(status=204, headers={"HX-Redirect": target})
+    answer = redirect(target, 303)
+    return Response(answer.response, answer.status, answer.headers)
+
+
+def _came_from() -> str | None:
+    """Where to go on after signing in: this page, or the page that held the form."""
+    if request.method in SAFE_METHODS and not htmx.is_asking():
+        return request.full_path.rstrip("?")
+    parts = urlsplit(request.referrer or "")
+    return parts.path if parts.netloc == request.host else None

@@ -1,0 +1,32 @@
+"""The layout swap: a page extends `layout`, which is the whole page or, where htmx asks, only what it swaps.
+
+So no route branches. htmx-flask is met here only, and only its reading side.
+"""
+
+from flask import Flask, Response
+from htmx_flask import Htmx, request
+
+PAGE = "layouts/page.html"
+FRAGMENT = "layouts/fragment.html"
+
+
+def init_app(app: Flask) -> None:
+    """Give organisers' templates `layout`."""
+    Htmx(app)
+    app.context_processor(lambda: {"layout": layout()})
+
+
+def is_asking() -> bool:
+    """Whether htmx asks for a part of a page, rather than a person for the whole of it."""
+    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
+
+
+def layout() -> str:
+    """The layout's template for this request."""
+    return FRAGMENT if is_asking() else PAGE
+
+
+def varying(response: Response) -> Response:
+    """Say that the answer depends on who asks, or a Back button can show a bare fragment."""
+    response.vary.update(["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
+    return response

@@ -1,0 +1,26 @@
+"""What organisers' pages all say alike: the product's name, and days and moments as people write them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, format_datetime
+
+PRODUCT_NAME = "Event Answers"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `product_name`, and the filters `day` and `moment`."""
+    app.jinja_env.globals["product_name"] = PRODUCT_NAME
+    app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["moment"] = moment
+
+
+def day(value: date) -> str:
+    """7 October 2026."""
+    return format_date(value, "d MMMM yyyy")
+
+
+def moment(value: datetime, zone: ZoneInfo) -> str:
+    """7 October 2026, 09:30, by the clock of a time zone."""
+    return format_datetime(value.astimezone(zone), "d MMMM yyyy, HH:mm", rebase=False)
