@@ -1,0 +1,1 @@
+"""Organisers sign in and out."""

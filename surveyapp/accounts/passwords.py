@@ -1,0 +1,21 @@
+"""Passwords are kept as Argon2id hashes: 19 MiB, two passes, one lane (OWASP's password storage cheat sheet)."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+HASHER = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
+UNKNOWN = HASHER.hash("an account that is not there takes as long as one that is")
+
+
+def hash_password(password: str, hasher: PasswordHasher = HASHER) -> str:
+    """What is stored of a password."""
+    return hasher.hash(password)
+
+
+def is_password(password: str, password_hash: str | None) -> bool:
+    """Whether the password is right; without a hash it's wrong after the same time."""
+    try:
+        is_right = HASHER.verify(password_hash or UNKNOWN, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return is_right and password_hash is not None

@@ -1,0 +1,81 @@
+"""Sign in and sign out."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from surveyapp import db
+from surveyapp.accounts import passwords, queries
+from surveyapp.accounts.forms import SignInForm
+from surveyapp.web import access, limits
+
+bp = Blueprint("accounts", __name__)
+
+
+@bp.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Show the form."""
+    return render_template("accounts/sign_in.html", form=SignInForm(next=request.args.get("next", "")))
+
+
+@bp.post("/sign-in")
+def start_sign_in() -> ResponseReturnValue:
+    """Check the password, and give this browser a new token."""
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return _again(form, 422)
+    email = (form.email.data or "").lower()
+    wait = limits.seconds_to_wait(email)
+    if wait:
+        return _throttled(form, wait)
+    known = queries.credentials(db.engine(), email)
+    if not passwords.is_password(form.password.data or "", known and known.password_hash) or known is None:
+        limits.count_failure(email)
+        return _again(form, 422, gettext("The email address or the password is not right. Check both and try again."))
+    limits.forgive(email)
+    now = datetime.now(UTC)
+    queries.remove_expired(db.session(), now)
+    db.session().add(access.start(known.account_id, now))
+    db.session().commit()
+    return redirect(_onward(form.next.data or ""), 303)
+
+
+@bp.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """Take this browser's sign-in away, here and on the server."""
+    found = access.current_sign_in()
+    if found is not None:
+        db.session().delete(found)
+        db.session().commit()
+    session.clear()
+    flash(gettext("You are signed out."))
+    return redirect(url_for("accounts.sign_in"), 303)
+
+
+@bp.errorhandler(limits.StorageError)
+def refuse_unlimited(_error: limits.StorageError) -> ResponseReturnValue:
+    """Let nobody in while failures can't be counted."""
+    return _again(SignInForm(), 503, gettext("Sign-in is not working right now. Try again in a few minutes."))
+
+
+def _again(form: SignInForm, status: int, sentence: str = "") -> ResponseReturnValue:
+    if sentence:
+        form.form_errors.append(sentence)
+    return render_template("accounts/sign_in.html", form=form), status
+
+
+def _throttled(form: SignInForm, wait: int) -> ResponseReturnValue:
+    minutes = -(-wait // 60)
+    sentence = ngettext(
+        "There were too many tries. Wait 1 minute, then try again.",
+        "There were too many tries. Wait %(num)s minutes, then try again.",
+        minutes,
+    )
+    page, status = render_template("accounts/sign_in.html", form=form, throttled=sentence), 429
+    return page, status, {"Retry-After": str(wait)}
+
+
+def _onward(path: str) -> str:
+    return path if access.is_own_path(path) else url_for("build.surveys")

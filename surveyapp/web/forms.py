@@ -1,0 +1,94 @@
+"""What organisers' forms are made of: sentences that say what to do, and fields that keep what was typed."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, DateTimeLocalField, Field, Form, IntegerField
+from wtforms.validators import Optional, StopValidation, ValidationError
+
+YEARS = range(2000, 2101)
+PEOPLE_LIMIT = 1_000_000
+DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"]
+CHOOSE_ONE = _l("Choose one from the list.")
+
+Sentence = str | LazyString
+Check = Callable[[Form, Field], None]
+
+
+def one_line(text: str | None) -> str:
+    """Text on one line, without control characters and without spaces at its ends."""
+    kept = "".join(" " if unicodedata.category(character) == "Cc" else character for character in text or "")
+    return " ".join(kept.split())
+
+
+def several_lines(text: str | None) -> str:
+    """Text with its line breaks as one character each, without other control characters."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(
+        "".join(character for character in line if unicodedata.category(character) != "Cc").rstrip() for line in lines
+    ).strip()
+
+
+def needed(sentence: Sentence) -> Check:
+    """Ask for what is empty with a sentence."""
+
+    def check(_form: Form, field: Field) -> None:
+        if field.data is None or (isinstance(field.data, str) and not field.data.strip()):
+            raise StopValidation(str(sentence))
+
+    return check
+
+
+def at_most(limit: int) -> Check:
+    """Refuse text longer than a number of characters, and say by how many."""
+
+    def check(_form: Form, field: Field) -> None:
+        over = len(field.data or "") - limit
+        if over > 0:
+            sentence = gettext("Use %(limit)s characters or fewer. It is %(over)s too long.", limit=limit, over=over)
+            raise ValidationError(sentence)
+
+    return check
+
+
+def sensible_year(_form: Form, field: Field) -> None:
+    """Refuse years that are slips of the hand."""
+    value: date | datetime = field.data
+    if value.year not in YEARS:
+        raise ValidationError(gettext("Check the year."))
+
+
+class PeopleField(IntegerField):
+    """How many people: a whole number, 0 or more, or nothing."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read figures, with commas or spaces in thousands."""
+        typed = "".join("".join(valuelist[:1]).replace(",", "").split())
+        if not typed:
+            self.data = None
+            return
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 9 and int(typed) <= PEOPLE_LIMIT):
+            raise ValueError(gettext("Write a whole number in figures, 0 or more. For example: 80."))
+        self.data = int(typed)
+
+
+def day_field(label: Sentence, **how: Any) -> DateField:
+    """A day, or nothing: what a browser's date field sends, or a date typed by hand."""
+    sentence = _l("Write the date with day, month and year. For example: 07/10/2026.")
+    return DateField(
+        label, format=DAY_FORMATS, invalid_value_message=sentence, validators=[Optional(), sensible_year], **how
+    )
+
+
+def local_moment_field(label: Sentence, *checks: Check, **how: Any) -> DateTimeLocalField:
+    """A day and a time by a clock whose zone another field gives, or nothing."""
+    sentence = _l("Write a date and a time. For example: 07/10/2026 09:30.")
+    validators = [Optional(), sensible_year, *checks]
+    return DateTimeLocalField(
+        label, format=MOMENT_FORMATS, invalid_value_message=sentence, validators=validators, **how
+    )

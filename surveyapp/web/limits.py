@@ -1,0 +1,65 @@
+"""How often sign-in may fail: by account and by address, across machines where REDIS_URL is set.
+
+When the counts' store is gone, nobody signs in (StorageError): guessing must not become free.
+An address is kept only as a keyed hash, and only for as long as the window lasts.
+"""
+
+import hashlib
+import hmac
+import math
+import time
+from typing import cast
+
+from flask import Flask, current_app, request
+from limits import RateLimitItem, parse
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+__all__ = ["StorageError", "count_failure", "forgive", "init_app", "seconds_to_wait"]
+
+PER_ACCOUNT = parse("10 per 15 minutes")
+PER_ADDRESS = parse("100 per 15 minutes")
+
+
+def init_app(app: Flask) -> None:
+    """Count in memory, or in Redis where REDIS_URL is set."""
+    storage = storage_from_string(app.config.get("REDIS_URL") or "memory://", wrap_exceptions=True)
+    app.extensions["sign_in_limiter"] = MovingWindowRateLimiter(storage)
+
+
+def seconds_to_wait(email: str) -> int:
+    """How long until sign-in may be tried again, 0 for now. Raises StorageError."""
+    return max(_wait(limit, key) for limit, key in _counted(email))
+
+
+def count_failure(email: str) -> None:
+    """Count a sign-in that failed. Raises StorageError."""
+    for limit, key in _counted(email):
+        _limiter().hit(limit, key)
+
+
+def forgive(email: str) -> None:
+    """Forget an account's failures once its owner has signed in. Raises StorageError."""
+    (limit, key), _address = _counted(email)
+    _limiter().clear(limit, key)
+
+
+def _limiter() -> MovingWindowRateLimiter:
+    return cast(MovingWindowRateLimiter, current_app.extensions["sign_in_limiter"])
+
+
+def _counted(email: str) -> tuple[tuple[RateLimitItem, str], tuple[RateLimitItem, str]]:
+    address = request.remote_addr or ""
+    return (PER_ACCOUNT, _hidden("account", email)), (PER_ADDRESS, _hidden("address", address))
+
+
+def _hidden(kind: str, name: str) -> str:
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(secret, f"{kind}:{name}".encode(), hashlib.sha256).hexdigest()
+
+
+def _wait(limit: RateLimitItem, key: str) -> int:
+    if _limiter().test(limit, key):
+        return 0
+    return max(1, math.ceil(_limiter().get_window_stats(limit, key).reset_time - time.time()))
