@@ -19,7 +19,7 @@ def comment_id(response_id: str, question_key: str) -> str:
 
 
 def is_nothing_to_add(text: str) -> bool:
-    """Whether a comment only says that there is none: "Nothing.", "n/a", "-", spaces; "Nothing, it was perfect" isn't."""
+    """Whether a comment only says that there is none: "Nothing.", "n/a", "-", spaces; not "Nothing, it was perfect"."""
     words = " ".join(text.split()).casefold().strip("\"'‘’“”()[]")
     return _bare(words) in _NOTHING or all(_is_blank(character) for character in words)
 

@@ -8,6 +8,7 @@ response is withdrawn, and nothing says whose they were. Nor how many people sta
 from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import replace
+from typing import TypeVar
 
 from surveyapp.domain.question_figures import (
     Cell,
@@ -21,6 +22,7 @@ from surveyapp.domain.questionnaire import Question
 from surveyapp.domain.suppression import Detail, hidden_cells
 from surveyapp.domain.tally import Count
 
+Value = TypeVar("Value")
 Totals = Mapping[tuple[str, str], int]
 """Question key and code, to how many chose it."""
 
@@ -33,24 +35,26 @@ def equality_figures(question: Question, totals: Totals, limit: int) -> Question
     people = max(values.values(), default=0) if question.kind == "multiple" else n or answered
     detail = Detail.HIDDEN if 0 < people < limit else Detail.FULL
     figures = figures_of_cell(Cell(question, Count(answered, n, 0, values), answered, detail))
-    hidden = hidden_cells({code: values[code] for code in question.counting_codes}, limit)
+    figures = replace(figures, skipped=None, not_shown=None)
+    if isinstance(figures, ChoiceFigures) and question.kind == "multiple":
+        figures = replace(figures, n=None, shares=None, share_intervals=None)
+    hidden = _hidden_codes(question, values, limit)
+    return _without(figures, hidden) if hidden and detail is Detail.FULL else figures
+
+
+def _hidden_codes(question: Question, values: Mapping[str, int], limit: int) -> frozenset[str]:
+    """Codes of too few people; `n` gives no total of the codes that don't count, so these need no company."""
     alone = {code for code in missing_codes(question) if 0 < values[code] < limit}
-    return _without(replace(figures, skipped=None, not_shown=None), hidden | alone)
+    return hidden_cells({code: values[code] for code in question.counting_codes}, limit) | alone
 
 
 def _without(figures: QuestionFigures, hidden: Set[str]) -> QuestionFigures:
     """The figures without some codes' counts, and without what would tell them."""
-    if figures.kind == "multiple" and isinstance(figures, ChoiceFigures):
-        figures = replace(figures, n=None, shares=None, share_intervals=None)
-    if not hidden or figures.n is None and figures.kind != "multiple":
-        return figures
     if isinstance(figures, RatingFigures):
         bare = RatingFigures(n=figures.n, withheld=True)
         return replace(bare, counts=_blank(figures.counts, hidden), not_counted=_blank(figures.not_counted, hidden))
-    return _choice_without(figures, hidden) if isinstance(figures, ChoiceFigures) else figures
-
-
-def _choice_without(figures: ChoiceFigures, hidden: Set[str]) -> ChoiceFigures:
+    if not isinstance(figures, ChoiceFigures):
+        return figures
     return replace(
         figures,
         counts=_blank(figures.counts, hidden),
@@ -61,5 +65,5 @@ def _choice_without(figures: ChoiceFigures, hidden: Set[str]) -> ChoiceFigures:
     )
 
 
-def _blank[Value](values: Mapping[str, Value] | None, hidden: Set[str]) -> Mapping[str, Value | None] | None:
+def _blank(values: Mapping[str, Value] | None, hidden: Set[str]) -> Mapping[str, Value | None] | None:
     return values and {code: None if code in hidden else value for code, value in values.items()}

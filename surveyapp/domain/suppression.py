@@ -27,7 +27,7 @@ class Detail(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who looks: an organiser who is signed in, or anybody. `small_group` is the setting, never taken as less than 5."""
+    """Who looks: an organiser who is signed in, or anybody; a `small_group` under 5 is taken as 5."""
 
     public: bool
     small_group: int = ENOUGH

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from surveyapp.domain.answers import codes_of, is_shown
 from surveyapp.domain.comments import comment_id, is_nothing_to_add
@@ -27,8 +28,7 @@ class Answered:
     edition: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What one response adds to one question's count."""
 
     values: tuple[str, ...] = ()
