@@ -1,14 +1,20 @@
 """The way in: `python3 wsgi.py` sets everything up and serves; a server of your own imports `wsgi:app`."""
 
 import runpy
+import sys
 from pathlib import Path
 
 if __name__ == "__main__":
     runpy.run_path(str(Path(__file__).with_name("surveyapp") / "bootstrap.py"))["enter"]()
 
+    from config import Config, SettingError
+    from surveyapp.db import UnsafeDatabaseError
     from surveyapp.serve import main
 
-    main()
+    try:
+        main(Config.from_environment())
+    except (SettingError, UnsafeDatabaseError) as refusal:
+        sys.exit(str(refusal))
 else:
     from config import Config
     from surveyapp import create_app

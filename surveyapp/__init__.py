@@ -1,34 +1,26 @@
 """Event surveys that anyone can answer: the application is wired here and nowhere else."""
 
 from datetime import timedelta
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from surveyapp import db
+from surveyapp.accounts import routes as accounts
 from surveyapp.answer import routes as answer
 from surveyapp.pages import routes as pages
-from surveyapp.web import assets, compression, errors, headers, htmx, i18n, limits
+from surveyapp.web import access, access_log, assets, compression, errors, headers, htmx, i18n, limits
 
-FEATURES = (answer, pages)
+if TYPE_CHECKING:
+    from config import Config
+
+FEATURES = (accounts, answer, pages)
 WITHOUT_TOKEN = (answer, pages)
 BODY_LIMIT = 8 * 1024 * 1024
 
 
-class Settings(Protocol):
-    """What of the configuration the app needs; `config.Config` has it."""
-
-    database_url: str
-    secret_key: str
-    public_url: str
-    redis_url: str
-    small_group: int
-    instance: Path
-
-
-def create_app(config: Settings, *, testing: bool = False) -> Flask:
+def create_app(config: "Config", *, testing: bool = False) -> Flask:
     """Make the WSGI application for one configuration."""
     app = Flask("surveyapp", instance_path=str(config.instance))
     app.config.update(
@@ -47,7 +39,7 @@ def create_app(config: Settings, *, testing: bool = False) -> Flask:
     )
     db.init_app(app, config.database_url)
     csrf = CSRFProtect(app)
-    for kit in (assets, compression, errors, headers, htmx, i18n, limits):
+    for kit in (access_log, access, assets, compression, errors, headers, htmx, i18n, limits):
         kit.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)

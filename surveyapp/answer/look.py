@@ -13,13 +13,14 @@ COLOURS = ("auto", "cream", "dark", "contrast")
 def chosen_look(asked: Mapping[str, str], facts: CardFacts | None, questionnaire: Questionnaire | None) -> Look:
     """What the address asks for, else the card's, else the survey's; what can't be had is passed over."""
     languages = questionnaire.languages if questionnaire else ("en",)
-    wanted_view = (asked.get("view", ""), facts and facts.card_view, facts and facts.default_view)
-    wanted_language = (asked.get("lang", ""), facts and facts.card_language)
+    usual = (facts.card_view, facts.default_view, facts.card_language) if facts else (None, None, None)
+    wanted_view = (asked.get("view"), *usual[:2])
+    wanted_language = (asked.get("lang"), *usual[2:])
     return Look(
         view=_first_of(wanted_view, VIEWS),
         language=_first_of(wanted_language, languages),
-        size=int(_first_of((asked.get("size", ""),), SIZES)),
-        colour=_first_of((asked.get("colour", ""),), COLOURS),
+        size=int(_first_of((asked.get("size"),), SIZES)),
+        colour=_first_of((asked.get("colour"),), COLOURS),
     )
 
 

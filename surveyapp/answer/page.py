@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import g, render_template
+from flask import g, render_template, url_for
 from flask_babel import format_date, format_datetime
 
 from surveyapp.answer.cache import Cache
@@ -139,8 +139,14 @@ def sentences_of(questionnaire: Questionnaire, errors: Mapping[str, Unreadable])
     return {key: sentence(error, asked.get(key)) for key, error in errors.items() if key.isprintable()}
 
 
+def address(endpoint: str, code: str, query: Mapping[str, str], **more: str) -> str:
+    """The address of one of a card's pages, in the look that the query keeps."""
+    parts: dict[str, Any] = {"code": code, **more, **query}
+    return url_for(endpoint, **parts)
+
+
 def _moment(at: datetime | None, zone: str) -> str:
     if at is None:
         return ""
     local = at.astimezone(ZoneInfo(zone))
-    return format_datetime(local.replace(tzinfo=None), "EEEE d MMMM y, h:mm a", rebase=False)
+    return str(format_datetime(local.replace(tzinfo=None), "EEEE d MMMM y, h:mm a", rebase=False))

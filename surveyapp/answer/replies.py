@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from flask import jsonify, make_response, redirect, render_template, request, url_for
+from flask import jsonify, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.answer.incoming import Incoming, Refused
 from surveyapp.answer.look import chosen_look, look_query
-from surveyapp.answer.page import PageValues, page_words, rendered_page, sentences_of
-from surveyapp.answer.presentation import Look
+from surveyapp.answer.page import PageValues, address, page_words, rendered_page, sentences_of
+from surveyapp.answer.presentation import Look, typed_texts
 from surveyapp.answer.queries import CardFacts, edition_questionnaire
 from surveyapp.domain.answers import Raw
 from surveyapp.domain.codes import shown_receipt
-from surveyapp.domain.questionnaire import Questionnaire, said
+from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.recording import Recorded
 from surveyapp.web.compression import compressed
 from surveyapp.web.errors import refusal, sentence_of, wants_json
@@ -57,17 +57,6 @@ def closed_reply(facts: CardFacts, questionnaire: Questionnaire | None, raw: Raw
     return _plain_page("answer/closed.html", facts, 410, typed=typed)
 
 
-def typed_texts(questionnaire: Questionnaire, raw: Raw) -> tuple[tuple[str, str], ...]:
-    """What a person typed in their own words, beside its question, to copy from a page that can't take it."""
-    return tuple(
-        (said(question.words, questionnaire.language, "easy")[0], text)
-        for question in questionnaire.asking
-        if question.kind == "comment"
-        for text in raw.get(question.key, ())
-        if text.strip()
-    )
-
-
 def _plain_page(template: str, facts: CardFacts, status: int, **more: object) -> AnyResponse:
     questionnaire = edition_questionnaire(facts.survey_id, facts.edition) if facts.edition else None
     shown = questionnaire or Questionnaire(title={})
@@ -81,9 +70,9 @@ def _next_page(facts: CardFacts, incoming: Incoming, receipt: str) -> str:
     query = look_query(look, facts, incoming.questionnaire)
     code = facts.place.card
     if envelope.finish:
-        return url_for("answer.thanks", code=code, receipt=shown_receipt(receipt), **query)
+        return address("answer.thanks", code, query, receipt=shown_receipt(receipt))
     page = "answer.look" if envelope.go_to == "look" else "answer.page"
-    return url_for(page, code=code, response=envelope.response, **query)
+    return address(page, code, query, response=envelope.response)
 
 
 def _look(facts: CardFacts, refused: Refused) -> Look:

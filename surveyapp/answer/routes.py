@@ -4,17 +4,18 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp import db
 from surveyapp.answer.forms import BODY_LIMIT, sent_fields
-from surveyapp.answer.incoming import Incoming, Refused, read_incoming, to_store
+from surveyapp.answer.incoming import Refused, read_incoming, to_store
 from surveyapp.answer.look import chosen_look, look_query
 from surveyapp.answer.opening import written_opening
 from surveyapp.answer.page import (
     PageCache,
     PageValues,
+    address,
     filled,
     new_page_cache,
     page_with_gaps,
@@ -124,7 +125,7 @@ def _resumed_page(facts: CardFacts, questionnaire: Questionnaire, look: Look) ->
     response = request.args["response"].lower()
     stored = stored_version(db.session(), facts.survey_id, response)
     if stored is not None and stored.finished:
-        return redirect(url_for("answer.page", code=facts.place.card, **look_query(look, facts, questionnaire)), 303)
+        return redirect(address("answer.page", facts.place.card, look_query(look, facts, questionnaire)), 303)
     raw = raw_of(stored.answers) if stored else {}
     values = PageValues(facts.place.card, response, _opened(facts, facts.edition or 0), raw)
     return compressed(make_response(rendered_page(facts, questionnaire, look, values)))

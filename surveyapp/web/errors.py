@@ -1,16 +1,17 @@
 """Every failure is a real page in easy words with a way on; none of them needs the database."""
 
+from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
-CODES = (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 501, 503)
 PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
 RETRY_SECONDS = "5"
+PLAIN_LOOK = SimpleNamespace(language="en", view="standard", size=1, colour="auto", has_symbols=False)
 
 
 def init_app(app: Flask) -> None:
@@ -18,7 +19,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     for error in (OperationalError, PoolTimeoutError):
         app.register_error_handler(error, _unavailable)
-    app.register_error_handler(Exception, _unexpected) if not app.testing else None
+    app.register_error_handler(InternalServerError, _http_error)
 
 
 def wants_json() -> bool:
@@ -56,7 +57,7 @@ def _page(code: int) -> Response:
     if wants_json():
         return refusal(code, sentence_of(code))
     name = code if code in PAGES else (400 if code < 500 else 500)
-    return make_response(render_template(f"errors/{name}.html", sentence=sentence_of(code)), code)
+    return make_response(render_template(f"errors/{name}.html", look=g.get("look", PLAIN_LOOK), look_query={}), code)
 
 
 def _http_error(error: HTTPException) -> Any:
@@ -73,7 +74,3 @@ def _unavailable(error: DBAPIError | PoolTimeoutError) -> Response:
     page = _page(503)
     page.headers["Retry-After"] = RETRY_SECONDS
     return page
-
-
-def _unexpected(error: Exception) -> Response:
-    return _page(500)

@@ -6,7 +6,7 @@ request carries no authority that another site could borrow.
 
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import current_app, request
 
 SAME = frozenset({"same-origin", "same-site", "none"})
 
@@ -19,4 +19,4 @@ def is_cross_site() -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return False
-    return urlsplit(origin).netloc != request.host
+    return urlsplit(origin).netloc not in (request.host, urlsplit(current_app.config["PUBLIC_URL"]).netloc)

@@ -1,0 +1,84 @@
+"""Start the server: bring the database up to date, load the demonstration where it belongs, say where to go."""
+
+import logging
+import signal
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn, TextIO
+
+from flask import Flask
+from qrcode import QRCode
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from waitress.server import create_server
+
+from surveyapp import create_app, db, schema
+from surveyapp.demo import DEMO_EMAIL, DEMO_PASSWORD, demo_card, load_demo
+from surveyapp.domain.survey import Survey
+from surveyapp.web import access_log
+
+if TYPE_CHECKING:
+    from config import Config
+
+THREADS = 8
+BODY_LIMIT = 16 * 1024 * 1024
+
+
+def main(config: "Config") -> None:
+    """Serve until told to stop; requests that are running then are finished first."""
+    app = prepared_app(config)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    access_log.start()
+    server = create_server(
+        app,
+        host=config.host,
+        port=config.port,
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=BODY_LIMIT,
+        clear_untrusted_proxy_headers=True,
+    )
+    print_welcome(app, config, sys.stdout)
+    signal.signal(signal.SIGTERM, _stop)
+    server.run()
+
+
+def prepared_app(config: "Config") -> Flask:
+    """The app on a database that is up to date, with the demonstration if it is empty and only this machine sees it."""
+    engine = db.make_engine(config.database_url)
+    schema.upgrade(engine)
+    if config.demo == "auto" and config.is_loopback and engine.dialect.name == "sqlite":
+        with Session(db.writing(engine)) as session:
+            if session.scalar(select(Survey.id).limit(1)) is None:
+                load_demo(session)
+                session.commit()
+    engine.dispose()
+    return create_app(config)
+
+
+def print_welcome(app: Flask, config: "Config", out: TextIO) -> None:
+    """Print the organiser's address and the demonstration's sign-in, and the attendee's address with its QR code."""
+    print(f"\nOrganisers:  {config.public_url}/sign-in", file=out)
+    with app.app_context(), Session(db.engine()) as session:
+        code = demo_card(session)
+    if code is None:
+        print(f"Attendees:   {config.public_url}/\n", file=out, flush=True)
+        return
+    address = f"{config.public_url}/s/{code}"
+    print(f"             {DEMO_EMAIL}  password {DEMO_PASSWORD}", file=out)
+    print(f"Attendees:   {address}\n", file=out)
+    print_qr(address, out)
+    print("Stop with Ctrl+C.\n", file=out, flush=True)
+
+
+def print_qr(address: str, out: TextIO) -> None:
+    """Print a QR code as half blocks, dark on light whatever the terminal's colours, with its quiet zone."""
+    code = QRCode(border=4)
+    code.add_data(address)
+    encoding = (out.encoding or "utf-8").lower().replace("-", "")
+    if encoding == "utf8":
+        code.print_ascii(out=out, invert=True)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(0)

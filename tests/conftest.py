@@ -1,0 +1,127 @@
+"""What tests stand on: a real database of each kind, the app on it, and the people who use it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from config import Config
+from surveyapp import create_app, db, schema
+from surveyapp.domain.team import Team
+from tests import factories
+from tests.postgres import PostgresServer, running_postgres
+from tests.visitor import Visitor
+
+SECRET = "a secret that is long enough for every test"
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One instance folder a worker: static files are published once."""
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file at the newest migration, to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
+    engine = db.make_engine(f"sqlite:///{path}")
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One PostgreSQL server a worker."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: PostgresServer) -> str:
+    """The name of a PostgreSQL database at the newest migration, to copy."""
+    url = postgres.fresh_database()
+    engine = db.make_engine(url)
+    schema.upgrade(engine)
+    engine.dispose()
+    return url.rpartition("/")[2].partition("?")[0]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind, at the newest migration."""
+    if request.param == "sqlite":
+        copy = tmp_path / "answers.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), copy)
+        return f"sqlite:///{copy}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.fresh_database(template=request.getfixturevalue("migrated_postgres"))
+
+
+@pytest.fixture
+def config(database_url: str, instance: Path) -> Config:
+    """Settings for a test."""
+    return Config(
+        database_url=database_url, secret_key=SECRET, public_url="http://localhost", demo="off", instance=instance
+    )
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The app on an empty database."""
+    made = create_app(config, testing=True)
+    yield made
+    made.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A Session to arrange with and to look; commit what the app should see."""
+    with Session(db.writing(app.extensions["engine"]), expire_on_commit=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ana(app: Flask) -> Visitor:
+    """An attendee: no cookie is ever taken."""
+    return Visitor(app.test_client(use_cookies=False), takes_cookies=False)
+
+
+@pytest.fixture
+def team(session: Session) -> Team:
+    """Olu's team."""
+    return factories.make_team(session)
+
+
+@pytest.fixture
+def olu(app: Flask, session: Session, team: Team) -> Visitor:
+    """The owner of the team, signed in."""
+    factories.make_account(session, team, "olu@example.org", "owner")
+    return signed_in(app, "olu@example.org")
+
+
+@pytest.fixture
+def vic(app: Flask, session: Session, team: Team) -> Visitor:
+    """A viewer of the team, signed in."""
+    factories.make_account(session, team, "vic@example.org", "viewer")
+    return signed_in(app, "vic@example.org")
+
+
+@pytest.fixture
+def petra(app: Flask, session: Session) -> Visitor:
+    """The owner of another team, signed in."""
+    factories.make_account(session, factories.make_team(session, "Other team"), "petra@example.org", "owner")
+    return signed_in(app, "petra@example.org")
+
+
+def signed_in(app: Flask, email: str) -> Visitor:
+    """A person's browser after signing in."""
+    visitor = Visitor(app.test_client())
+    visitor.submit(visitor.get("/sign-in"), {"email": email, "password": factories.PASSWORD}, "/sign-in")
+    return visitor
