@@ -1,0 +1,31 @@
+# For developers. Every target sets up what it needs; nothing but Python is needed by hand.
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+
+.PHONY: help setup check bench fix lock
+
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
+
+setup: ## bring .venv, the browser and the rest up to date
+	@python3 tests --setup-only
+
+check: setup ## linters, types, architecture, templates, migrations
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m djlint --lint --quiet surveyapp/templates
+
+bench: setup ## load and export benchmarks: print ratios, write bench/results/
+	$(PYTHON) -m bench
+
+fix: setup ## format, and mend what the linter can mend
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCKFLAGS)
+lock: setup ## pin the requirements anew (LOCKFLAGS=--upgrade for newer versions)
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) tests/requirements.in --output-file tests/requirements.txt
