@@ -8,12 +8,11 @@ if __name__ == "__main__":
     runpy.run_path(str(Path(__file__).with_name("surveyapp") / "bootstrap.py"))["enter"]()
 
     from config import Config, SettingError
-    from surveyapp.db import UnsafeDatabaseError
     from surveyapp.serve import main
 
     try:
         main(Config.from_environment())
-    except (SettingError, UnsafeDatabaseError) as refusal:
+    except SettingError as refusal:
         sys.exit(str(refusal))
 else:
     from config import Config
