@@ -7,9 +7,9 @@ HASHER = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
 UNKNOWN = HASHER.hash("an account that is not there takes as long as one that is")
 
 
-def hash_password(password: str, hasher: PasswordHasher = HASHER) -> str:
+def hashed(password: str) -> str:
     """What is stored of a password."""
-    return hasher.hash(password)
+    return HASHER.hash(password)
 
 
 def is_password(password: str, password_hash: str | None) -> bool:

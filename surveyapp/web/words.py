@@ -6,14 +6,17 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_babel import format_date, format_datetime
 
+from surveyapp.domain.codes import shown_card_code
+
 PRODUCT_NAME = "Event Answers"
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `product_name`, and the filters `day` and `moment`."""
+    """Give templates `product_name`, and the filters `day`, `moment` and `shown_code`."""
     app.jinja_env.globals["product_name"] = PRODUCT_NAME
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["shown_code"] = shown_card_code
 
 
 def day(value: date) -> str:
