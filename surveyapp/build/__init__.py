@@ -1,0 +1,1 @@
+"""Organisers make a survey: new from a ready one, its details, preview, open and close."""

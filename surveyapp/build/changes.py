@@ -1,0 +1,30 @@
+"""Two organisers at once: what the other one saved meanwhile, beside what this one typed."""
+
+from dataclasses import dataclass
+
+from wtforms import Field, RadioField, SelectField
+
+from surveyapp.build.forms import DetailsForm
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field whose saved words differ from the typed ones."""
+
+    field: str
+    label: str
+    saved: str
+
+
+def changes_between(typed: DetailsForm, saved: DetailsForm) -> list[Change]:
+    """The details that differ, with what is saved now."""
+    pairs = [(field, saved[field.name]) for field in typed if field.name not in ("version", "csrf_token")]
+    return [Change(field.id, str(field.label.text), shown(now)) for field, now in pairs if shown(field) != shown(now)]
+
+
+def shown(field: Field) -> str:
+    """A field's value as its control shows it."""
+    if isinstance(field, (SelectField, RadioField)):
+        return next((str(label) for _value, label, chosen, *_rest in field.iter_choices() if chosen), "")
+    value = field._value()
+    return str(value).replace("\r\n", "\n")

@@ -1,0 +1,133 @@
+"""The forms of a survey's details."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from surveyapp.build.moments import NoSuchTimeError, local_at, moment_at
+from surveyapp.domain.survey import TITLE_LENGTH, Survey
+from surveyapp.web.forms import (
+    CHOOSE_ONE,
+    PeopleField,
+    at_most,
+    day_field,
+    local_moment_field,
+    needed,
+    one_line,
+    several_lines,
+)
+
+TEXT_LENGTH = 2_000
+REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+VIEWS = [
+    ("standard", _l("Words")),
+    ("easy", _l("Easy words and pictures")),
+    ("symbols", _l("Mostly pictures")),
+]
+NEXT_SUGGESTION = _l("We read every answer. By the end of next month we tell you what we changed.")
+
+
+@cache
+def zone_choices() -> list[tuple[str, str]]:
+    """The world's time zones by region and city."""
+    zones = sorted(name for name in available_timezones() if name.startswith(REGIONS))
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in zones)]
+
+
+def is_on_the_clock(form: Form, field: Field) -> None:
+    """Refuse a time that the clock change leaves out."""
+    zone = zone_of(form)
+    try:
+        _ = zone and moment_at(field.data, zone)
+    except NoSuchTimeError as error:
+        sentence = gettext("The clocks go forward then, so this time does not come. Choose a time one hour later.")
+        raise ValidationError(sentence) from error
+
+
+def is_after_opening(form: Form, field: Field) -> None:
+    """Refuse to close before opening."""
+    opens = form["opens_at"].data
+    if isinstance(opens, datetime) and field.data <= opens:
+        raise ValidationError(gettext("Choose a closing time after the opening time."))
+
+
+def zone_of(form: Form) -> ZoneInfo | None:
+    """The time zone chosen in a form; None for one that isn't in the list."""
+    name = form["time_zone"].data
+    return ZoneInfo(name) if name in dict(zone_choices()) else None
+
+
+class DetailsForm(FlaskForm):
+    """What the organiser knows of the event, and how its survey looks and ends."""
+
+    title = StringField(
+        _l("Name of the event"),
+        filters=[one_line],
+        validators=[needed(_l("Give the event a name.")), at_most(TITLE_LENGTH)],
+    )
+    event_date = day_field(_l("Date of the event"))
+    place = StringField(_l("Place"), filters=[one_line], validators=[at_most(TITLE_LENGTH)])
+    attendance = PeopleField(_l("How many people came, or are expected"), render_kw={"inputmode": "numeric"})
+    time_zone = SelectField(
+        _l("Time zone"),
+        choices=zone_choices,
+        default="Europe/London",
+        invalid_choice_message=CHOOSE_ONE,
+    )
+    opens_at = local_moment_field(_l("Opens"), is_on_the_clock)
+    closes_at = local_moment_field(_l("Closes"), is_on_the_clock, is_after_opening)
+    default_view = RadioField(
+        _l("How the questions look at first"), choices=VIEWS, default="standard", invalid_choice_message=CHOOSE_ONE
+    )
+    what_happens_next = TextAreaField(
+        _l("What happens with the answers"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)]
+    )
+    help = TextAreaField(_l("Who can help"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)])
+
+
+class NewSurveyForm(DetailsForm):
+    """A new survey's details, the ready survey it starts from, and its team."""
+
+    ready = HiddenField()
+    team = SelectField(_l("Team"), invalid_choice_message=CHOOSE_ONE)
+    equality = BooleanField(_l("Ask equality questions"))
+
+
+class EditForm(DetailsForm):
+    """A survey's details, and the version that they were read at."""
+
+    version = HiddenField()
+
+
+def details_of(form: DetailsForm) -> dict[str, Any]:
+    """A checked form's details as a survey's fields."""
+    zone = ZoneInfo(form.time_zone.data)
+    return {
+        "title": form.title.data,
+        "event_date": form.event_date.data,
+        "place": form.place.data,
+        "attendance": form.attendance.data,
+        "time_zone": form.time_zone.data,
+        "opens_at": form.opens_at.data and moment_at(form.opens_at.data, zone),
+        "closes_at": form.closes_at.data and moment_at(form.closes_at.data, zone),
+        "default_view": form.default_view.data,
+        "what_happens_next": form.what_happens_next.data,
+        "help": form.help.data,
+    }
+
+
+def typed_of(survey: Survey) -> dict[str, Any]:
+    """A survey's details as its form shows them."""
+    names = ("title", "event_date", "place", "attendance", "time_zone", "default_view", "what_happens_next", "help")
+    times = {
+        name: moment and local_at(moment, survey.zone)
+        for name, moment in (("opens_at", survey.opens_at), ("closes_at", survey.closes_at))
+    }
+    return {name: getattr(survey, name) for name in names} | times | {"version": survey.version}

@@ -1,0 +1,22 @@
+"""A new survey from a ready one."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from surveyapp.domain.questionnaire import Questionnaire
+from surveyapp.domain.survey import Survey
+
+
+def new_survey(questionnaire: Questionnaire, team_id: UUID, details: dict[str, Any], today: date) -> Survey:
+    """A draft with the questions, the details, and one card for a link to send."""
+    survey = Survey(
+        id=uuid4(),
+        team_id=team_id,
+        draft=questionnaire.to_json(),
+        created_on=today,
+        state="draft",
+        **details,
+    )
+    survey.add_card("Link", source="link")
+    return survey

@@ -1,0 +1,48 @@
+"""What the pages of making a survey read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from surveyapp.domain.survey import Card, Survey
+
+NOT_COUNTED = "rehearsal"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A survey in the list, with how many finished it."""
+
+    survey: Survey
+    finished: int
+
+
+def listed_surveys(session: Session, teams: Iterable[UUID]) -> list[Listed]:
+    """The teams' surveys, the latest event first and those without a date before all."""
+    finished = func.coalesce(func.sum(Card.finished_count), 0)
+    rows = session.execute(
+        select(Survey, finished)
+        .outerjoin(Card, (Card.survey_id == Survey.id) & (Card.source != NOT_COUNTED))
+        .where(Survey.team_id.in_(list(teams)))
+        .group_by(Survey.id)
+    )
+    surveys = [Listed(survey, int(count)) for survey, count in rows]
+    return sorted(surveys, key=lambda listed: _latest_first(listed.survey))
+
+
+def _latest_first(survey: Survey) -> tuple[int, int, str, UUID]:
+    days = survey.event_date.toordinal() if survey.event_date else 0
+    return bool(survey.event_date), -days, survey.title, survey.id
+
+
+def counted_cards(survey: Survey) -> list[Card]:
+    """The cards that attendees answer from, in order."""
+    return [card for card in survey.cards if card.source != NOT_COUNTED]
+
+
+def event_keys(session: Session, team_id: UUID) -> set[str]:
+    """The event keys that a team's surveys have taken."""
+    return {key for key in session.scalars(select(Survey.event_key).where(Survey.team_id == team_id)) if key}

@@ -1,0 +1,169 @@
+"""Make a survey from a ready one, change its details, look at it, open it and close it."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from surveyapp import db
+from surveyapp.build import phases, queries
+from surveyapp.build.changes import changes_between
+from surveyapp.build.forms import NEXT_SUGGESTION, VIEWS, EditForm, NewSurveyForm, details_of, typed_of
+from surveyapp.build.new_survey import new_survey
+from surveyapp.build.questions import lines
+from surveyapp.domain.library import module, ready_surveys
+from surveyapp.domain.survey import CannotOpenError, Survey, event_key_of
+from surveyapp.web import access
+from surveyapp.web.headers import POLICY
+
+bp = Blueprint("build", __name__)
+
+
+@bp.get("/surveys")
+def surveys() -> ResponseReturnValue:
+    """List the teams' surveys: open, upcoming, closed."""
+    teams = access.own_teams()
+    listed = queries.listed_surveys(db.session(), [team.id for team in teams])
+    groups = phases.grouped(listed, datetime.now(UTC))
+    return render_template("build/surveys.html", groups=groups, may_create=bool(access.own_teams("editor")))
+
+
+@bp.get("/surveys/new")
+def new() -> ResponseReturnValue:
+    """Choose a ready survey; then give the event's details."""
+    _own_team_ids()
+    ready = ready_surveys()
+    chosen = ready.get(request.args.get("ready", ""))
+    if chosen is None:
+        nothing_chosen = "choose" in request.args
+        return render_template("build/choose.html", ready=ready, error=nothing_chosen), 422 if nothing_chosen else 200
+    form = _new_form(what_happens_next=str(NEXT_SUGGESTION), ready=request.args["ready"])
+    return render_template("build/new.html", form=form, chosen=chosen)
+
+
+@bp.post("/surveys/new")
+def create() -> ResponseReturnValue:
+    """Create the draft, with one card for a link."""
+    form = _new_form()
+    chosen = ready_surveys().get(form.ready.data or "")
+    if chosen is None:
+        return redirect(url_for("build.new", choose=1), 303)
+    if not form.validate_on_submit():
+        return render_template("build/new.html", form=form, chosen=chosen), 422
+    asked = chosen.extended_by(module("equality")) if form.equality.data else chosen
+    survey = new_survey(asked, UUID(form.team.data), details_of(form), datetime.now(UTC).date())
+    db.session().add(survey)
+    access.record(survey, "created the survey")
+    db.session().commit()
+    flash(gettext("The survey is made. Look at it, then open it."))
+    return _to_overview(survey)
+
+
+@bp.get("/surveys/<uuid:survey_id>")
+def overview(survey_id: UUID) -> ResponseReturnValue:
+    """Show a survey's state, what it still needs, and its counts."""
+    return _overview_page(access.own_survey(survey_id))
+
+
+@bp.get("/surveys/<uuid:survey_id>/edit")
+def edit(survey_id: UUID) -> ResponseReturnValue:
+    """Show a survey's details to change, and its questions to read."""
+    survey = access.own_survey(survey_id, "editor")
+    return render_template("build/edit.html", survey=survey, form=EditForm(data=typed_of(survey)))
+
+
+@bp.post("/surveys/<uuid:survey_id>/edit")
+def save(survey_id: UUID) -> ResponseReturnValue:
+    """Save a survey's details, unless somebody else changed them since the form was opened."""
+    survey = access.own_survey(survey_id, "editor")
+    form = EditForm(data=typed_of(survey))
+    if request.form.get("version") != str(survey.version):
+        return _conflict_page(survey, form)
+    if not form.validate_on_submit():
+        return render_template("build/edit.html", survey=survey, form=form), 422
+    for name, value in details_of(form).items():
+        setattr(survey, name, value)
+    access.record(survey, "changed the details")
+    db.session().commit()
+    flash(gettext("The details are saved."))
+    return _to_overview(survey)
+
+
+@bp.get("/surveys/<uuid:survey_id>/preview")
+def preview(survey_id: UUID) -> ResponseReturnValue:
+    """Show the survey in each view, as wide as a phone."""
+    survey = access.own_survey(survey_id)
+    page = make_response(render_template("build/preview.html", survey=survey, views=VIEWS))
+    page.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    return page
+
+
+@bp.post("/surveys/<uuid:survey_id>/open")
+def open_survey(survey_id: UUID) -> ResponseReturnValue:
+    """Open a survey, or say what it still needs."""
+    survey = access.own_survey(survey_id, "editor")
+    taken = queries.event_keys(db.session(), survey.team_id)
+    now = datetime.now(UTC)
+    try:
+        survey.open(now, event_key_of(survey.title, survey.event_date, taken))
+    except CannotOpenError as error:
+        return _overview_page(survey, error.missing)
+    access.record(survey, "opened the survey")
+    db.session().commit()
+    flash(gettext("The survey is open now: %(state)s.", state=phases.phase_words(survey, now)))
+    return _to_overview(survey)
+
+
+@bp.post("/surveys/<uuid:survey_id>/close")
+def close_survey(survey_id: UUID) -> ResponseReturnValue:
+    """Close a survey by hand."""
+    survey = access.own_survey(survey_id, "editor")
+    survey.close(datetime.now(UTC))
+    access.record(survey, "closed the survey")
+    db.session().commit()
+    flash(gettext("The survey is closed. Pages that people opened before may still be sent for 30 days."))
+    return _to_overview(survey)
+
+
+def _own_team_ids() -> list[str]:
+    teams = access.own_teams("editor")
+    if not teams:
+        abort(403)
+    return [str(team.id) for team in teams]
+
+
+def _new_form(**values: str) -> NewSurveyForm:
+    first = _own_team_ids()[0]
+    form = NewSurveyForm(data={"team": first, **values})
+    form.team.choices = [(str(team.id), team.name) for team in access.own_teams("editor")]
+    return form
+
+
+def _overview_page(survey: Survey, missing: list[str] | None = None) -> ResponseReturnValue:
+    now = datetime.now(UTC)
+    page = render_template(
+        "build/overview.html",
+        survey=survey,
+        phase=survey.times.phase(now),
+        phase_words=phases.phase_words(survey, now),
+        needs=phases.needs(survey.missing_to_open()),
+        refused=missing is not None,
+        cards=queries.counted_cards(survey),
+        lines=lines(survey.questionnaire),
+        public_url=current_app.config["PUBLIC_URL"],
+    )
+    return page, 422 if missing else 200
+
+
+def _conflict_page(survey: Survey, form: EditForm) -> ResponseReturnValue:
+    """Show what is saved now beside what was typed; saving again means the typed words."""
+    saved = EditForm(formdata=None, data=typed_of(survey))
+    form.version.data = survey.version
+    page = render_template("build/edit.html", survey=survey, form=form, changes=changes_between(form, saved))
+    return page, 409
+
+
+def _to_overview(survey: Survey) -> ResponseReturnValue:
+    return redirect(url_for("build.overview", survey_id=survey.id), 303)
