@@ -16,7 +16,9 @@ from surveyapp.domain.questionnaire import (
     Wording,
     Words,
 )
-from surveyapp.domain.rules import faults
+from surveyapp.domain.rules import LANGUAGE, faults
+
+MOST_MINUTES = 1_000
 
 
 class DocumentError(ValueError):
@@ -100,7 +102,10 @@ def _show_if(data: Any, where: str) -> ShowIf | None:
 
 
 def _words(data: Any, where: str) -> Words:
-    return {tag: _wording(value, where) for tag, value in _fields(data, where).items()}
+    fields = _fields(data, where)
+    if not all(LANGUAGE.fullmatch(tag) for tag in fields):
+        raise DocumentError(f"A language of {where} is not a language tag.")
+    return {tag: _wording(value, where) for tag, value in fields.items()}
 
 
 def _wording(data: Any, where: str) -> Wording:
@@ -149,7 +154,9 @@ def _number(value: Any, where: str) -> int | None:
 
 
 def _minutes(value: Any) -> float | None:
-    return None if value is None else _amount(value, "minutes")
+    if value is not None and not 0 <= _amount(value, "minutes") <= MOST_MINUTES:
+        raise DocumentError(f"Expected a number from 0 to {MOST_MINUTES} for minutes.")
+    return cast(float | None, value)
 
 
 def _one_of(value: Any, allowed: tuple[str, ...], where: str) -> str:
@@ -160,4 +167,5 @@ def _one_of(value: Any, allowed: tuple[str, ...], where: str) -> str:
 
 def _nothing_left(fields: dict[str, Any], where: str) -> None:
     if fields:
-        raise DocumentError(f"Unknown in {where}: {', '.join(sorted(fields))}.")
+        names = ", ".join(sorted(fields)).encode(errors="replace").decode()
+        raise DocumentError(f"Unknown in {where}: {names}.")

@@ -5,7 +5,7 @@ Words are kept by language tag (BCP 47), and each language has up to three wordi
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal
 
 FORMAT = "surveyapp-questionnaire/1"
@@ -175,23 +175,23 @@ def said(words: Words, language: str, view: str, fallback: str = "en") -> tuple[
 
 
 _NAMES = {"minimum": "min", "maximum": "max", "codes": "in"}
-_ALWAYS = frozenset({"title", "questions", "languages", "key", "kind", "words", "code", "codes", "standard"})
+_ALWAYS = frozenset({"questions", "languages"})
 
 
 def _written(value: Any) -> Any:
-    """A dataclass, mapping or tuple as JSON, leaving out what says nothing."""
+    """A dataclass, mapping or tuple as JSON, leaving out what is as it is by default."""
     if isinstance(value, tuple):
         return [_written(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _written(item) for key, item in value.items()}
-    if not hasattr(value, "__dataclass_fields__"):
+    if not is_dataclass(value):
         return value
-    parts = {name: getattr(value, name) for name in value.__dataclass_fields__}
     return {
-        _NAMES.get(name, name): _written(part)
-        for name, part in parts.items()
-        if name in _ALWAYS or part not in (None, "", (), {}, False, _QUIET.get(name))
+        _NAMES.get(part.name, part.name): _written(getattr(value, part.name))
+        for part in fields(value)
+        if part.name in _ALWAYS or getattr(value, part.name) != _default(part)
     }
 
 
-_QUIET = {"linked": True, "scoring": "mean", "report": "none"}
+def _default(part: Field[Any]) -> Any:
+    return part.default if part.default_factory is MISSING else part.default_factory()
