@@ -12,6 +12,8 @@ _NOTHING = frozenset(
     }
 )  # fmt: skip
 
+_STOPS = frozenset(".,;:!/*…\"'()[]")
+
 
 def comment_id(response_id: str, question_key: str) -> str:
     """A comment's name, 16 hex digits: the same in pages, exports and notes, as long as the response stands."""
@@ -20,15 +22,10 @@ def comment_id(response_id: str, question_key: str) -> str:
 
 def is_nothing_to_add(text: str) -> bool:
     """Whether a comment only says that there is none: "Nothing.", "n/a", "-", spaces; not "Nothing, it was perfect"."""
-    words = " ".join(text.split()).casefold().strip("\"'‘’“”()[]")
-    return _bare(words) in _NOTHING or all(_is_blank(character) for character in words)
-
-
-def _bare(words: str) -> str:
-    """Words without the stops and dashes round them; an emoji or a question mark says something and stays."""
-    return words.strip(" .,;:!-–—_*/")
+    said = [place for place, character in enumerate(text) if not _is_blank(character)]
+    return not said or " ".join(text[said[0] : said[-1] + 1].split()).casefold() in _NOTHING
 
 
 def _is_blank(character: str) -> bool:
-    """Spaces, invisible marks, dashes, stops: nothing that was said."""
-    return unicodedata.category(character) in {"Zs", "Cc", "Cf", "Pd", "Pc"} or character in ".,;:/*"
+    """Spaces, invisible marks, dashes, stops and quotes say nothing; an emoji or a question mark does."""
+    return character in _STOPS or unicodedata.category(character) in {"Zs", "Cc", "Cf", "Pd", "Pc", "Pi", "Pf"}

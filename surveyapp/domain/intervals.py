@@ -23,7 +23,7 @@ def wilson(part: int, whole: int) -> Interval:
 
 
 def student_t(freedom: int) -> float:
-    """The 97.5 % point of Student's t, right to five decimals from 9 degrees of freedom on.
+    """The 97.5 % point of Student's t, within 0.000005 from 9 degrees of freedom on.
 
     The Cornish-Fisher series of Abramowitz and Stegun, 26.7.5.
     """
@@ -33,6 +33,7 @@ def student_t(freedom: int) -> float:
         (5 * x**5 + 16 * x**3 + 3 * x) / 96,
         (3 * x**7 + 19 * x**5 + 17 * x**3 - 15 * x) / 384,
         (79 * x**9 + 776 * x**7 + 1482 * x**5 - 1920 * x**3 - 945 * x) / 92160,
+        (27 * x**11 + 339 * x**9 + 930 * x**7 - 1782 * x**5 - 765 * x**3 + 17955 * x) / 368640,
     )
     return x + sum(term / freedom**power for power, term in enumerate(terms, start=1))
 

@@ -77,8 +77,9 @@ class Tally:
     """All counters of one survey. `by` names its breakdowns: "group", "view", "language" or a question's key."""
 
     def __init__(self, editions: Questionnaire | Sequence[Questionnaire], by: Sequence[str] = ("group",)) -> None:
-        self._editions = (editions,) if isinstance(editions, Questionnaire) else tuple(editions)
-        self.questions = questions_of(self._editions)
+        documents = (editions,) if isinstance(editions, Questionnaire) else tuple(editions)
+        self._editions = dict(enumerate(documents, start=1))
+        self.questions = questions_of(documents)
         self._linked = {question.key: question for question in self.questions if question.linked}
         self._pairs = tuple(pairs_of(self._linked))
         self.whole = Sheet()
@@ -91,7 +92,7 @@ class Tally:
         return self
 
     def add(self, answered: Answered) -> None:
-        """Take in one finished response. Raises IndexError for an edition that the tally doesn't know."""
+        """Take in one finished response. Raises KeyError for an edition that the tally doesn't know."""
         marks = dict(self._marks(answered))
         changes = [(stem, _change(marks.get(before), marks.get(now))) for stem, before, now in self._pairs]
         for sheet in self._sheets(answered):
@@ -110,7 +111,7 @@ class Tally:
 
     def _marks(self, answered: Answered) -> Iterator[tuple[str, Mark]]:
         """A mark for each question that was answered or not shown; by the edition that the person saw."""
-        edition = self._editions[answered.edition - 1]
+        edition = self._editions[answered.edition]
         unasked = set(self._linked)
         shown: dict[str, Answer] = {}
         for question in edition.linked:

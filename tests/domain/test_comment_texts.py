@@ -1,0 +1,34 @@
+"""Comments that say nothing are told from those that do."""
+
+import pytest
+
+from surveyapp.domain.comments import comment_id, is_nothing_to_add
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing", "Nothing.", "NOTHING!", " nothing to add ", "n/a", "N/A", "n.a.", "na", "none", "None.", "no", "No,",
+        "nil", "nope", "-", "--", "—", "...", ".", " ", "\n\t", "", "“None”", "nothing\n", "\u200fnothing\u200f",
+        "\u200f", "- none -", "Nothing  to   add…",
+    ],
+)  # fmt: skip
+def test_a_comment_that_says_nothing_is_grouped(text: str) -> None:
+    assert is_nothing_to_add(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing, it was perfect", "No parking", "none of the lifts worked", "😡", "👍🏽", "?", "+1", "10", "Lunch!",
+        "- more breaks", "لا شيء", "ਸਾਰਾ ਦਿਨ", "no, thanks to you it was fine", "=1+1",
+    ],
+)  # fmt: skip
+def test_a_comment_that_says_something_is_listed(text: str) -> None:
+    assert not is_nothing_to_add(text)
+
+
+def test_a_comments_name_stays_and_is_its_own() -> None:
+    names = {comment_id(response, key) for response in ("0" * 16, "1" * 16) for key in ("best", "change")}
+    assert len(names) == 4
+    assert comment_id("00f1e2d3c4b5a697", "best") == "e2e960e820527ccc"
