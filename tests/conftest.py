@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 from config import Config
@@ -50,7 +51,7 @@ def migrated_postgres(postgres: PostgresServer) -> str:
     engine = db.make_engine(url)
     schema.upgrade(engine)
     engine.dispose()
-    return url.rpartition("/")[2].partition("?")[0]
+    return make_url(url).database or ""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -82,8 +83,8 @@ def app(config: Config) -> Iterator[Flask]:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """A Session to arrange with and to look; commit what the app should see."""
-    with Session(db.writing(app.extensions["engine"]), expire_on_commit=False) as opened:
+    """A Session to arrange with and to look: commit what the app should see, roll back to see what the app did."""
+    with Session(app.extensions["engine"], expire_on_commit=False) as opened:
         yield opened
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from argon2 import PasswordHasher, profiles
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.domain.questionnaire import Choice, KindName, Question, Questionnaire, Wording
@@ -90,9 +91,7 @@ def make_team(session: Session, name: str = "Events team") -> Team:
 
 def make_account(session: Session, team: Team, email: str = "olu@example.org", role: str = "owner") -> Account:
     """A member of a team, with the usual password."""
-    account = Account(
-        email=email, name=email.partition("@")[0].capitalize(), password_hash=hash_password(PASSWORD, CHEAP)
-    )
+    account = Account(email=email, name=email.partition("@")[0].capitalize(), password_hash=CHEAP_HASH)
     session.add_all([account, Membership(team=team, account=account, role=role)])
     session.commit()
     return account
@@ -131,8 +130,7 @@ def card_of(survey: Survey, label: str = "Table 1") -> Card:
 
 
 def _open(session: Session, survey: Survey) -> None:
+    keys = select(Survey.event_key).where(Survey.team_id == survey.team_id, Survey.event_key.is_not(None))
+    survey.event_key = event_key_of(survey.title, survey.event_date, {str(key) for key in session.scalars(keys)})
     survey.state = "open"
-    survey.event_key = event_key_of(survey.title, survey.event_date, {str(survey.id)})
-    if session.query(Survey).filter_by(team_id=survey.team_id, event_key=survey.event_key).count() > 1:
-        survey.event_key += f"-{survey.id.hex[:6]}"
     survey.publish()

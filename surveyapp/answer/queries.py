@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from surveyapp import db
 from surveyapp.answer.cache import Cache
@@ -83,7 +83,8 @@ def _read_edition(session: Session, survey_id: UUID, number: int) -> Questionnai
 
 
 def _read_card(session: Session, code: str, caches: Caches) -> CardFacts | None:
-    newest = select(func.max(Edition.number)).where(Edition.survey_id == Card.survey_id).scalar_subquery()
+    any_edition = aliased(Edition)
+    newest = select(func.max(any_edition.number)).where(any_edition.survey_id == Card.survey_id).scalar_subquery()
     row = session.execute(
         select(Card, Survey, Team.name, Edition)
         .join(Survey, Survey.id == Card.survey_id)

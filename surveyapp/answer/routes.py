@@ -30,6 +30,7 @@ from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.recording import record, stored_version
 from surveyapp.domain.survey import Phase
 from surveyapp.web.compression import compressed
+from surveyapp.web.errors import wants_json
 from surveyapp.web.origin import is_cross_site
 
 bp = Blueprint("answer", __name__)
@@ -110,6 +111,8 @@ def _facts(code: str) -> CardFacts:
     read = read_card_code(code)
     facts = card_facts(read) if read else None
     if facts is None:
+        if wants_json():
+            abort(404)
         abort(make_response(render_template("answer/unknown.html", look=g.look, look_query={}), 404))
     return facts
 

@@ -1,0 +1,99 @@
+"""The operators' command line. Exit 0 done, 1 refused with a sentence, 2 wrong usage."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from config import Config, SettingError
+from surveyapp import db, operate, schema, serve
+from surveyapp.db import UnsafeDatabaseError
+
+Command = Callable[[Config, argparse.Namespace], str]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        config = Config.from_environment()
+        said = COMMANDS[asked.command](config, asked)
+    except (operate.RefusedError, SettingError, UnsafeDatabaseError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    print(said)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="surveyapp", description="Event surveys that anyone can answer.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("demo", help="load the demonstration event")
+    organiser = commands.add_parser("add-organiser", help="add a person who organises")
+    organiser.add_argument("email")
+    organiser.add_argument("--name", default="")
+    organiser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    importing = commands.add_parser("import", help="make a draft survey of a questionnaire document")
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--organiser", metavar="EMAIL")
+    commands.add_parser("backup", help="copy the database into a new file").add_argument("file", type=Path)
+    commands.add_parser("restore", help="put a backup in the database's place").add_argument("file", type=Path)
+    commands.add_parser("purge", help="delete answers whose time of keeping is over")
+    serving = commands.add_parser("serve", help="serve")
+    serving.add_argument("--host")
+    serving.add_argument("--port", type=int)
+    return parser
+
+
+def _demo(config: Config, _asked: argparse.Namespace) -> str:
+    return operate.demo(_engine(config))
+
+
+def _add_organiser(config: Config, asked: argparse.Namespace) -> str:
+    password = sys.stdin.readline().rstrip("\n") if asked.password_stdin else getpass.getpass("Password: ")
+    return operate.add_organiser(_engine(config), asked.email, asked.name, password)
+
+
+def _import(config: Config, asked: argparse.Namespace) -> str:
+    return operate.import_document(_engine(config), asked.file, asked.organiser)
+
+
+def _backup(config: Config, asked: argparse.Namespace) -> str:
+    return operate.backup(_engine(config), asked.file)
+
+
+def _restore(config: Config, asked: argparse.Namespace) -> str:
+    return operate.restore(db.make_engine(config.database_url), asked.file)
+
+
+def _purge(config: Config, _asked: argparse.Namespace) -> str:
+    return operate.purge(_engine(config))
+
+
+def _serve(config: Config, asked: argparse.Namespace) -> str:
+    serve.main(replace(config, host=asked.host or config.host, port=asked.port or config.port))
+    return "Stopped."
+
+
+def _engine(config: Config) -> Engine:
+    engine = db.make_engine(config.database_url)
+    schema.upgrade(engine)
+    return engine
+
+
+COMMANDS: dict[str, Command] = {
+    "demo": _demo,
+    "add-organiser": _add_organiser,
+    "import": _import,
+    "backup": _backup,
+    "restore": _restore,
+    "purge": _purge,
+    "serve": _serve,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
