@@ -7,13 +7,9 @@ from pathlib import Path
 if __name__ == "__main__":
     runpy.run_path(str(Path(__file__).with_name("surveyapp") / "bootstrap.py"))["enter"]()
 
-    from config import Config, SettingError
-    from surveyapp.serve import main
+    from surveyapp.__main__ import main
 
-    try:
-        main(Config.from_environment())
-    except SettingError as refusal:
-        sys.exit(str(refusal))
+    sys.exit(main(["serve"]))
 else:
     from config import Config
     from surveyapp import create_app
