@@ -75,6 +75,11 @@ def edition_questionnaire(survey_id: UUID, number: int) -> Questionnaire | None:
         return None
 
 
+def team_name(session: Session, team_id: UUID) -> str:
+    """The name of the team that asks."""
+    return session.scalars(select(Team.name).where(Team.id == team_id)).one()
+
+
 def _read_edition(session: Session, survey_id: UUID, number: int) -> Questionnaire:
     edition = session.get(Edition, (survey_id, number))
     if edition is None:
@@ -97,10 +102,11 @@ def _read_card(session: Session, code: str, caches: Caches) -> CardFacts | None:
     edition = row.Edition
     if edition is not None:
         caches.editions.get((edition.survey_id, edition.number), lambda: read_questionnaire(edition.document))
-    return _facts(row.Card, row.Survey, row.name, edition)
+    return facts_of(row.Card, row.Survey, row.name, edition)
 
 
-def _facts(card: Card, survey: Survey, team: str, edition: Edition | None) -> CardFacts:
+def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None) -> CardFacts:
+    """What a page needs of a card, its survey and the newest edition."""
     from_survey: dict[str, Any] = {
         name: getattr(survey, name)
         for name in (

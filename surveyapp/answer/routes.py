@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -23,12 +23,22 @@ from surveyapp.answer.page import (
     rendered_page,
 )
 from surveyapp.answer.presentation import Look, raw_of
-from surveyapp.answer.queries import CARD_SECONDS, CardFacts, card_facts, edition_questionnaire, new_caches
+from surveyapp.answer.preview import POLICY as PREVIEW_POLICY
+from surveyapp.answer.preview import preview_page
+from surveyapp.answer.queries import (
+    CARD_SECONDS,
+    CardFacts,
+    card_facts,
+    edition_questionnaire,
+    new_caches,
+    team_name,
+)
 from surveyapp.answer.replies import closed_reply, not_open_reply, refused_reply, saved_reply
 from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, receipt_of, shown_receipt
-from surveyapp.domain.questionnaire import Questionnaire
+from surveyapp.domain.questionnaire import VIEWS, Questionnaire
 from surveyapp.domain.recording import record, stored_version
 from surveyapp.domain.survey import Phase
+from surveyapp.web.access import own_survey
 from surveyapp.web.compression import compressed
 from surveyapp.web.errors import wants_json
 from surveyapp.web.origin import is_cross_site
@@ -105,6 +115,16 @@ def look(code: str) -> AnyResponse:
     facts = _facts(code)
     response = request.args.get("response", "")
     return compressed(make_response(render_template("answer/look.html", **_words(facts), code=code, response=response)))
+
+
+@bp.get("/surveys/<uuid:survey_id>/preview/<view>")
+def preview(survey_id: UUID, view: str) -> AnyResponse:
+    """The page of the draft in one view, for its organisers; it may stand in a frame, and sends nothing."""
+    survey = own_survey(survey_id)
+    if view not in VIEWS:
+        abort(404)
+    shown = preview_page(survey, team_name(db.session(), survey.team_id), {**request.args, "view": view})
+    return Response(shown, mimetype="text/html", headers={"Content-Security-Policy": PREVIEW_POLICY})
 
 
 def _facts(code: str) -> CardFacts:
