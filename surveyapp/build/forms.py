@@ -74,7 +74,7 @@ class DetailsForm(FlaskForm):
     )
     event_date = day_field(_l("Date of the event"))
     place = StringField(_l("Place"), filters=[one_line], validators=[at_most(TITLE_LENGTH)])
-    attendance = PeopleField(_l("How many people came, or are expected"), render_kw={"inputmode": "numeric"})
+    attendance = PeopleField(_l("People who came, or are expected"), render_kw={"inputmode": "numeric"})
     time_zone = SelectField(
         _l("Time zone"),
         choices=zone_choices,

@@ -9,6 +9,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DateTimeLocalField, Field, Form, IntegerField
 from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.widgets import TextInput
 
 YEARS = range(2000, 2101)
 PEOPLE_LIMIT = 1_000_000
@@ -64,7 +65,12 @@ def sensible_year(_form: Form, field: Field) -> None:
 
 
 class PeopleField(IntegerField):
-    """How many people: a whole number, 0 or more, or nothing."""
+    """How many people: a whole number, 0 or more, or nothing.
+
+    A text field, because a browser's number field throws away what it can't read.
+    """
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read figures, with commas or spaces in thousands."""
