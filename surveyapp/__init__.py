@@ -10,7 +10,7 @@ from surveyapp import db
 from surveyapp.accounts import routes as accounts
 from surveyapp.answer import routes as answer
 from surveyapp.pages import routes as pages
-from surveyapp.web import access, access_log, assets, compression, errors, headers, htmx, i18n, limits, words
+from surveyapp.web import access, access_log, assets, compression, drawings, errors, headers, htmx, i18n, limits, words
 
 if TYPE_CHECKING:
     from config import Config
@@ -39,7 +39,7 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
     )
     db.init_app(app, config.database_url)
     csrf = CSRFProtect(app)
-    for kit in (access_log, access, assets, compression, errors, headers, htmx, i18n, limits, words):
+    for kit in (access_log, access, assets, compression, drawings, errors, headers, htmx, i18n, limits, words):
         kit.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)

@@ -1,0 +1,1 @@
+"""Pages of no survey: type your code, privacy, the accessibility statement."""
