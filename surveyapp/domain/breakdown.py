@@ -42,7 +42,9 @@ def _cells(sheets: Sheets, question: Question, audience: Audience) -> dict[str, 
     people = {name: sheet.responses for name, sheet in sheets.items()}
     sizes = {name: size_of(question, sheet.counts[question.key]) for name, sheet in sheets.items()}
     hidden = hidden_cells(sizes, audience.breakdown_limit, hidden_cells(people, audience.breakdown_limit))
-    unlisted = hidden_cells(sizes, 0, hidden | hidden_cells(people, audience.sensitive_limit))
+    few = {name for name, number in people.items() if number < audience.sensitive_limit}
+    comments = {name: len(sheet.counts[question.key].comments) for name, sheet in sheets.items()}
+    unlisted = hidden_cells(comments, 0, hidden | few)
     return {
         name: Cell(
             question,

@@ -35,7 +35,7 @@ def student_t(freedom: int) -> float:
         (79 * x**9 + 776 * x**7 + 1482 * x**5 - 1920 * x**3 - 945 * x) / 92160,
         (27 * x**11 + 339 * x**9 + 930 * x**7 - 1782 * x**5 - 765 * x**3 + 17955 * x) / 368640,
     )
-    return x + sum(term / freedom**power for power, term in enumerate(terms, start=1))
+    return x + sum(term / float(freedom) ** power for power, term in enumerate(terms, start=1))
 
 
 def mean_interval(counts: Mapping[int, int], low: int = 1, high: int = 5) -> Interval:

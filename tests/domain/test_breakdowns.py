@@ -87,6 +87,12 @@ def test_comments_stand_beside_no_group_under_ten_nor_one_that_gives_it_away() -
     assert [figures.withheld for figures in listed.values()] == [True, True, False]
 
 
+def test_a_group_that_wrote_nothing_gives_no_cover_to_a_small_ones_comments() -> None:
+    responses = [*each("best", ["Lunch!"] * 7, "a"), *each("best", ["-"] * 11, "b"), *each("best", ["Tea"] * 30, "c")]
+    cells = seen(BEST, responses).breakdowns["group"]
+    assert [getattr(part.questions["best"], "comments", ()) for part in cells.values()] == [None, (), None]
+
+
 def test_the_public_reads_no_groups_comments() -> None:
     responses = [*each("best", ["Lunch!"] * 20, "a"), *each("best", ["Lunch!"] * 20, "b")]
     cells = seen(BEST, responses, PUBLIC).breakdowns["group"]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from surveyapp.domain.figures import Audience, RatingFigures
-from tests.factories import make_question
-from tests.figure_samples import ORGANISER, OVERALL, PUBLIC, choosing, each, one
+from surveyapp.domain.figures import Audience, Facts, RatingFigures, Tally, figures_of
+from tests.factories import make_question, make_questionnaire
+from tests.figure_samples import ORGANISER, OVERALL, PUBLIC, answered, choosing, each, one
 
 
 def rating(n: int, audience: Audience) -> RatingFigures:
@@ -90,3 +90,11 @@ def test_comments_of_the_whole_event_are_the_organisers_and_never_the_publics(n:
     assert (len(organiser.comments or ()), organiser.withheld) == (n, False)
     assert (public.comments, public.withheld) == (None, True)
     assert public.n == (None if n < 5 else n)
+
+
+@pytest.mark.parametrize(("n", "shown"), [(4, False), (5, True)])
+def test_the_public_sees_no_change_of_fewer_than_five(n: int, shown: bool) -> None:
+    asked = make_questionnaire(make_question("sure_before"), make_question("sure_now"))
+    tally = Tally(asked).fold(answered({"sure_before": "2", "sure_now": "4"}) for _ in range(n))
+    assert (figures_of(tally, Facts(), PUBLIC).changes["sure"] is not None) is shown
+    assert figures_of(tally, Facts(), ORGANISER).changes["sure"] is not None
