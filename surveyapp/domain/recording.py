@@ -116,7 +116,8 @@ def _write(session: Session, row: dict[str, Any], *, is_new: bool) -> bool:
     """Insert or update; False when another transaction inserted the key first."""
     if is_new:
         statement = _upsert(session, Response.__table__).values(row).on_conflict_do_nothing()
-        return bool(session.connection().execute(statement).rowcount)
+        counted = session.connection().execute(statement, execution_options={"preserve_rowcount": True})
+        return bool(counted.rowcount == 1)
     here = (Response.survey_id == row["survey_id"], Response.key == row["key"])
     session.connection().execute(update(Response).where(*here).values(row))
     return True
