@@ -15,7 +15,7 @@ def hashed(password: str) -> str:
 def is_password(password: str, password_hash: str | None) -> bool:
     """Whether the password is right; without a hash it's wrong after the same time."""
     try:
-        is_right = HASHER.verify(password_hash or UNKNOWN, password)
+        HASHER.verify(password_hash or UNKNOWN, password)
     except (VerificationError, InvalidHashError):
         return False
-    return is_right and password_hash is not None
+    return password_hash is not None

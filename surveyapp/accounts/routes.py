@@ -31,7 +31,7 @@ def start_sign_in() -> ResponseReturnValue:
     if wait:
         return _throttled(form, wait)
     known = queries.credentials(db.engine(), email)
-    if not passwords.is_password(form.password.data or "", known and known.password_hash) or known is None:
+    if not passwords.is_password(form.password.data or "", known.password_hash if known else None) or known is None:
         limits.count_failure(email)
         return _again(form, 422, gettext("The email address or the password is not right. Check both and try again."))
     limits.forgive(email)

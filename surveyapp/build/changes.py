@@ -1,6 +1,7 @@
 """Two organisers at once: what the other one saved meanwhile, beside what this one typed."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from wtforms import Field, RadioField, SelectField
 
@@ -26,5 +27,5 @@ def shown(field: Field) -> str:
     """A field's value as its control shows it."""
     if isinstance(field, (SelectField, RadioField)):
         return next((str(label) for _value, label, chosen, *_rest in field.iter_choices() if chosen), "")
-    value = field._value()
-    return str(value).replace("\r\n", "\n")
+    printed = cast(Any, field)._value()  # WTForms' own name for what its widgets print
+    return str(printed).replace("\r\n", "\n")

@@ -6,32 +6,33 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, Form, HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from surveyapp.build.moments import NoSuchTimeError, local_at, moment_at
 from surveyapp.domain.survey import TITLE_LENGTH, Survey
 from surveyapp.web.forms import (
-    CHOOSE_ONE,
     PeopleField,
     at_most,
     day_field,
+    later,
     local_moment_field,
     needed,
     one_line,
+    radio_field,
+    select_field,
     several_lines,
 )
 
 TEXT_LENGTH = 2_000
 REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 VIEWS = [
-    ("standard", _l("Words")),
-    ("easy", _l("Easy words and pictures")),
-    ("symbols", _l("Mostly pictures")),
+    ("standard", later("Words")),
+    ("easy", later("Easy words and pictures")),
+    ("symbols", later("Mostly pictures")),
 ]
-NEXT_SUGGESTION = _l("We read every answer. By the end of next month we tell you what we changed.")
+NEXT_SUGGESTION = later("We read every answer. By the end of next month we tell you what we changed.")
 
 
 @cache
@@ -68,36 +69,29 @@ class DetailsForm(FlaskForm):
     """What the organiser knows of the event, and how its survey looks and ends."""
 
     title = StringField(
-        _l("Name of the event"),
+        later("Name of the event"),
         filters=[one_line],
-        validators=[needed(_l("Give the event a name.")), at_most(TITLE_LENGTH)],
+        validators=[needed(later("Give the event a name.")), at_most(TITLE_LENGTH)],
     )
-    event_date = day_field(_l("Date of the event"))
-    place = StringField(_l("Place"), filters=[one_line], validators=[at_most(TITLE_LENGTH)])
-    attendance = PeopleField(_l("People who came, or are expected"), render_kw={"inputmode": "numeric"})
-    time_zone = SelectField(
-        _l("Time zone"),
-        choices=zone_choices,
-        default="Europe/London",
-        invalid_choice_message=CHOOSE_ONE,
-    )
-    opens_at = local_moment_field(_l("Opens"), is_on_the_clock)
-    closes_at = local_moment_field(_l("Closes"), is_on_the_clock, is_after_opening)
-    default_view = RadioField(
-        _l("How the questions look at first"), choices=VIEWS, default="standard", invalid_choice_message=CHOOSE_ONE
-    )
+    event_date = day_field(later("Date of the event"))
+    place = StringField(later("Place"), filters=[one_line], validators=[at_most(TITLE_LENGTH)])
+    attendance = PeopleField(later("People who came, or are expected"), render_kw={"inputmode": "numeric"})
+    time_zone = select_field(later("Time zone"), choices=zone_choices, default="Europe/London")
+    opens_at = local_moment_field(later("Opens"), is_on_the_clock)
+    closes_at = local_moment_field(later("Closes"), is_on_the_clock, is_after_opening)
+    default_view = radio_field(later("How the questions look at first"), choices=VIEWS, default="standard")
     what_happens_next = TextAreaField(
-        _l("What happens with the answers"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)]
+        later("What happens with the answers"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)]
     )
-    help = TextAreaField(_l("Who can help"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)])
+    help = TextAreaField(later("Who can help"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)])
 
 
 class NewSurveyForm(DetailsForm):
     """A new survey's details, the ready survey it starts from, and its team."""
 
     ready = HiddenField()
-    team = SelectField(_l("Team"), invalid_choice_message=CHOOSE_ONE)
-    equality = BooleanField(_l("Ask equality questions"))
+    team = select_field(later("Team"))
+    equality = BooleanField(later("Ask equality questions"))
 
 
 class EditForm(DetailsForm):

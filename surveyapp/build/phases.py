@@ -61,6 +61,13 @@ def phase_words(survey: Survey, now: datetime) -> str:
     return gettext("Open")
 
 
+def opened_words(survey: Survey, now: datetime) -> str:
+    """What opening a survey came to: people can answer, or will be able to."""
+    if survey.times.phase(now) is Phase.OPEN:
+        return gettext("The survey is open. People can answer now.")
+    return gettext("The survey is ready. %(state)s.", state=phase_words(survey, now))
+
+
 def needs(missing: list[str]) -> list[Need]:
     """What is missing, as sentences that say what to do."""
     sentences = {

@@ -105,14 +105,16 @@ def open_survey(survey_id: UUID) -> ResponseReturnValue:
     """Open a survey, or say what it still needs."""
     survey = access.own_survey(survey_id, "editor")
     taken = queries.event_keys(db.session(), survey.team_id)
-    now = datetime.now(UTC)
+    now, closes_at = datetime.now(UTC), survey.closes_at
     try:
         survey.open(now, event_key_of(survey.title, survey.event_date, taken))
     except CannotOpenError as error:
         return _overview_page(survey, error.missing)
     access.record(survey, "opened the survey")
     db.session().commit()
-    flash(gettext("The survey is open now: %(state)s.", state=phases.phase_words(survey, now)))
+    flash(phases.opened_words(survey, now))
+    if survey.closes_at != closes_at:
+        flash(gettext("Its closing time had passed, and is taken away. Close it by hand, or give it a new one."))
     return _to_overview(survey)
 
 
@@ -146,6 +148,7 @@ def _overview_page(survey: Survey, missing: list[str] | None = None) -> Response
     page = render_template(
         "build/overview.html",
         survey=survey,
+        now=now,
         phase=survey.times.phase(now),
         phase_words=phases.phase_words(survey, now),
         needs=phases.needs(survey.missing_to_open()),
@@ -160,7 +163,7 @@ def _overview_page(survey: Survey, missing: list[str] | None = None) -> Response
 def _conflict_page(survey: Survey, form: EditForm) -> ResponseReturnValue:
     """Show what is saved now beside what was typed; saving again means the typed words."""
     saved = EditForm(formdata=None, data=typed_of(survey))
-    form.version.data = survey.version
+    form.version.data = str(survey.version)
     page = render_template("build/edit.html", survey=survey, form=form, changes=changes_between(form, saved))
     return page, 409
 

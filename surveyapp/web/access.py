@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, Response, abort, after_this_request, g, redirect, request, session, url_for
@@ -96,9 +95,7 @@ def record(survey: Survey, what: str) -> None:
 
 def is_own_path(path: str) -> bool:
     """Whether an address leads into this site: a path and nothing that a browser could read as another host."""
-    parts = urlsplit(path)
-    plain = all(character.isprintable() for character in path) and "\\" not in path
-    return plain and not parts.scheme and not parts.netloc and path.startswith("/") and not path.startswith("//")
+    return path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
 
 
 def _role_in(account: Account, team_id: UUID) -> str | None:
@@ -119,5 +116,5 @@ def _came_from() -> str | None:
     """Where to go on after signing in: this page, or the page that held the form."""
     if request.method in SAFE_METHODS and not htmx.is_asking():
         return request.full_path.rstrip("?")
-    parts = urlsplit(request.referrer or "")
-    return parts.path if parts.netloc == request.host else None
+    referrer = request.referrer or ""
+    return referrer.removeprefix(request.host_url.rstrip("/")) if referrer.startswith(request.host_url) else None

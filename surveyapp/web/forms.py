@@ -3,11 +3,10 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from flask_babel import LazyString, gettext
-from flask_babel import lazy_gettext as _l
-from wtforms import DateField, DateTimeLocalField, Field, Form, IntegerField
+from flask_babel import gettext, lazy_gettext
+from wtforms import DateField, DateTimeLocalField, Field, Form, IntegerField, RadioField, SelectField
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
@@ -15,10 +14,13 @@ YEARS = range(2000, 2101)
 PEOPLE_LIMIT = 1_000_000
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"]
-CHOOSE_ONE = _l("Choose one from the list.")
 
-Sentence = str | LazyString
 Check = Callable[[Form, Field], None]
+
+
+def later(words: str) -> str:
+    """Words that are translated when they are shown: WTForms' types know only `str`."""
+    return cast(str, lazy_gettext(words))
 
 
 def one_line(text: str | None) -> str:
@@ -35,7 +37,7 @@ def several_lines(text: str | None) -> str:
     ).strip()
 
 
-def needed(sentence: Sentence) -> Check:
+def needed(sentence: str) -> Check:
     """Ask for what is empty with a sentence."""
 
     def check(_form: Form, field: Field) -> None:
@@ -83,18 +85,25 @@ class PeopleField(IntegerField):
         self.data = int(typed)
 
 
-def day_field(label: Sentence, **how: Any) -> DateField:
+def day_field(label: str, **how: Any) -> DateField:
     """A day, or nothing: what a browser's date field sends, or a date typed by hand."""
-    sentence = _l("Write the date with day, month and year. For example: 07/10/2026.")
-    return DateField(
-        label, format=DAY_FORMATS, invalid_value_message=sentence, validators=[Optional(), sensible_year], **how
-    )
+    sentence = later("Write the date with day, month and year. For example: 07/10/2026.")
+    how = {"format": DAY_FORMATS, "invalid_value_message": sentence, **how}
+    return DateField(label, [Optional(), sensible_year], **how)
 
 
-def local_moment_field(label: Sentence, *checks: Check, **how: Any) -> DateTimeLocalField:
+def local_moment_field(label: str, *checks: Check, **how: Any) -> DateTimeLocalField:
     """A day and a time by a clock whose zone another field gives, or nothing."""
-    sentence = _l("Write a date and a time. For example: 07/10/2026 09:30.")
-    validators = [Optional(), sensible_year, *checks]
-    return DateTimeLocalField(
-        label, format=MOMENT_FORMATS, invalid_value_message=sentence, validators=validators, **how
-    )
+    sentence = later("Write a date and a time. For example: 07/10/2026 09:30.")
+    how = {"format": MOMENT_FORMATS, "invalid_value_message": sentence, **how}
+    return DateTimeLocalField(label, [Optional(), sensible_year, *checks], **how)
+
+
+def select_field(label: str, **how: Any) -> SelectField:
+    """One of a long list."""
+    return SelectField(label, **{"invalid_choice_message": later("Choose one from the list."), **how})
+
+
+def radio_field(label: str, **how: Any) -> RadioField:
+    """One of a few."""
+    return RadioField(label, **{"invalid_choice_message": later("Choose one of these."), **how})

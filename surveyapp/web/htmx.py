@@ -3,8 +3,8 @@
 So no route branches. htmx-flask is met here only, and only its reading side.
 """
 
-from flask import Flask, Response
-from htmx_flask import Htmx, request
+from flask import Flask, Response, request
+from htmx_flask.requests import HtmxHeaders
 
 PAGE = "layouts/page.html"
 FRAGMENT = "layouts/fragment.html"
@@ -12,13 +12,13 @@ FRAGMENT = "layouts/fragment.html"
 
 def init_app(app: Flask) -> None:
     """Give organisers' templates `layout`."""
-    Htmx(app)
     app.context_processor(lambda: {"layout": layout()})
 
 
 def is_asking() -> bool:
     """Whether htmx asks for a part of a page, rather than a person for the whole of it."""
-    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
+    asked = HtmxHeaders(request.headers)
+    return bool(asked) and not asked.boosted and not asked.history_restore_request
 
 
 def layout() -> str:

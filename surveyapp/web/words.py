@@ -21,9 +21,11 @@ def init_app(app: Flask) -> None:
 
 def day(value: date) -> str:
     """7 October 2026."""
-    return format_date(value, "d MMMM yyyy")
+    words: str = format_date(value, "d MMMM yyyy")
+    return words
 
 
 def moment(value: datetime, zone: ZoneInfo) -> str:
     """7 October 2026, 09:30, by the clock of a time zone."""
-    return format_datetime(value.astimezone(zone), "d MMMM yyyy, HH:mm", rebase=False)
+    words: str = format_datetime(value.astimezone(zone), "d MMMM yyyy, HH:mm", rebase=False)
+    return words
