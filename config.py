@@ -3,8 +3,10 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
@@ -64,7 +66,7 @@ def _database_url(text: str, instance: Path) -> str:
         text = f"sqlite:///{instance / 'surveyapp.sqlite3'}"
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise SettingError(
             "DATABASE_URL is not a database address. Write it like sqlite:///data/answers.sqlite3."
         ) from None
@@ -89,19 +91,33 @@ def _secret_key(text: str, database_url: str, instance: Path) -> str:
         raise SettingError("SECRET_KEY must be set when DATABASE_URL is not SQLite: every machine needs the same one.")
     instance.mkdir(parents=True, exist_ok=True)
     kept = instance / "secret_key"
-    try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    if not kept.exists():
+        _keep(secrets.token_urlsafe(48), kept)
     return kept.read_text()
 
 
+def _keep(key: str, kept: Path) -> None:
+    """Write a file that only its owner may read; of two processes at once, the first one's stays, and is whole."""
+    with NamedTemporaryFile("w", dir=kept.parent) as written, suppress(FileExistsError):
+        written.write(key)
+        written.flush()
+        os.link(written.name, kept)
+
+
 def _public_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if not _is_web_address(text):
         raise SettingError("PUBLIC_URL must be a web address like https://surveys.example.org.")
     return text.rstrip("/")
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts, port = urlsplit(text), urlsplit(text).port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment or port == 0)
+    )
 
 
 def _whole_number(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
