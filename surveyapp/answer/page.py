@@ -16,7 +16,7 @@ from flask_babel import format_date, format_datetime
 
 from surveyapp.answer.cache import Cache
 from surveyapp.answer.look import look_query
-from surveyapp.answer.presentation import Look, QuestionView, questions_for
+from surveyapp.answer.presentation import Look, QuestionView, questions_for, symbols_of
 from surveyapp.answer.queries import CardFacts
 from surveyapp.answer.sentences import sentence
 from surveyapp.domain.answers import Raw
@@ -98,6 +98,7 @@ def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, va
         "answer/page.html",
         **page_words(facts, questionnaire, look),
         questions=questions,
+        symbols_of=symbols_of,
         code=values.code,
         response=values.response,
         opened=values.opened,

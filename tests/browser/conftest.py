@@ -43,11 +43,9 @@ class LiveServer:
         """Close the listening socket and every connection."""
         while self._running:
             server, thread = self._running.pop()
-            server.trigger.pull_trigger(server.close)
-            for channel in list(server._map.values()):
-                server.trigger.pull_trigger(channel.close)
-            server.task_dispatcher.shutdown()
+            server.trigger.pull_trigger(lambda server=server: [one.close() for one in list(server._map.values())])
             thread.join(timeout=5)
+            server.task_dispatcher.shutdown()
 
 
 @dataclass

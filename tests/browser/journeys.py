@@ -1,0 +1,76 @@
+"""What a person does with the survey's page, as steps that journeys are made of."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.domain.response import Response
+
+TWO_TAPS_APART = 550
+
+
+def start(page: Page, address: str) -> None:
+    """Open the survey and start it."""
+    page.goto(address)
+    tap(page, "#go")
+
+
+def tap(page: Page, selector: str) -> None:
+    """Tap once, as somebody who is not in a hurry."""
+    page.wait_for_timeout(TWO_TAPS_APART)
+    page.click(selector)
+
+
+def choose(page: Page, words: str) -> None:
+    """Choose an answer of the question on the screen by its words."""
+    page.locator(".step.now .tile").filter(has_text=re.compile(f"^\\s*{re.escape(words)}\\s*$")).click()
+
+
+def write(page: Page, text: str) -> None:
+    """Write into the question on the screen."""
+    page.locator(".step.now textarea, .step.now input[type=text]").first.fill(text)
+
+
+def go_on(page: Page) -> None:
+    """Continue."""
+    tap(page, "#next")
+
+
+def skip_to_check(page: Page) -> None:
+    """Continue until there is nothing left but to check."""
+    while page.locator("#next").is_visible():
+        go_on(page)
+
+
+def send(page: Page) -> None:
+    """Send the answers from the check."""
+    tap(page, "[name=finish]")
+
+
+def send_and_be_thanked(page: Page) -> None:
+    """Send, and wait until the server has said that it has the answers."""
+    send(page)
+    expect(page.get_by_text("We have your answers.")).to_be_visible()
+
+
+def asked(page: Page) -> str:
+    """The question on the screen."""
+    return page.locator(".step.now .ask").inner_text().strip()
+
+
+def stored(session: Session) -> list[Response]:
+    """Every response in the database, by revision."""
+    session.rollback()
+    return list(session.scalars(select(Response).order_by(Response.revision)))
+
+
+@contextmanager
+def no_signal(page: Page) -> Iterator[None]:
+    """The phone has no signal for a while."""
+    page.context.set_offline(True)
+    yield
+    page.context.set_offline(False)
