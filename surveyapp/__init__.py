@@ -10,13 +10,14 @@ from surveyapp import db
 from surveyapp.accounts import routes as accounts
 from surveyapp.answer import routes as answer
 from surveyapp.build import routes as build
+from surveyapp.export import routes as export
 from surveyapp.pages import routes as pages
 from surveyapp.web import access, access_log, assets, compression, drawings, errors, headers, htmx, i18n, limits, words
 
 if TYPE_CHECKING:
     from config import Config
 
-FEATURES = (accounts, answer, build, pages)
+FEATURES = (accounts, answer, build, export, pages)
 WITHOUT_TOKEN = (answer, pages)
 BODY_LIMIT = 8 * 1024 * 1024
 

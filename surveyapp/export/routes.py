@@ -1,0 +1,64 @@
+"""The page of files to take away, and the files themselves, streamed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Engine
+
+from surveyapp import db
+from surveyapp.export.answers_csv import answers_csv
+from surveyapp.export.queries import response_counts
+from surveyapp.export.responses_csv import responses_csv
+from surveyapp.export.rows import Snapshot, snapshot
+from surveyapp.web import access
+
+bp = Blueprint("export", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One format: its media type and how a snapshot becomes its bytes."""
+
+    media_type: str
+    write: Callable[[Snapshot], Iterator[bytes]]
+
+
+FILES: Mapping[str, File] = {
+    "responses.csv": File("text/csv; charset=utf-8", responses_csv),
+    "answers.csv": File("text/csv; charset=utf-8", answers_csv),
+}
+
+
+@bp.get("/surveys/<uuid:survey_id>/export")
+def export(survey_id: UUID) -> ResponseReturnValue:
+    """Say what each file is for, and lead to it."""
+    survey = access.own_survey(survey_id)
+    counts = response_counts(db.session(), survey.id)
+    return render_template("export/export.html", survey=survey, files=FILES, counts=counts)
+
+
+@bp.get("/surveys/<uuid:survey_id>/export/<name>")
+def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
+    """Stream one file; with `?unfinished=1` the unfinished responses too.
+
+    Without a Content-Length: an error midway ends the transfer without its last chunk, so that it can't look whole.
+    """
+    survey = access.own_survey(survey_id)
+    if name not in FILES:
+        abort(404)
+    file = FILES[name]
+    chunks = _streamed(db.engine(), survey.id, file, unfinished=request.args.get("unfinished") == "1")
+    headers = {"Content-Disposition": f"attachment; filename={name}", "Cache-Control": "no-store"}
+    return Response(chunks, content_type=file.media_type, headers=headers)
+
+
+def _streamed(engine: Engine, survey_id: UUID, file: File, *, unfinished: bool) -> Iterator[bytes]:
+    """The file's bytes in one snapshot, which closes when they end, fail, or are no longer wanted.
+
+    It needs nothing of the request, whose own Session is closed before the first byte goes out.
+    """
+    with snapshot(engine, survey_id, unfinished=unfinished) as taken:
+        yield from file.write(taken)
