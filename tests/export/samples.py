@@ -1,0 +1,47 @@
+"""A survey with everything in it, responses with chosen keys, and files read as an analyst reads them."""
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from surveyapp.domain.questionnaire import Questionnaire, ShowIf
+from surveyapp.domain.response import Response
+from surveyapp.domain.survey import Survey
+from tests.factories import every_kind, make_choice, make_question, make_questionnaire
+from tests.visitor import Visitor
+
+DAY = date(2026, 10, 7)
+
+
+def asked_everything() -> Questionnaire:
+    """All eight kinds, and a question that is shown only to those who were not listened to."""
+    sources = (make_choice("friend"), make_choice("poster"), make_choice("elsewhere", other_text=True))
+    return make_questionnaire(
+        *every_kind().questions,
+        make_question("why_not", "comment", "What went wrong?", show_if=ShowIf("listened", ("no",))),
+        make_question("heard", "single", "How did you hear of us?", choices=sources),
+    )
+
+
+def put(session: Session, survey: Survey, start: int, answers: Mapping[str, Any], **fields: Any) -> str:
+    """Store a response whose key begins with a byte; its `response_id`."""
+    key = bytes([start]) + b"\xab" * 31
+    usual = {"edition": 1, "view": "standard", "language": "en", "source": "qr", "revision": 1, "finished": True}
+    usual |= {"late": False, "day": DAY}
+    session.add(Response(survey_id=survey.id, key=key, answers=dict(answers), **(usual | fields)))
+    session.commit()
+    return key[:8].hex()
+
+
+def file_of(visitor: Visitor, survey: Survey, name: str, query: str = "") -> bytes:
+    """An exported file's bytes."""
+    return visitor.get(f"/surveys/{survey.id}/export/{name}{query}").response.get_data()
+
+
+def records_of(file: bytes) -> list[dict[str, str]]:
+    """A CSV file's records by column."""
+    return list(csv.DictReader(StringIO(file.decode(), newline=""), strict=True))
