@@ -12,7 +12,7 @@ from surveyapp.answer import routes as answer
 from surveyapp.build import routes as build
 from surveyapp.export import routes as export
 from surveyapp.pages import routes as pages
-from surveyapp.web import access, access_log, assets, compression, drawings, errors, headers, htmx, i18n, limits, words
+from surveyapp.web import access, access_log, assets, compression, errors, headers, htmx, i18n, limits, symbols, words
 
 if TYPE_CHECKING:
     from config import Config
@@ -41,7 +41,7 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
     )
     db.init_app(app, config.database_url)
     csrf = CSRFProtect(app)
-    for kit in (access_log, access, assets, compression, drawings, errors, headers, htmx, i18n, limits, words):
+    for kit in (access_log, access, assets, compression, errors, headers, htmx, i18n, limits, symbols, words):
         kit.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)

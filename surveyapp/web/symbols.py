@@ -1,0 +1,23 @@
+"""Symbols for templates: drawn once in a page, then referred to by name."""
+
+from flask import Flask
+from markupsafe import Markup
+
+from surveyapp.domain.symbols import SYMBOLS, drawing
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `drawing(name)` and `is_plain(name)`."""
+    app.jinja_env.globals.update(drawing=definition, is_plain=is_plain)
+
+
+def definition(name: str) -> Markup:
+    """A symbol's definition for `<use href="#sym-…">`; the drawing is one of the product's own files."""
+    drawn = drawing(name)
+    inner = Markup(drawn.inner)  # noqa: S704 -- shipped with the product, never typed by a person
+    return Markup('<symbol id="sym-{}" viewBox="{}">{}</symbol>').format(name, drawn.view_box, inner)
+
+
+def is_plain(name: str) -> bool:
+    """Whether it takes the colour of the text: our own drawings do, the others need a white tile."""
+    return SYMBOLS[name].own
