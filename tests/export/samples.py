@@ -6,6 +6,8 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
+from flask import Flask
+from sqlalchemy import Engine, QueuePool, insert
 from sqlalchemy.orm import Session
 
 from surveyapp.domain.questionnaire import Questionnaire, ShowIf
@@ -15,6 +17,7 @@ from tests.factories import every_kind, make_choice, make_question, make_questio
 from tests.visitor import Visitor
 
 DAY = date(2026, 10, 7)
+MANY = 3000
 
 
 def asked_everything() -> Questionnaire:
@@ -37,6 +40,16 @@ def put(session: Session, survey: Survey, start: int, answers: Mapping[str, Any]
     return key[:8].hex()
 
 
+def put_many(session: Session, survey: Survey) -> None:
+    """Store more responses than a batch or a chunk holds."""
+    usual = {"survey_id": survey.id, "edition": 1, "view": "standard", "language": "en", "source": "qr", "revision": 1}
+    usual |= {"finished": True, "late": False, "withdrawn": False, "day": DAY}
+    answers = {"overall": "5", "best": "Kind and clear. " * 20}
+    many = [usual | {"key": number.to_bytes(32), "answers": answers} for number in range(MANY)]
+    session.execute(insert(Response), many)
+    session.commit()
+
+
 def file_of(visitor: Visitor, survey: Survey, name: str, query: str = "") -> bytes:
     """An exported file's bytes."""
     return visitor.get(f"/surveys/{survey.id}/export/{name}{query}").response.get_data()
@@ -45,3 +58,17 @@ def file_of(visitor: Visitor, survey: Survey, name: str, query: str = "") -> byt
 def records_of(file: bytes) -> list[dict[str, str]]:
     """A CSV file's records by column."""
     return list(csv.DictReader(StringIO(file.decode(), newline=""), strict=True))
+
+
+def engine_of(app: Flask) -> Engine:
+    """The app's engine."""
+    found = app.extensions["engine"]
+    assert isinstance(found, Engine)
+    return found
+
+
+def connections_in_use(app: Flask) -> int:
+    """How many connections are out of the pool."""
+    pool = engine_of(app).pool
+    assert isinstance(pool, QueuePool)
+    return pool.checkedout()

@@ -1,0 +1,75 @@
+"""Over a real server: a file arrives whole, or the transfer breaks."""
+
+from collections.abc import Iterator
+from http.client import HTTPConnection, IncompleteRead
+from threading import Thread
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+from waitress.server import create_server
+
+from surveyapp.domain.survey import Survey
+from surveyapp.domain.team import Team
+from surveyapp.export import routes
+from surveyapp.export.responses_csv import responses_csv
+from surveyapp.export.rows import Snapshot
+from tests.export.samples import MANY, connections_in_use, put_many, records_of
+from tests.factories import make_survey
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def survey(session: Session, team: Team) -> Survey:
+    """A survey with many responses."""
+    made = make_survey(session, team)
+    put_many(session, made)
+    return made
+
+
+@pytest.fixture
+def port(app: Flask) -> Iterator[int]:
+    """The app on a real server."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=2, ident=None)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    yield server.effective_port
+    server.trigger.pull_trigger(lambda: [one.close() for one in list(server._map.values())])
+    thread.join(timeout=5)
+    server.task_dispatcher.shutdown()
+
+
+def _failing(taken: Snapshot) -> Iterator[bytes]:
+    chunks = responses_csv(taken)
+    yield next(chunks)
+    yield next(chunks)
+    raise RuntimeError("the disk went away")
+
+
+def _fetch(visitor: Visitor, port: int, survey: Survey) -> bytes:
+    cookie = visitor.client.get_cookie("organiser")
+    assert cookie is not None
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request(
+        "GET", f"/surveys/{survey.id}/export/responses.csv", headers={"Cookie": f"organiser={cookie.value}"}
+    )
+    try:
+        return connection.getresponse().read()
+    finally:
+        connection.close()
+
+
+def test_transfer_arrives_whole(olu: Visitor, port: int, survey: Survey) -> None:
+    assert len(records_of(_fetch(olu, port, survey))) == MANY
+
+
+def test_error_midway_breaks_the_transfer(
+    app: Flask, olu: Visitor, port: int, survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = routes.File("text/csv; charset=utf-8", _failing)
+    monkeypatch.setattr(routes, "FILES", {"responses.csv": failing})
+
+    with pytest.raises(IncompleteRead):
+        _fetch(olu, port, survey)
+
+    assert connections_in_use(app) == 0
