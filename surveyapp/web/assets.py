@@ -6,6 +6,7 @@ WhiteNoise serves a copy in the instance folder, compressed beforehand and cache
 import gzip
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 PREFIX = "/assets/"
+_COMMENT = re.compile(r"^\s*//.*$|\s+// .*$|/\*.*?\*/")
 COMPRESSED = frozenset({".css", ".js", ".svg", ".json", ".txt"})
 
 
@@ -36,12 +38,23 @@ def publish(source: Path, target: Path) -> Mapping[str, str]:
     names = {}
     for file in sorted(path for path in source.rglob("*") if path.is_file()):
         name = file.relative_to(source).as_posix()
-        content = file.read_bytes()
+        content = slimmed(name, file.read_bytes())
         names[name] = _hashed(name, content)
         copy = target / names[name]
         if not copy.exists():
             _write(copy, content)
     return names
+
+
+def slimmed(name: str, content: bytes) -> bytes:
+    """Our own scripts and style sheets without their indentation and the comments that fill a line or end one.
+
+    A script may therefore not break a line inside a template literal.
+    """
+    if not name.endswith((".js", ".css")) or name.startswith("vendor/"):
+        return content
+    lines = (_COMMENT.sub("", line).strip() for line in content.decode().splitlines())
+    return "\n".join(line for line in lines if line).encode()
 
 
 def _hashed(name: str, content: bytes) -> str:
