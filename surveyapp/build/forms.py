@@ -15,6 +15,7 @@ from surveyapp.domain.survey import TITLE_LENGTH, Survey
 from surveyapp.web.forms import (
     PeopleField,
     at_most,
+    choices_of,
     day_field,
     later,
     local_moment_field,
@@ -27,19 +28,19 @@ from surveyapp.web.forms import (
 
 TEXT_LENGTH = 2_000
 REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-VIEWS = [
-    ("standard", later("Words")),
-    ("easy", later("Easy words and pictures")),
-    ("symbols", later("Mostly pictures")),
-]
+VIEWS = {
+    "standard": later("Words"),
+    "easy": later("Easy words and pictures"),
+    "symbols": later("Mostly pictures"),
+}
 NEXT_SUGGESTION = later("We read every answer. By the end of next month we tell you what we changed.")
 
 
 @cache
-def zone_choices() -> list[tuple[str, str]]:
-    """The world's time zones by region and city."""
+def time_zones() -> dict[str, str]:
+    """The world's time zones by region and city: name → words."""
     zones = sorted(name for name in available_timezones() if name.startswith(REGIONS))
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in zones)]
+    return {name: name.replace("_", " ") for name in ("UTC", *zones)}
 
 
 def is_on_the_clock(form: Form, field: Field) -> None:
@@ -62,7 +63,7 @@ def is_after_opening(form: Form, field: Field) -> None:
 def zone_of(form: Form) -> ZoneInfo | None:
     """The time zone chosen in a form; None for one that isn't in the list."""
     name = form["time_zone"].data
-    return ZoneInfo(name) if name in dict(zone_choices()) else None
+    return ZoneInfo(name) if name in time_zones() else None
 
 
 class DetailsForm(FlaskForm):
@@ -76,10 +77,10 @@ class DetailsForm(FlaskForm):
     event_date = day_field(later("Date of the event"))
     place = StringField(later("Place"), filters=[one_line], validators=[at_most(TITLE_LENGTH)])
     attendance = PeopleField(later("People who came, or are expected"), render_kw={"inputmode": "numeric"})
-    time_zone = select_field(later("Time zone"), choices=zone_choices, default="Europe/London")
+    time_zone = select_field(later("Time zone"), choices=choices_of(time_zones()), default="Europe/London")
     opens_at = local_moment_field(later("Opens"), is_on_the_clock)
     closes_at = local_moment_field(later("Closes"), is_on_the_clock, is_after_opening)
-    default_view = radio_field(later("How the questions look at first"), choices=VIEWS, default="standard")
+    default_view = radio_field(later("How the questions look at first"), choices=choices_of(VIEWS), default="standard")
     what_happens_next = TextAreaField(
         later("What happens with the answers"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)]
     )

@@ -16,6 +16,7 @@ from surveyapp.build.questions import lines
 from surveyapp.domain.library import module, ready_surveys
 from surveyapp.domain.survey import CannotOpenError, Survey, event_key_of
 from surveyapp.web import access
+from surveyapp.web.forms import choices_of
 from surveyapp.web.headers import POLICY
 
 bp = Blueprint("build", __name__)
@@ -95,7 +96,7 @@ def save(survey_id: UUID) -> ResponseReturnValue:
 def preview(survey_id: UUID) -> ResponseReturnValue:
     """Show the survey in each view, as wide as a phone."""
     survey = access.own_survey(survey_id)
-    page = make_response(render_template("build/preview.html", survey=survey, views=VIEWS))
+    page = make_response(render_template("build/preview.html", survey=survey, views=VIEWS.items()))
     page.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
     return page
 
@@ -139,7 +140,7 @@ def _own_team_ids() -> list[str]:
 def _new_form(**values: str) -> NewSurveyForm:
     first = _own_team_ids()[0]
     form = NewSurveyForm(data={"team": first, **values})
-    form.team.choices = [(str(team.id), team.name) for team in access.own_teams("editor")]
+    form.team.choices = choices_of({str(team.id): team.name for team in access.own_teams("editor")})
     return form
 
 

@@ -1,12 +1,13 @@
 """What organisers' forms are made of: sentences that say what to do, and fields that keep what was typed."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, DateTimeLocalField, Field, Form, IntegerField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
@@ -60,10 +61,12 @@ def at_most(limit: int) -> Check:
 
 
 def sensible_year(_form: Form, field: Field) -> None:
-    """Refuse years that are slips of the hand."""
-    value: date | datetime = field.data
+    """Refuse years that are slips of the hand; what couldn't be read goes no further."""
+    value: date | None = field.data
+    if value is None:
+        raise StopValidation
     if value.year not in YEARS:
-        raise ValidationError(gettext("Check the year."))
+        raise StopValidation(gettext("Check the year."))
 
 
 class PeopleField(IntegerField):
@@ -97,6 +100,11 @@ def local_moment_field(label: str, *checks: Check, **how: Any) -> DateTimeLocalF
     sentence = later("Write a date and a time. For example: 07/10/2026 09:30.")
     how = {"format": MOMENT_FORMATS, "invalid_value_message": sentence, **how}
     return DateTimeLocalField(label, [Optional(), sensible_year, *checks], **how)
+
+
+def choices_of(labels: Mapping[str, str]) -> list[Any]:
+    """What a select or radios offer: value → label."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
 
 
 def select_field(label: str, **how: Any) -> SelectField:
