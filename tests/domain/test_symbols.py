@@ -19,7 +19,7 @@ each_symbol = pytest.mark.parametrize("name", SYMBOLS)
 def test_a_symbol_has_words_and_a_drawing_of_plain_shapes(name: str) -> None:
     drawn = drawing(name)
     assert SYMBOLS[name].words
-    assert re.fullmatch(r"0 0 \d+ \d+", drawn.view_box)
+    assert re.fullmatch(r"-?\d+ -?\d+ (\d+) \1", drawn.view_box)
     assert not FORBIDDEN.search(drawn.inner)
     parsed = ET.fromstring(f"<svg>{drawn.inner}</svg>")  # noqa: S314 -- our own file
     assert {element.tag for element in parsed.iter()} <= SHAPES | {"svg"}
