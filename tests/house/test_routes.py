@@ -1,0 +1,124 @@
+"""Every address stands in routes.json with who may use it, and each organiser's address keeps to it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from surveyapp.domain.survey import Survey
+from surveyapp.domain.team import Team
+from tests.conftest import signed_in
+from tests.factories import card_of, make_account, make_survey
+from tests.visitor import Page, Visitor, filled_in
+
+LISTED: dict[str, str] = json.loads(Path(__file__).with_name("routes.json").read_text(encoding="utf-8"))
+WHO = frozenset({"anyone", "signed_in", "viewer", "editor", "owner"})
+ORGANISERS = sorted(route for route, who in LISTED.items() if who != "anyone")
+OF_A_SURVEY = [route for route in ORGANISERS if "<uuid:survey_id>" in route]
+FOR_EDITORS = [route for route in ORGANISERS if LISTED[route] in ("editor", "owner")]
+READ = sorted(route for route in LISTED if route.startswith("GET ") and "<path:filename>" not in route)
+WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER")
+
+
+@pytest.fixture
+def survey(session: Session, team: Team) -> Survey:
+    """A survey of Olu's team."""
+    return make_survey(session, team)
+
+
+def ask(visitor: Visitor, route: str, survey: Survey, status: int, **options: Any) -> Page:
+    """Use an address of `survey`, with a good form token where it posts."""
+    method, _, rule = route.partition(" ")
+    path = (
+        rule.replace("<uuid:survey_id>", str(survey.id))
+        .replace("<code>", card_of(survey).code)
+        .replace("<name>", "responses.csv")
+        .replace("<view>", "easy")
+    )
+    assert "<" not in path, f"say in this test what stands for the parts of {rule}"
+    if method == "GET":
+        return visitor.get(path, status, **options)
+    token = filled_in(visitor.get("/sign-in").form("/sign-in"))["csrf_token"]
+    return visitor.post(path, {"csrf_token": token}, status, **options)
+
+
+def test_every_address_is_listed_with_who_may_use_it(app: Flask) -> None:
+    served = {
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+    assert served == set(LISTED)
+    assert set(LISTED.values()) <= WHO
+
+
+@pytest.mark.parametrize("route", ORGANISERS)
+def test_somebody_who_is_not_signed_in_is_sent_to_sign_in(app: Flask, survey: Survey, route: str) -> None:
+    page = ask(Visitor(app.test_client()), route, survey, 303)
+
+    assert page.location.split("?")[0] == "/sign-in"
+    assert survey.title not in page.text
+
+
+@pytest.mark.parametrize("route", OF_A_SURVEY)
+def test_the_owner_of_another_team_finds_nothing(petra: Visitor, survey: Survey, route: str) -> None:
+    page = ask(petra, route, survey, 404)
+
+    assert survey.title not in page.text
+
+
+@pytest.mark.parametrize("route", FOR_EDITORS)
+def test_a_viewer_may_not_change_anything(vic: Visitor, session: Session, survey: Survey, route: str) -> None:
+    before = (survey.version, survey.state)
+
+    ask(vic, route, survey, 403)
+
+    session.refresh(survey)
+    assert (survey.version, survey.state) == before
+
+
+@pytest.mark.parametrize("route", [route for route in ORGANISERS if route not in FOR_EDITORS])
+def test_a_viewer_may_look(vic: Visitor, survey: Survey, route: str) -> None:
+    ask(vic, route, survey, 200)
+
+
+@pytest.mark.parametrize("route", [route for route in FOR_EDITORS if LISTED[route] == "editor"])
+def test_an_editor_is_not_sent_away(app: Flask, session: Session, team: Team, survey: Survey, route: str) -> None:
+    make_account(session, team, "eddy@example.org", "editor")
+    eddy = signed_in(app, "eddy@example.org")
+    method, _, rule = route.partition(" ")
+    path = rule.replace("<uuid:survey_id>", str(survey.id))
+    token = filled_in(eddy.get("/sign-in").form("/sign-in"))["csrf_token"]
+
+    answer = eddy.client.open(path, method=method, data={"csrf_token": token[0]} if method == "POST" else None)
+
+    assert answer.status_code not in (400, 401, 403, 404, 500)
+    assert "/sign-in" not in answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize("route", [route for route in ORGANISERS if route.startswith("POST ")])
+def test_a_form_without_its_token_changes_nothing(olu: Visitor, session: Session, survey: Survey, route: str) -> None:
+    before = (survey.version, survey.state)
+    path = route.removeprefix("POST ").replace("<uuid:survey_id>", str(survey.id))
+
+    olu.post(path, {}, 400)
+
+    session.refresh(survey)
+    assert (survey.version, survey.state) == before
+
+
+@pytest.mark.parametrize("route", READ)
+def test_reading_a_page_writes_and_commits_nothing(app: Flask, olu: Visitor, survey: Survey, route: str) -> None:
+    written: list[str] = []
+    engine = app.extensions["engine"]
+    event.listen(engine, "before_cursor_execute", lambda *call: written.append(call[2]))
+    event.listen(engine, "commit", lambda _connection: written.append("COMMIT"))
+
+    ask(olu, route, survey, 200)
+
+    assert [one for one in written if one.upper().startswith((*WRITES, "COMMIT", "BEGIN IMMEDIATE"))] == []
