@@ -28,6 +28,7 @@ def main(config: "Config") -> None:
     """Serve until told to stop; requests that are running then are finished first."""
     app = prepared_app(config)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     access_log.start()
     server = create_server(
         app,

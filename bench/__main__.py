@@ -1,0 +1,58 @@
+"""Run every measurement, print it beside its limit, and keep it in `bench/results/`."""
+
+import json
+import platform
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bench import attendee, export, weight
+
+RESULTS = Path(__file__).parent / "results"
+RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "weight": weight.run,
+    "attendee": attendee.run,
+    "export": export.run,
+}
+# Path into the figures, whether it is a floor or a ceiling, and the limit.
+LIMITS = (
+    (("weight", "standard", "bytes"), "at most", 12 * 1024),
+    (("weight", "symbols", "bytes"), "at most", 25 * 1024),
+    (("weight", "symbols", "script_bytes"), "at most", 5 * 1024),
+    (("weight", "symbols", "requests"), "at most", 4),
+    (("attendee", "page", "ratio"), "at least", 0.70),
+    (("attendee", "finish", "ratio"), "at least", 0.10),
+    (("export", "ratio"), "at least", 0.70),
+    (("export", "grown_mb"), "at most", 30),
+    (("export", "first_byte"), "at most", 0.3),
+)
+
+
+def main(names: list[str]) -> int:
+    """Run the named measurements, or all; 1 when a limit is missed."""
+    figures = {name: run() for name, run in RUNS.items() if not names or name in names}
+    missed = [line for line in (told(figures, *limit) for limit in LIMITS) if line.startswith("MISSED")]
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+    RESULTS.mkdir(exist_ok=True)
+    written = {"python": platform.python_version(), "on": date.today().isoformat(), **figures}  # noqa: DTZ011 -- the machine's day
+    (RESULTS / "newest.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    return 1 if missed else 0
+
+
+def told(figures: dict[str, Any], path: tuple[str, ...], bound: str, limit: float) -> str:
+    """One line: the figure beside its limit."""
+    value: Any = figures
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    if value is None:
+        return ""
+    holds = value >= limit if bound == "at least" else value <= limit
+    line = f"{'holds ' if holds else 'MISSED'}  {' '.join(path)}: {value:.4g}, {bound} {limit:g}"
+    sys.stdout.write(line + "\n")
+    return line
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
