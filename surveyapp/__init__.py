@@ -10,6 +10,7 @@ from surveyapp import db
 from surveyapp.accounts import routes as accounts
 from surveyapp.answer import routes as answer
 from surveyapp.build import routes as build
+from surveyapp.cards import routes as cards
 from surveyapp.export import routes as export
 from surveyapp.pages import routes as pages
 from surveyapp.web import access, access_log, assets, compression, errors, headers, htmx, i18n, limits, symbols, words
@@ -17,7 +18,7 @@ from surveyapp.web import access, access_log, assets, compression, errors, heade
 if TYPE_CHECKING:
     from config import Config
 
-FEATURES = (accounts, answer, build, export, pages)
+FEATURES = (accounts, answer, build, cards, export, pages)
 WITHOUT_TOKEN = (answer, pages)
 BODY_LIMIT = 8 * 1024 * 1024
 

@@ -1,0 +1,141 @@
+"""The list of cards: who sees it, what it counts, how cards are added and what is refused."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.cards import new_cards
+from surveyapp.domain.codes import shown_card_code
+from surveyapp.domain.survey import Card, Survey
+from surveyapp.domain.team import AuditEntry, Team
+from tests.factories import make_survey
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def survey(session: Session, team: Team) -> Survey:
+    """A survey with “Link” and “Table 1”."""
+    return make_survey(session, team)
+
+
+@pytest.fixture
+def address(survey: Survey) -> str:
+    """Where its cards are listed."""
+    return f"/surveys/{survey.id}/cards"
+
+
+def labels(session: Session, survey: Survey) -> list[str]:
+    """The labels of a survey's cards in order."""
+    session.rollback()
+    return list(session.scalars(select(Card.label).where(Card.survey_id == survey.id).order_by(Card.position)))
+
+
+@pytest.mark.parametrize("page", ["", "/print", "/poster", "/{code}.svg", "/{code}.png"])
+def test_pages_open_to_their_team_only(
+    page: str, address: str, survey: Survey, ana: Visitor, olu: Visitor, vic: Visitor, petra: Visitor
+) -> None:
+    path = address + page.format(code=survey.cards[1].code)
+    assert ana.get(path, 303).location.startswith("/sign-in?next=")
+    petra.get(path, 404)
+    vic.get(path)
+    olu.get(path)
+
+
+def test_viewer_has_no_form_and_may_not_add(address: str, survey: Survey, session: Session, vic: Visitor) -> None:
+    page = vic.get(address)
+    assert [form.get("action") for form in page.tree.iter("form")] == ["/sign-out"]
+    token = {"csrf_token": page.tree.find(".//input[@name='csrf_token']").get("value")}
+    vic.post(address, {"tables": "3", **token}, 403)
+    vic.post(f"{address}/named", {"label": "Door", **token}, 403)
+    assert labels(session, survey) == ["Link", "Table 1"]
+
+
+def test_other_team_may_not_add(address: str, survey: Survey, session: Session, petra: Visitor) -> None:
+    token = {"csrf_token": petra.get("/surveys").tree.find(".//input[@name='csrf_token']").get("value")}
+    petra.post(address, {"tables": "3", **token}, 404)
+    assert labels(session, survey) == ["Link", "Table 1"]
+
+
+def test_list_shows_codes_and_counts(address: str, survey: Survey, session: Session, olu: Visitor) -> None:
+    survey.cards[0].finished_count = 1
+    survey.cards[1].finished_count = 3
+    session.commit()
+    page = olu.get(address)
+    rows = [" ".join(" ".join(row.itertext()).split()) for row in page.tree.iter("tr")][1:]
+    assert rows[0].startswith(f"Link {shown_card_code(survey.cards[0].code)} 1 answer ")
+    assert rows[1].startswith(f"Table 1 {shown_card_code(survey.cards[1].code)} 3 answers ")
+    assert "Each card counts its answers and nothing more." in page.text
+
+
+def test_tables_go_on_from_the_last_one(address: str, survey: Survey, session: Session, olu: Visitor) -> None:
+    done = olu.submit(olu.get(address), {"tables": " 3 "}, "/cards")
+    assert "3 cards are added." in olu.follow(done).text
+    assert labels(session, survey) == ["Link", "Table 1", "Table 2", "Table 3", "Table 4"]
+    assert session.scalar(select(AuditEntry.what)) == "added 3 cards"
+    new = session.scalars(select(Card).where(Card.label == "Table 3")).one()
+    assert (new.source, new.finished_count, new.group) == ("qr", 0, None)
+
+
+def test_pressing_twice_adds_once(address: str, survey: Survey, session: Session, olu: Visitor) -> None:
+    page = olu.get(address)
+    olu.submit(page, {"tables": "2"}, "/cards")
+    again = olu.follow(olu.submit(page, {"tables": "2"}, "/cards"))
+    assert "This list has changed since you opened it." in again.text
+    assert labels(session, survey) == ["Link", "Table 1", "Table 2", "Table 3"]
+
+
+def test_card_with_its_own_label(address: str, survey: Survey, session: Session, olu: Visitor) -> None:
+    done = olu.submit(olu.get(address), {"label": " Door\t<b>\x00 & café "}, "/named")
+    assert "1 card is added." in olu.follow(done).text
+    assert labels(session, survey)[-1] == "Door <b> & café"
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-1", "201", "2.5", "nine", "９", "9" * 5000, "1e2"])
+def test_number_of_tables_that_cannot_be(
+    typed: str, address: str, survey: Survey, session: Session, olu: Visitor
+) -> None:
+    page = olu.submit(olu.get(address), {"tables": typed}, "/cards", 422)
+    assert page.title.startswith("Error: ")
+    assert "Write a whole number from 1 to 200. For example: 9." in page.text
+    assert labels(session, survey) == ["Link", "Table 1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("  ", "Give the card a name. For example: Door."),
+        ("x" * 61, "Use 60 characters or fewer. It is 1 too long."),
+        ("TABLE 1", "There is a card called “TABLE 1” already. Choose another name."),
+    ],
+)
+def test_label_that_cannot_be(
+    typed: str, sentence: str, address: str, survey: Survey, session: Session, olu: Visitor
+) -> None:
+    page = olu.submit(olu.get(address), {"label": typed}, "/named", 422)
+    assert sentence in page.text
+    field = page.tree.find(".//input[@name='label']")
+    assert field.get("aria-invalid") == "true"
+    assert labels(session, survey) == ["Link", "Table 1"]
+
+
+def test_survey_that_is_full(address: str, session: Session, team: Team, olu: Visitor) -> None:
+    full = make_survey(session, team, labels=[f"Table {number}" for number in range(1, 500)])
+    path = f"/surveys/{full.id}/cards"
+    page = olu.submit(olu.get(path), {"tables": "2"}, "/cards", 422)
+    assert "A survey has at most 500 cards. You can add 1 more." in page.text
+    olu.submit(page, {"label": "Door"}, "/named")
+    full_now = olu.submit(olu.get(path), {"label": "Stage"}, "/named", 422)
+    assert "This survey has 500 cards, and it can't have more." in full_now.text
+
+
+def test_code_that_another_card_has_is_drawn_again(
+    address: str, survey: Survey, session: Session, olu: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = olu.get(address)
+    taken = survey.cards[0].code
+    drawn = iter([taken, "bcdfgh", "bcdfgh", "bcdfgj", "bcdfgk"])
+    monkeypatch.setattr("surveyapp.domain.survey.new_card_code", lambda: next(drawn))
+    monkeypatch.setattr(new_cards, "new_card_code", lambda: next(drawn))
+    olu.submit(page, {"tables": "3"}, "/cards")
+    codes = session.scalars(select(Card.code).where(Card.survey_id == survey.id, Card.position > 2))
+    assert sorted(codes) == ["bcdfgh", "bcdfgj", "bcdfgk"]
