@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from surveyapp.domain.answers import Answers, Raw
 from surveyapp.domain.kinds import KINDS, NPS, Unreadable
 from surveyapp.domain.questionnaire import Choice, KindName, Question, Questionnaire, Words, other_text_key, said
+from surveyapp.domain.symbols import SYMBOLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ class _Page:
             chooses=KINDS[question.kind].chooses or ("one" if choices else ""),
             label=self.said(question.words),
             help=self.help(question),
-            symbol=question.symbol if self.look.has_symbols else "",
+            symbol=self.symbol(question.symbol),
             choices=choices,
             notes=notes,
             closing=closing,
@@ -187,6 +188,10 @@ class _Page:
             minimum=question.minimum,
             maximum=question.maximum,
         )
+
+    def symbol(self, name: str) -> str:
+        """A symbol that we have a drawing of, in a view with pictures; an imported document may name others."""
+        return name if self.look.has_symbols and name in SYMBOLS else ""
 
     def help(self, question: Question) -> Said:
         """The help under a question; mostly pictures go without, unless numbers would mean nothing."""
@@ -208,7 +213,7 @@ class _Page:
             id=f"a-{question.key}-{choice.code}",
             code=choice.code,
             label=self.said(choice.words),
-            symbol=choice.symbol if self.look.has_symbols else "",
+            symbol=self.symbol(choice.symbol),
             apart=choice.missing,
             exclusive=choice.exclusive,
             other_text=choice.other_text,

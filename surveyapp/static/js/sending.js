@@ -2,25 +2,25 @@
 // Every word comes from the page.
 
 const byId = id => document.getElementById(id)
-const page = byId("steps")          // never the form itself: a question's key may hide its properties
+const page = byId("steps")          // not the form: a question's key may hide its properties
 const form = page.closest("form")
-const address = new URL(form.getAttribute("action"), location)
+const address = form.getAttribute("action")
 const words = page.dataset
-const field = name => document.querySelector(`#survey > [name=${name}]`)
 const OURS = ["response", "opened", "view", "lang"]
 const PATIENCE = 10_000             // milliseconds before a silent network is called no signal
 const LONGEST_PAUSE = 60            // seconds between tries
 
+const random = () => crypto.getRandomValues(new Uint8Array(1))[0]
 const newId = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g,
-  digit => (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16))
+  digit => (digit ^ random() & 15 >> digit / 4).toString(16))
 
-let draft = { id: address.pathname, response: newId(), revision: 0, saved: 0, finish: false, values: [], at: "" }
-let [isKept, isSending, isDone, isWaiting] = [true, false, false, false]
-let [timer, pause, hold, typing] = [0, 1, 0, 0]
+let draft = { id: address.split("?")[0], response: newId(), revision: 0, saved: 0, finish: false, values: [], at: "" }
+let isKept = true, isSending = false, isDone = false, isBumped = false
+let timer = 0, typing = 0, pause = 1, hold = 0, refusedAt = -1
 
-// ---- The draft in IndexedDB, on disk before it counts as kept. Opened anew each time: iOS closes it unasked.
+// The draft in IndexedDB, on disk before it counts as kept. Opened anew each time: iOS closes it unasked.
 
-const opened = () => new Promise((done, fail) => {
+const database = () => new Promise((done, fail) => {
   const asking = indexedDB.open("survey", 1)
   asking.onupgradeneeded = () => asking.result.createObjectStore("drafts", { keyPath: "id" })
   asking.onsuccess = () => done(asking.result)
@@ -28,63 +28,71 @@ const opened = () => new Promise((done, fail) => {
 })
 
 async function drafts(mode, act) {
-  const database = await opened()
+  const open = await database()
   return new Promise((done, fail) => {
-    const transaction = database.transaction("drafts", mode, { durability: "strict" })
+    const transaction = open.transaction("drafts", mode, { durability: "strict" })
     const asked = act(transaction.objectStore("drafts"))
     transaction.oncomplete = () => done(asked.result)
     transaction.onabort = transaction.onerror = fail
-  }).finally(() => database.close())
+  }).finally(() => open.close())
 }
 
-const kept = () => drafts("readonly", store => store.get(draft.id)).catch(() => { isKept = false })
+async function kept() {
+  try { return await drafts("readonly", store => store.get(draft.id)) } catch { isKept = false }
+}
 
 async function keep() {
-  clearTimeout(typing)
-  if (isDone) return
-  draft.values = [...new FormData(form)].filter(([name]) => !OURS.includes(name))
   try {
-    await drafts("readwrite", store => isDone || store.put(draft))
+    if (!isDone) await drafts("readwrite", store => isDone ? store.count() : store.put(draft))
     isKept = true
   } catch { isKept = false }
 }
 
-// ---- The form and the draft
+// The form and the draft
 
-const controls = () => [...page.querySelectorAll("input, textarea")]
-const isTouched = control => control.value !== control.defaultValue || control.checked !== control.defaultChecked
+const showId = () => { form.querySelector("[name=response]").value = draft.response }
+const isTouched = box => box.value !== box.defaultValue || box.checked !== box.defaultChecked
 
-function fill(values, passOver = () => false) {
-  for (const control of controls()) {
-    if (passOver(control)) continue
-    const mine = values.filter(([name]) => name === control.name).map(([, value]) => value)
-    if (/radio|checkbox/.test(control.type)) control.checked = mine.includes(control.value)
-    else control.value = mine[0] ?? ""
+function fill(values, passOver) {
+  for (const box of page.querySelectorAll("input, textarea")) {
+    if (passOver?.(box)) continue
+    const mine = values.filter(([name]) => name === box.name).map(([, value]) => value)
+    if (/radio|checkbox/.test(box.type)) box.checked = mine.includes(box.value)
+    else box.value = mine[0] ?? ""
   }
 }
 
+/** What was typed before the draft was found stays; at is the question that a change of look came from. */
 function takeUp(found) {
-  fill(found.values, draft.revision ? undefined : isTouched)
-  const { at } = draft = found
+  fill(found.values, draft.revision || isTouched)
+  draft = found
+  showId()
+  const { at } = draft
   draft.at = ""
-  field("response").value = draft.response
   page.dispatchEvent(new CustomEvent("restored", { detail: at }))
 }
 
-async function start() {
+async function begin() {
+  const { hash } = location
   const found = await kept()
+  if ("resumed" in words) draft.response = form.querySelector("[name=response]").value
+  else if (!found && hash) page.dispatchEvent(new CustomEvent("restored", { detail: "#start" }))
   if (found) {
-    byId("found").hidden = !found.values.some(([, value]) => value)
+    byId("found").hidden = !found.values.length
     takeUp(found)
-  } else if ("resumed" in words) draft.response = field("response").value
-  field("response").value = draft.response
+  }
+  showId()
   send()
 }
 
-function changed() {
-  draft.revision++
-  draft.finish = false
-  return keep()
+async function changed() {
+  clearTimeout(typing)
+  typing = 0
+  const values = [...new FormData(form)].filter(([name, value]) => value && !OURS.includes(name))
+  if (values.join() === draft.values.join()) return
+  Object.assign(draft, { values, revision: draft.revision + 1, finish: false })
+  isBumped = false
+  await keep()
 }
 
 function onInput() {
@@ -92,130 +100,124 @@ function onInput() {
   typing = setTimeout(changed, 300)
 }
 
-async function wipe(event) {
-  const button = event.target.closest("[data-clear], [data-fresh]")
+async function wipe(tap) {
+  const button = tap.target.closest("[data-clear], [data-fresh]")
   if (!button) return
-  event.preventDefault()
+  tap.preventDefault()
   if ("fresh" in button.dataset) Object.assign(draft, { response: newId(), revision: 0, saved: 0 })
-  field("response").value = draft.response
+  showId()
   byId("found").hidden = true
   fill([])
   await changed()
   page.dispatchEvent(new CustomEvent("restored"))
 }
 
-// ---- Sending: one request at a time, all answers each time, tried again until it is stored
+// Sending: one request at a time, all answers each time, tried again until they are stored
 
 const say = text => { byId("status").textContent = text }
-const isDue = () => !isDone && (draft.finish || draft.revision > draft.saved)
+const isDue = () => !isDone && draft.revision !== refusedAt && (draft.finish || draft.revision > draft.saved)
 
-async function post(revision) {
+async function post({ response, revision, finish }) {
   const body = new URLSearchParams(new FormData(form))
   body.set("revision", revision)
-  if (draft.finish) body.set("finish", "1")
+  if (finish) body.set("finish", "1")
   const stop = new AbortController()
   const patience = setTimeout(() => stop.abort(), PATIENCE)
+  const headers = { Accept: "application/json" }
   try {
-    const reply = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, credentials: "omit", signal: stop.signal })
-    const [id, stored] = (reply.headers.get("X-Saved") ?? "").split(":")
-    return { reply, json: await reply.json().catch(() => ({})), isSafe: id === draft.response && +stored >= revision }
-  } finally { clearTimeout(patience) }
+    const reply = await fetch(address, { method: "POST", body, headers, credentials: "omit", signal: stop.signal })
+    const [id, stored] = reply.headers.get("X-Saved")?.split(":") ?? []
+    return { reply, json: await reply.json().catch(() => ({})), isSafe: id === response && stored >= revision }
+  } catch { return { json: {} } } finally { clearTimeout(patience) }
 }
 
-async function send(isRetry) {
+async function send() {
   if (isSending || !isDue() || Date.now() < hold) return
-  clearTimeout(timer)
   isSending = true
-  const { revision, finish } = draft
-  if (finish) say(words.sending)
-  const answer = await post(revision).catch(() => ({ json: {} }))
+  clearTimeout(timer)
+  const sent = { ...draft }
+  if (sent.finish) say(words.sending)
+  const isOver = await judge(await post(sent), sent)
   isSending = false
-  await judge(answer, revision, finish, isRetry)
-  if (isDue() && !isWaiting) send()
+  if (isOver) send()
 }
 
 /** Only our own header proves that answers are stored; a hotel's Wi-Fi page says 200 to everything. */
-async function judge({ reply, json, isSafe }, revision, finish, isRetry) {
-  isWaiting = false
-  if (isSafe && (!finish || json.finished)) return stored(revision, finish, json.receipt)
-  if (reply?.ok && json.revision >= revision && !isRetry) {
+async function judge({ reply, json, isSafe }, sent) {
+  if (isSafe && (!sent.finish || json.finished)) return stored(sent, json.receipt)
+  if (reply?.ok && json.revision >= sent.revision && !isBumped) {
+    isBumped = true
     draft.revision = json.revision + 1
     await keep()
-    return send(true)
+    return true
   }
-  isWaiting = true
-  if (json.error && reply.status < 500 && reply.status !== 429) return refused(reply.status, json, finish)
-  later(+reply?.headers.get("Retry-After"))
+  if (json.error && reply.status < 500 && reply.status !== 429) return refused(reply.status, json, sent)
+  tryLater(+reply?.headers.get("Retry-After") || 0)
 }
 
-async function stored(revision, finish, receipt) {
+async function stored({ revision, finish }, receipt) {
   pause = 1
+  draft.saved = revision
   if (!finish || !draft.finish) {
-    draft.saved = revision
     if (byId("status").textContent) say(words.sent)
-    return keep()
+    await keep()
+    return true
   }
   isDone = true
-  clearTimeout(typing)
   await drafts("readwrite", store => store.delete(draft.id)).catch(() => {})
-  location.replace(words.thanks + encodeURIComponent(receipt))
+  location.replace(words.thanks + receipt)
 }
 
-function later(seconds) {
+function tryLater(seconds) {
   say(isKept ? words.offline : words.memory)
-  hold = Date.now() + (seconds || 0) * 1000
-  timer = setTimeout(send, Math.max(seconds || 0, pause * (0.5 + Math.random())) * 1000)
+  hold = Date.now() + seconds * 1000
+  timer = setTimeout(send, Math.max(seconds, pause * (0.5 + Math.random())) * 1000)
   pause = Math.min(pause * 2, LONGEST_PAUSE)
 }
 
-/** Told what to do, with everything still there; nothing is sent again until the person acts. */
-function refused(status, { error, fields }, finish) {
+/** Say what to do, with everything still there; nothing is sent again until the person acts. */
+function refused(status, { error, fields }, { revision, finish }) {
+  refusedAt = revision
+  draft.finish = false
   say("")
   for (const old of page.querySelectorAll(".error")) old.remove()
-  const told = Object.entries(fields ?? {}).map(([name, sentence]) => [mark(name, sentence), sentence])
-  draft.finish = false
+  for (const box of page.querySelectorAll("[aria-invalid]")) box.removeAttribute("aria-invalid")
+  const told = Object.entries(fields).map(([name, sentence]) => [mark(name, sentence), sentence])
   if (status === 422 && !finish) return
-  byId("problem").querySelector("ul").replaceChildren(...(told.length ? told : [["survey", error]]).map(([id, sentence]) => {
+  byId("problem").querySelector("ul").replaceChildren(...(told[0] ? told : [["survey", error]]).map(([id, sentence]) => {
     const item = document.createElement("li")
-    const link = item.appendChild(document.createElement("a"))
-    link.href = "#" + id
-    link.textContent = sentence
+    item.append(Object.assign(document.createElement("a"), { href: "#" + id, textContent: sentence }))
     return item
   }))
   byId("problem").hidden = false
   page.dispatchEvent(new Event("problem"))
 }
 
-function mark(name, sentence) {
-  const control = page.querySelector(`[name="${CSS.escape(name)}"]`)
-  if (!control || !control.id) return "survey"
-  const error = document.createElement("p")
-  error.className = "error"
-  error.id = "e-" + name
-  error.textContent = sentence
-  control.closest(".step").querySelector(".ask").after(error)
-  control.setAttribute("aria-invalid", "true")
-  control.setAttribute("aria-describedby", error.id)
-  return control.id
+function mark(name, textContent) {
+  const box = [...page.querySelectorAll("input, textarea")].find(box => box.name === name)
+  if (!box) return "survey"
+  const id = "e-" + name
+  const error = Object.assign(document.createElement("p"), { id, className: "error", textContent })
+  box.closest(".step").querySelector(".ask").after(error)
+  box.setAttribute("aria-invalid", true)
+  box.setAttribute("aria-describedby", `${id} ${box.getAttribute("aria-describedby") ?? ""}`)
+  return box.id
 }
 
-// ---- What people do
-
-/** Going to another look: the draft goes along by itself; where it can't be kept, the form does it. */
+/** Going to another look, the draft goes along by itself; where it can't be kept, the form takes the answers. */
 async function onSubmit(event) {
-  const button = event.submitter
-  if (button?.name === "next" && !isKept) return
+  const { submitter } = event
+  const isLeaving = submitter?.name === "next"
+  if (isLeaving && !isKept) return
   event.preventDefault()
+  await changed()
+  if (isLeaving) draft.at = location.hash
+  else Object.assign(draft, { finish: true })
   await keep()
-  if (button?.name === "next") {
-    draft.at = location.hash
-    await keep()
-    return location.assign(button.dataset.go ?? button.formAction)
-  }
-  draft.finish = true
+  if (isLeaving) return location.assign(submitter.dataset.go ?? submitter.formAction)
   byId("problem").hidden = true
   hold = 0
-  await keep()
+  refusedAt = -1
   send()
 }
 
@@ -230,8 +232,8 @@ form.addEventListener("submit", onSubmit)
 page.addEventListener("change", changed)
 page.addEventListener("input", onInput)
 page.addEventListener("click", wipe)
-page.addEventListener("leave", () => send())
-addEventListener("online", () => send())
+page.addEventListener("leave", async () => { await changed(); send() })
+addEventListener("online", send)
 document.addEventListener("visibilitychange", onReturn)
 addEventListener("pageshow", ({ persisted }) => persisted && (isDone ? location.reload() : onReturn()))
-start()
+begin()

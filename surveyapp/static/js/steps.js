@@ -1,62 +1,59 @@
-// One question at a time. Without this file the page is one plain long form, and works.
-// Every word comes from the page. Nothing moves on by itself.
+// One question at a time. Without this file the page is one long form, and works. Every word comes from the page.
 
 const byId = id => document.getElementById(id)
-const page = byId("steps")          // never the form itself: a question's key may hide its properties
+const page = byId("steps")          // not the form: a question's key may hide its properties
 const form = page.closest("form")
-const root = document.documentElement
 const words = page.dataset
-const event = document.title.replace(words.problem, "").trim()
+const problem = byId("problem")
+const event = byId("title").textContent
 const steps = [...page.querySelectorAll(".step")]
 const [start, check] = [byId("start"), byId("check")]
-const SAME_TAP = 500                // milliseconds: a trembling hand taps twice
 let here = start
 
-const codesOf = key => new FormData(form).getAll(key)
 const chosenIn = step => [...step.querySelectorAll(":checked")]
 const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name])
+const stepOf = hash => byId(hash.slice(1))?.closest(".step")
 
 /** The steps that are asked for now; a condition looks only at questions that are asked themselves. */
 function asked() {
   const codes = {}
-  return steps.filter(step => {
-    const { key, if: depends, in: wanted } = step.dataset
+  return steps.filter(({ dataset: { key, if: depends, in: wanted } }) => {
     const is = !depends || wanted.split(" ").some(code => codes[depends]?.includes(code))
-    if (is && key) codes[key] = codesOf(key)
+    if (is && key) codes[key] = new FormData(form).getAll(key)
     return is
   })
 }
 
-const stepOf = hash => byId(decodeURIComponent(hash.slice(1)))?.closest(".step")
+const questions = () => asked().filter(step => step.dataset.key)
 
 function show(step) {
   if (step !== here) page.dispatchEvent(new Event("leave"))
   here.classList.remove("now")
   here = step
-  here.classList.add("now")
   describe()
   scrollTo(0, 0)
-  const place = step.querySelector("[tabindex]") ?? document.querySelector("main")
+  const place = step.querySelector("[tabindex]") ?? byId("main")
   place.focus({ preventScroll: true })
 }
 
 /** Say where we are, in the page and in its title. */
 function describe() {
-  const questions = asked().filter(step => step.dataset.key)
-  const n = questions.indexOf(here) + 1
-  const count = n ? fill(words.count, { n, of: questions.length }) : ""
-  const heading = here === check ? here.querySelector("h2").textContent : count
+  const list = questions()
+  const n = list.indexOf(here) + 1
+  const count = n ? fill(words.count, { n, of: list.length }) : ""
+  const heading = here === check ? byId("heading").textContent : count
   document.title = (here.querySelector(".error") ? words.problem + " " : "") + (heading && heading + " · ") + event
   byId("count").textContent = count
-  byId("count").hidden = byId("next").hidden = !n
+  byId("next").hidden = !n
   byId("nav").hidden = here === start
   byId("clear").hidden = !chosenIn(here).length
-  root.classList.toggle("asking", here !== start)
-  if (here === check) listAnswers()
+  here.classList.add("now")
+  document.documentElement.classList.toggle("asking", here !== start)
+  if (here === check) byId("answers").replaceChildren(...list.map(answerRow))
 }
 
 function go(step, back) {
-  history.pushState({ depth: (history.state?.depth ?? 0) + 1, back }, "", step === start ? location.search : "#" + step.id)
+  history.pushState({ depth: (history.state?.depth ?? 0) + 1, back }, "", "#" + step.id)
   show(step)
 }
 
@@ -68,8 +65,9 @@ function next() {
 function back() {
   if (history.state?.depth) return history.back()
   const list = asked()
-  history.replaceState(null, "", "#" + list[list.indexOf(here) - 1].id)
-  show(stepOf(location.hash))
+  const step = list[list.indexOf(here) - 1]
+  history.replaceState(null, "", "#" + step.id)
+  show(step)
 }
 
 function clear() {
@@ -78,77 +76,69 @@ function clear() {
   here.querySelector("input").dispatchEvent(new Event("change", { bubbles: true }))
 }
 
-/** The check: question, answer with its symbol, and a way to change it. */
-function listAnswers() {
-  byId("answers").replaceChildren(...asked().filter(step => step.dataset.key).map(step => {
-    const row = byId("row").content.cloneNode(true)
-    const question = step.querySelector(".ask")
-    row.querySelector(".asked").textContent = question.textContent.trim()
-    row.querySelector("li").lang = question.closest("[lang]").lang
-    row.querySelector(".said").append(...answersOf(step))
-    row.querySelector("a").href = "#" + step.id
-    row.querySelector(".unseen").textContent = ": " + question.textContent.trim()
-    return row
-  }))
+/** One line of the check: question, answer with its symbol, and a way to change it. */
+function answerRow(step) {
+  const row = byId("row").content.cloneNode(true)
+  const part = name => row.querySelector("." + name)
+  const question = step.querySelector(".ask")
+  const { lang, dir } = question.closest("[lang]")
+  for (const name of ["asked", "unseen"]) Object.assign(part(name), { lang, dir, textContent: question.textContent.trim() })
+  const answers = [...chosenIn(step).map(input => input.labels[0]), ...step.querySelectorAll("[type=text], textarea")]
+    .map(asAnswer).filter(answer => answer.textContent)
+  if (answers.length) part("said").replaceChildren(...answers)
+  part("change").href = "#" + step.id
+  return row
 }
 
-function answersOf(step) {
-  const chosen = chosenIn(step).map(input => input.labels[0])
-  const written = [...step.querySelectorAll("[type=text], textarea")].map(box => box.value.trim()).filter(Boolean)
-  const parts = [...chosen.map(label => [...label.cloneNode(true).childNodes]), ...written.map(text => [text])]
-  return (parts.length ? parts : [[words.skipped]]).map(nodes => {
-    const part = document.createElement("span")
-    part.append(...nodes)
-    return part
-  })
+function asAnswer(source) {
+  const answer = document.createElement("span")
+  answer.append(...source.value?.trim() ?? source.cloneNode(true).childNodes)
+  answer.lang = source.closest("[lang]").lang
+  return answer
 }
 
 /** An answer that goes with no other clears the others, and the other way round. */
 function leaveAlone({ target }) {
   if (target.type !== "checkbox" || !target.checked) return
-  const alone = "alone" in target.dataset
   for (const other of chosenIn(target.closest(".step"))) {
-    if (other !== target && (alone || "alone" in other.dataset)) other.checked = false
+    if (other !== target && ("alone" in target.dataset || "alone" in other.dataset)) other.checked = false
   }
 }
 
-function countLetters({ target }) {
-  const left = target.dataset.limit - target.value.length
-  const said = target.dataset.limit && target.nextElementSibling
-  if (!said) return
+function countLetters({ target: { dataset: { limit }, value, nextElementSibling: said } }) {
+  if (!limit) return
+  const left = limit - value.length
   said.hidden = left >= 500
   said.textContent = fill(left < 0 ? words.over : words.left, { n: Math.abs(left) })
 }
 
-let tapped = 0
-function ignoreSecondTap(event) {
-  if (!event.target.closest("button, a")) return
-  if (event.detail && event.timeStamp - tapped < SAME_TAP) {
-    event.preventDefault()
-    event.stopImmediatePropagation()
-  } else tapped = event.timeStamp
+/** A trembling hand taps twice: the second tap within half a second does nothing. */
+let tapped = -500
+function ignoreSecondTap(tap) {
+  if (!tap.detail || !tap.target.closest("button, a")) return
+  if (tap.timeStamp - tapped < 500) {
+    tap.preventDefault()
+    tap.stopImmediatePropagation()
+  } else tapped = tap.timeStamp
 }
 
-function followLink(event) {
-  const link = event.target.closest('a[href^="#"]')
+function followLink(tap) {
+  const link = tap.target.closest('a[href^="#"]')
   const step = link && stepOf(link.hash)
   if (!step) return
-  event.preventDefault()
-  const target = byId(link.hash.slice(1))
+  tap.preventDefault()
   go(step, here === check)
-  if (target !== step) target.focus()
+  if (link.hash !== "#" + step.id) byId(link.hash.slice(1)).focus()
 }
 
-function onEnter(event) {
-  if (event.key !== "Enter" || event.target.tagName !== "INPUT") return
-  event.preventDefault()
+function onEnter(press) {
+  if (press.key !== "Enter" || press.target.tagName !== "INPUT") return
+  press.preventDefault()
   next()
 }
 
-function showProblem() {
-  const problem = byId("problem")
+function tellProblem() {
   if (here !== check) go(check)
-  describe()
   document.title = `${words.problem} ${event}`
   problem.focus()
 }
@@ -161,12 +151,11 @@ page.addEventListener("change", describe)
 page.addEventListener("input", countLetters)
 page.addEventListener("keydown", onEnter)
 page.addEventListener("restored", ({ detail }) => detail ? show(stepOf(detail) ?? start) : describe())
-page.addEventListener("problem", showProblem)
-for (const [id, act] of Object.entries({ go: next, next, back, clear })) byId(id).addEventListener("click", act)
-for (const part of document.querySelectorAll(".scripted, #answers")) part.hidden = false
+page.addEventListener("problem", tellProblem)
+for (const [id, act] of Object.entries({ go: next, next, back, clear })) byId(id).addEventListener("click", () => act())
+for (const part of document.querySelectorAll(".scripted")) part.hidden = false
 
-here = (byId("problem").hidden ? stepOf(location.hash) : page.querySelector(".error")?.closest(".step")) ?? start
-here.classList.add("now")
+here = (problem.hidden ? stepOf(location.hash) : page.querySelector(".error")?.closest(".step")) ?? start
 describe()
-root.classList.add("steps")
-if (!byId("problem").hidden) byId("problem").focus()
+document.documentElement.classList.add("steps")
+if (!problem.hidden) problem.focus()
