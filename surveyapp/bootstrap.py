@@ -123,7 +123,7 @@ def install_packages(requirements: Sequence[str]) -> None:
     pip = [str(PYTHON), "-m", "pip"]
     if not succeeds([*pip, "--version"]):
         run_or_leave([str(PYTHON), "-m", "ensurepip"])
-    run_or_leave([*pip, "install", "--disable-pip-version-check", "--no-input", *options])
+    run_or_leave([*pip, "install", "--disable-pip-version-check", "--no-input", "--no-compile", *options])
 
 
 def find_uv() -> str | None:
