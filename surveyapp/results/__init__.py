@@ -1,0 +1,1 @@
+"""Where organisers read what people said: live figures and comments."""

@@ -1,0 +1,102 @@
+"""Results by group: one table of all ratings, one for each question with choices, and no cell of too few people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext, ngettext
+
+from surveyapp.domain.figures import (
+    WITHOUT,
+    ChoiceFigures,
+    NpsFigures,
+    NumberFigures,
+    Part,
+    QuestionFigures,
+    RatingFigures,
+)
+from surveyapp.domain.questionnaire import Question
+from surveyapp.results.words import Said, read, withheld
+
+Parts = Mapping[str, Part]
+SCORED = ("rating5", "number", "nps")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTable:
+    """A table of rows by groups; `rows` are words and a cell for each group."""
+
+    key: str
+    title: Said
+    rows: tuple[tuple[Said, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups' names, how many answered in each, and the tables."""
+
+    names: tuple[str, ...]
+    sizes: tuple[str, ...]
+    tables: tuple[GroupTable, ...]
+
+
+def groups_of(parts: Parts, questions: tuple[Question, ...]) -> Groups | None:
+    """What is shown by group; None where nobody is in a group."""
+    if not parts:
+        return None
+    asked = [question for question in questions if question.linked and question.kind != "comment"]
+    scored = [question for question in asked if question.kind in SCORED]
+    choices = [question for question in asked if question.kind not in SCORED]
+    tables = (*([_scores(scored, parts)] if scored else ()), *(_choices(question, parts) for question in choices))
+    return Groups(
+        names=tuple(gettext("No group") if name == WITHOUT else name for name in parts),
+        sizes=tuple(_size(part) for part in parts.values()),
+        tables=tables,
+    )
+
+
+def _size(part: Part) -> str:
+    if part.responses is None:
+        return withheld()
+    return ngettext("%(num)s response", "%(num)s responses", part.responses)
+
+
+def _scores(questions: list[Question], parts: Parts) -> GroupTable:
+    rows = ((question, [part.questions[question.key] for part in parts.values()]) for question in questions)
+    title = Said(gettext("Ratings and numbers: the average, and how many answers"))
+    return GroupTable(
+        "scores", title, tuple((read(question.words), tuple(map(_score, cells))) for question, cells in rows)
+    )
+
+
+def _score(figures: QuestionFigures) -> str:
+    """4.24 (37): or how many answers alone, where there is no figure of so few."""
+    if figures.n is None:
+        return withheld()
+    number = _number(figures)
+    if number is None:
+        return ngettext("%(num)s answer", "%(num)s answers", figures.n)
+    return f"{number} ({figures.n})"
+
+
+def _number(figures: QuestionFigures) -> str | None:
+    if isinstance(figures, RatingFigures):
+        is_fft = figures.mean is None and figures.positive is not None
+        return gettext("%(share)s%% positive", share=figures.positive) if is_fft else figures.mean
+    if isinstance(figures, NpsFigures):
+        return figures.score
+    return figures.mean if isinstance(figures, NumberFigures) else None
+
+
+def _choices(question: Question, parts: Parts) -> GroupTable:
+    cells = [part.questions[question.key] for part in parts.values()]
+    rows = ((read(choice.words), tuple(_count(one, choice.code) for one in cells)) for choice in question.choices)
+    return GroupTable(question.key, read(question.words), tuple(rows))
+
+
+def _count(figures: QuestionFigures, code: str) -> str:
+    """12 (46%), 12, or withheld."""
+    if not isinstance(figures, ChoiceFigures) or figures.counts is None:
+        return withheld()
+    count = {**figures.counts, **(figures.not_counted or {})}[code]
+    share = (figures.shares or {}).get(code)
+    return f"{count} ({share}%)" if share else str(count)

@@ -1,0 +1,135 @@
+"""The results page, put together in the order that people read it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import orjson
+from flask_babel import gettext, ngettext
+
+from surveyapp.domain.figures import Comment, CommentFigures, Figures, RatingFigures
+from surveyapp.domain.questionnaire import Question
+from surveyapp.domain.results_json import to_results_json
+from surveyapp.domain.suppression import Audience, hidden_cells
+from surveyapp.results.groups import Groups, groups_of
+from surveyapp.results.tables import Line, Table, change_table, table_of
+from surveyapp.results.tallies import Results
+from surveyapp.results.words import Said, read, view_names, withheld
+from surveyapp.web.i18n import language_name
+
+LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One rating in large: its words, its number, how full its bar is in per cent, and what stands behind it."""
+
+    title: Said
+    number: str
+    of: str
+    bar: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """What people wrote to one question: the first of them, how many there are, how many have nothing to add."""
+
+    key: str
+    title: Said
+    listed: tuple[Comment, ...]
+    total: int
+    nothing_to_add: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything on the results page below its title."""
+
+    figures: Figures
+    headlines: tuple[Headline, ...]
+    comments: tuple[Comments, ...]
+    tables: tuple[Table, ...]
+    groups: Groups | None
+    people: tuple[Table, ...]
+    has_missing_cards: bool
+    stamp: str
+
+
+def page_of(results: Results, audience: Audience) -> Page:
+    """The page of one moment's results."""
+    figures = results.figures
+    linked = [question for question in results.questions if question.linked]
+    apart = [question for question in results.questions if not question.linked]
+    return Page(
+        figures=figures,
+        headlines=tuple(_headline(question, figures) for question in linked if question.report == "headline"),
+        comments=tuple(_comments(question, figures) for question in linked if question.kind == "comment"),
+        tables=(*(_table(question, figures, audience) for question in linked), *_changes(linked, figures)),
+        groups=groups_of(figures.breakdowns.get("group", {}), results.questions),
+        people=(*_ways(results, audience), *(_table(question, figures, audience) for question in apart)),
+        has_missing_cards=sum(card.finished for card in results.cards) != figures.responses,
+        stamp=stamp_of(results),
+    )
+
+
+def stamp_of(results: Results) -> str:
+    """What a page showed: the number of responses, and a mark that changes with any figure."""
+    cards = [[card.label, card.finished] for card in results.cards]
+    marked = hashlib.sha256(orjson.dumps([to_results_json(results.figures), cards])).hexdigest()[:16]
+    return f"{results.figures.responses}-{marked}"
+
+
+def responses_in(stamp: str) -> int | None:
+    """How many responses a page showed; None for what is no stamp."""
+    number = stamp.partition("-")[0]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 12 else None
+
+
+def _table(question: Question, figures: Figures, audience: Audience) -> Table:
+    return table_of(question, figures.questions[question.key], audience.sensitive_limit)
+
+
+def _headline(question: Question, figures: Figures) -> Headline:
+    rating = figures.questions[question.key]
+    title, base = read(question.words), ngettext("%(num)s answer", "%(num)s answers", rating.n or 0)
+    if not rating.n:
+        return Headline(title, "", "", "", gettext("No answers yet"))
+    if isinstance(rating, RatingFigures) and rating.mean is not None:
+        bar = f"{100 * float(rating.mean) / 5:.1f}"
+        return Headline(title, rating.mean, gettext("out of 5"), bar, base)
+    if isinstance(rating, RatingFigures) and rating.positive is not None:
+        return Headline(title, f"{rating.positive}%", gettext("positive"), rating.positive, base)
+    return Headline(title, "", "", "", base)
+
+
+def _comments(question: Question, figures: Figures) -> Comments:
+    comments = figures.questions[question.key]
+    listed = (comments.comments or ()) if isinstance(comments, CommentFigures) else ()
+    nothing = (comments.nothing_to_add or 0) if isinstance(comments, CommentFigures) else 0
+    return Comments(question.key, read(question.words), listed[:LISTED], len(listed), nothing, comments.skipped or 0)
+
+
+def _changes(questions: list[Question], figures: Figures) -> list[Table]:
+    by_key = {question.key: question for question in questions}
+    return [change_table(stem, by_key[f"{stem}_before"], change) for stem, change in figures.changes.items()]
+
+
+def _ways(results: Results, audience: Audience) -> list[Table]:
+    """In which views and languages people answered; the languages only where there are several."""
+    if not results.figures.responses:
+        return []
+    views = {name: results.views[view] for view, name in view_names().items() if view in results.views}
+    languages = {language_name(tag): results.languages[tag] for tag in sorted(results.languages)}
+    tables = [_way("view", gettext("How people saw the questions"), views, audience)]
+    if len(languages) > 1:
+        tables.append(_way("language", gettext("In which language"), languages, audience))
+    return tables
+
+
+def _way(key: str, title: str, counts: Mapping[str, int], audience: Audience) -> Table:
+    hidden = hidden_cells(counts, audience.breakdown_limit)
+    lines = tuple(Line(Said(name), withheld() if name in hidden else str(count)) for name, count in counts.items())
+    note = gettext("Numbers under 5 are withheld, and any that would give one away.") if hidden else ""
+    return Table(key, Said(title), "", lines, note=note)

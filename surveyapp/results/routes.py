@@ -1,0 +1,65 @@
+"""The results page, which follows the answers as they come in, and the same figures as JSON."""
+
+from datetime import UTC, datetime
+from typing import cast
+from uuid import UUID
+
+import orjson
+from flask import Blueprint, Response, current_app, render_template, request
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+
+from surveyapp import db
+from surveyapp.domain.figures import Audience
+from surveyapp.domain.results_json import to_results_json
+from surveyapp.domain.survey import Phase, Survey
+from surveyapp.results import page, words
+from surveyapp.results.tallies import Results, Tallies
+from surveyapp.web import access
+
+bp = Blueprint("results", __name__)
+SECONDS = 10
+
+
+@bp.record_once
+def keep_tallies(state: BlueprintSetupState) -> None:
+    """Give the app its tallies."""
+    state.app.extensions["tallies"] = Tallies()
+
+
+@bp.get("/surveys/<uuid:survey_id>/results")
+def results(survey_id: UUID) -> ResponseReturnValue:
+    """Show what people said. `seen` is the stamp of an open page that asks by itself: nothing new, no content."""
+    survey = access.own_survey(survey_id)
+    read, seen = _results(survey), request.args.get("seen", "")
+    if seen == page.stamp_of(read):
+        return "", 204
+    shown = page.page_of(read, _audience())
+    is_open = survey.times.phase(datetime.now(UTC)) is Phase.OPEN
+    return render_template(
+        "results/results.html",
+        survey=survey,
+        page=shown,
+        cards=read.cards,
+        words=words,
+        news=words.news(shown.figures.responses, page.responses_in(seen)),
+        is_open=is_open,
+        is_live=is_open and request.args.get("live") != "off",
+        seconds=SECONDS,
+    )
+
+
+@bp.get("/surveys/<uuid:survey_id>/results.json")
+def results_json(survey_id: UUID) -> ResponseReturnValue:
+    """Give the figures in the contract's shapes, in the order of the questions and of their answers."""
+    survey = access.own_survey(survey_id)
+    return Response(orjson.dumps(to_results_json(_results(survey).figures)), content_type="application/json")
+
+
+def _results(survey: Survey) -> Results:
+    tallies = cast(Tallies, current_app.extensions["tallies"])
+    return tallies.results(db.engine(), survey.id, _audience())
+
+
+def _audience() -> Audience:
+    return Audience(public=False, small_group=current_app.config["SMALL_GROUP"])

@@ -1,0 +1,200 @@
+"""A question's figures as a table: words and counts first, shares beside them, bars as decoration only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext, ngettext
+
+from surveyapp.domain.figures import (
+    Change,
+    ChoiceFigures,
+    CommentFigures,
+    NpsFigures,
+    NumberFigures,
+    QuestionFigures,
+    RatingFigures,
+)
+from surveyapp.domain.questionnaire import Question
+from surveyapp.domain.rounding import percent
+from surveyapp.domain.suppression import ENOUGH, FEW
+from surveyapp.results.words import Said, read, withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer: its words, how many gave it, and its share in whole per cent (empty where it has none)."""
+
+    words: Said
+    value: str
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One question: how many answers stand behind it, the answers that count, those beside them, and sentences."""
+
+    key: str
+    title: Said
+    base: str
+    lines: tuple[Line, ...] = ()
+    beside: tuple[Line, ...] = ()
+    findings: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether any line has a share."""
+        return any(line.share for line in self.lines)
+
+
+def table_of(question: Question, figures: QuestionFigures, limit: int) -> Table:
+    """One question's table; `limit` is the number of answers under which a total that is counted apart is withheld."""
+    if figures.n is None and figures.withheld and not getattr(figures, "counts", None):
+        note = gettext("Withheld: fewer than %(limit)s people answered.", limit=limit)
+        return Table(question.key, read(question.words), withheld(), note=note)
+    return Table(
+        key=question.key,
+        title=read(question.words),
+        base=_base(question, figures),
+        lines=tuple(_lines(question, figures)),
+        beside=tuple(_beside(question, figures)),
+        findings=tuple(finding for finding in _findings(question, figures) if finding),
+        note=_note(question, figures, limit),
+    )
+
+
+def change_table(stem: str, before: Question, change: Change | None) -> Table:
+    """How many rated the time before and now differently, each compared with themselves."""
+    key, title = f"{stem}-change", read(before.words)
+    if change is None:
+        return Table(key, title, withheld())
+    named = (
+        (gettext("Higher now"), change.up),
+        (gettext("The same"), change.same),
+        (gettext("Lower now"), change.down),
+    )
+    base = ngettext(
+        "Before and now, in the same person's answers: %(num)s person",
+        "Before and now, in the same person's answers: %(num)s people",
+        change.n,
+    )
+    return Table(key, title, base, tuple(Line(Said(words), str(count)) for words, count in named))
+
+
+def _base(question: Question, figures: QuestionFigures) -> str:
+    if figures.n is None:
+        return ""
+    if question.kind == "comment":
+        return ngettext("%(num)s comment", "%(num)s comments", figures.n)
+    if question.kind == "multiple":
+        return ngettext("%(num)s person chose", "%(num)s people chose", figures.n)
+    return ngettext("%(num)s answer", "%(num)s answers", figures.n)
+
+
+def _lines(question: Question, figures: QuestionFigures) -> Iterator[Line]:
+    """The answers that count."""
+    if isinstance(figures, NumberFigures):
+        return _number_lines(figures)
+    if isinstance(figures, CommentFigures):
+        return _comment_lines(figures)
+    return _counted_lines(question, figures)
+
+
+def _counted_lines(question: Question, figures: RatingFigures | ChoiceFigures | NpsFigures) -> Iterator[Line]:
+    words = {choice.code: read(choice.words) for choice in question.choices}
+    for code, count in (figures.counts or {}).items():
+        yield Line(words.get(code, Said(code)), _shown(count), _share(figures, code, count))
+
+
+def _number_lines(figures: NumberFigures) -> Iterator[Line]:
+    named = (
+        (gettext("Average"), figures.mean),
+        (gettext("Smallest"), figures.min),
+        (gettext("Largest"), figures.max),
+    )
+    return (Line(Said(words), str(value)) for words, value in named if value is not None)
+
+
+def _comment_lines(figures: CommentFigures) -> Iterator[Line]:
+    nothing = figures.nothing_to_add or 0
+    yield Line(Said(gettext("Said something")), str((figures.n or 0) - nothing))
+    yield Line(Said(gettext("Nothing to add")), str(nothing))
+
+
+def _share(figures: RatingFigures | ChoiceFigures | NpsFigures, code: str, count: int | None) -> str:
+    """A choice's share as the figures have it; a rating's where its other shares are shown."""
+    if isinstance(figures, ChoiceFigures):
+        return (figures.shares or {}).get(code) or ""
+    is_shown = figures.top if isinstance(figures, RatingFigures) else figures.score
+    return percent(count, figures.n) if is_shown and figures.n and count is not None else ""
+
+
+def _beside(question: Question, figures: QuestionFigures) -> Iterator[Line]:
+    """Those whose answer doesn't count, who skipped it, and who weren't asked, each by itself."""
+    for code, count in (getattr(figures, "not_counted", None) or {}).items():
+        yield Line(read(question.choice(code).words), _shown(count))
+    if figures.skipped is not None:
+        yield Line(Said(gettext("Skipped")), str(figures.skipped))
+    if figures.not_shown:
+        yield Line(Said(gettext("Not asked")), str(figures.not_shown))
+
+
+def _findings(question: Question, figures: QuestionFigures) -> Iterator[str]:
+    if isinstance(figures, RatingFigures):
+        finding = _fft_findings if question.scoring == "fft" else _rating_findings
+        yield from finding(figures)
+    if isinstance(figures, NpsFigures) and figures.score is not None:
+        yield gettext("Score %(score)s: the share of 9 and 10, less the share of 0 to 6.", score=figures.score)
+
+
+def _rating_findings(figures: RatingFigures) -> Iterator[str]:
+    if figures.mean is not None:
+        yield gettext("Average %(mean)s out of 5.", mean=figures.mean)
+    if figures.interval is not None:
+        low, high = figures.interval
+        yield gettext("By chance alone it could be from %(low)s to %(high)s.", low=low, high=high)
+    if figures.top is not None:
+        shares = {"top": figures.top, "positive": figures.positive, "negative": figures.negative}
+        yield gettext("%(top)s%% gave 5, %(positive)s%% gave 5 or 4, %(negative)s%% gave 1 or 2.", **shares)
+
+
+def _fft_findings(figures: RatingFigures) -> Iterator[str]:
+    if figures.positive is not None:
+        yield gettext("%(share)s%% positive (the best two answers).", share=figures.positive)
+        yield gettext("%(share)s%% negative (the worst two answers).", share=figures.negative)
+        yield gettext("Of all answers, “don't know” too.")
+
+
+def _note(question: Question, figures: QuestionFigures, limit: int) -> str:
+    if not question.linked:
+        return _apart_note(figures, limit)
+    if not figures.n or not figures.withheld:
+        return _several_note(question, figures)
+    return _few_note(question, figures.n)
+
+
+def _several_note(question: Question, figures: QuestionFigures) -> str:
+    if question.kind != "multiple" or not figures.n:
+        return ""
+    return gettext("Shares are of the people who chose something. People may choose several.")
+
+
+def _apart_note(figures: QuestionFigures, limit: int) -> str:
+    note = gettext("Counted apart from all other answers.")
+    if not figures.withheld:
+        return note
+    held = gettext("Numbers from 1 to %(most)s are withheld, and any that would give one away.", most=limit - 1)
+    return f"{note} {held}"
+
+
+def _few_note(question: Question, n: int) -> str:
+    """From how many answers on there is more to see."""
+    if n < FEW and question.kind in ("rating5", "number") and question.scoring == "mean":
+        return gettext("There is an average from %(few)s answers on.", few=FEW)
+    if question.kind == "number":
+        return gettext("The smallest and the largest are shown from %(enough)s answers on.", enough=ENOUGH)
+    return gettext("There are shares from %(enough)s answers on.", enough=ENOUGH)
+
+
+def _shown(count: int | None) -> str:
+    return withheld() if count is None else str(count)
