@@ -13,12 +13,13 @@ from surveyapp.build import routes as build
 from surveyapp.cards import routes as cards
 from surveyapp.export import routes as export
 from surveyapp.pages import routes as pages
+from surveyapp.results import routes as results
 from surveyapp.web import access, access_log, assets, compression, errors, headers, htmx, i18n, limits, symbols, words
 
 if TYPE_CHECKING:
     from config import Config
 
-FEATURES = (accounts, answer, build, cards, export, pages)
+FEATURES = (accounts, answer, build, cards, export, pages, results)
 WITHOUT_TOKEN = (answer, pages)
 BODY_LIMIT = 8 * 1024 * 1024
 
