@@ -26,7 +26,7 @@ BODY_LIMIT = 8 * 1024 * 1024
 
 def create_app(config: "Config", *, testing: bool = False) -> Flask:
     """Make the WSGI application for one configuration."""
-    app = Flask("surveyapp", instance_path=str(config.instance))
+    app = Flask("surveyapp", instance_path=str(config.instance), static_folder=None)
     app.config.update(
         TESTING=testing,
         SECRET_KEY=config.secret_key,

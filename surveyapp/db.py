@@ -6,16 +6,20 @@ PostgreSQL: refused when it would acknowledge what it may still lose.
 """
 
 import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}",
            "secure_delete=ON", "journal_size_limit=67108864")  # fmt: skip
+ROOM_NEEDED = 64 * 1024 * 1024
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -95,9 +99,19 @@ _LISTENERS: dict[str, tuple[tuple[str, Callable[..., None]], ...]] = {
 }
 
 
-def is_reachable() -> bool:
-    """Whether a write can be made: a real one, rolled back."""
-    with writing(engine()).connect() as connection, connection.begin() as transaction:
-        connection.execute(text("UPDATE survey SET version = version WHERE 1 = 0"))
-        transaction.rollback()
-    return True
+def trouble() -> str:
+    """Why an answer could not be stored right now, or nothing: tries a write that is rolled back, and looks for room."""
+    try:
+        with writing(engine()).connect() as connection:
+            connection.execute(text("UPDATE card SET finished_count = finished_count WHERE 1 = 0"))
+            connection.rollback()
+    except DBAPIError:
+        return "the database takes no writes"
+    return "" if _has_room() else "the disk is nearly full"
+
+
+def _has_room() -> bool:
+    database = engine().url.database
+    if engine().dialect.name != "sqlite" or database is None:
+        return True
+    return shutil.disk_usage(Path(database).parent).free >= ROOM_NEEDED

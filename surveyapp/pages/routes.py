@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from surveyapp import db
 from surveyapp.domain.codes import read_card_code
 
 bp = Blueprint("pages", __name__)
@@ -35,6 +36,19 @@ def privacy() -> str:
 def accessibility() -> str:
     """What works for whom, what was checked and what was not."""
     return _page("accessibility")
+
+
+@bp.get("/health/live")
+def live() -> Response:
+    """The process answers."""
+    return Response("live\n", mimetype="text/plain")
+
+
+@bp.get("/health/ready")
+def ready() -> Response:
+    """An answer could be stored now; 503 with the reason where it couldn't."""
+    trouble = db.trouble()
+    return Response(f"{trouble or 'ready'}\n", 503 if trouble else 200, mimetype="text/plain")
 
 
 def _page(name: str, **words: Any) -> str:

@@ -22,10 +22,8 @@ COMPRESSED = frozenset({".css", ".js", ".svg", ".json", ".txt"})
 
 def init_app(app: Flask) -> None:
     """Publish the static folder, serve it, and give templates `asset("css/survey.css")`."""
-    if app.static_folder is None:
-        raise ValueError("the app has no static folder")
     published = Path(app.instance_path) / "assets"
-    names = publish(Path(app.static_folder), published)
+    names = publish(Path(app.root_path) / "static", published)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the documented way to wrap a Flask app
         app.wsgi_app, root=str(published), prefix=PREFIX, immutable_file_test=_is_immutable
     )
