@@ -10,9 +10,9 @@ from surveyapp.build.forms import DetailsForm
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field whose saved words differ from the typed ones."""
+    """A detail whose saved words differ from the typed ones."""
 
-    field: str
+    name: str
     label: str
     saved: str
 
@@ -20,7 +20,7 @@ class Change:
 def changes_between(typed: DetailsForm, saved: DetailsForm) -> list[Change]:
     """The details that differ, with what is saved now."""
     pairs = [(field, saved[field.name]) for field in typed if field.name not in ("version", "csrf_token")]
-    return [Change(field.id, str(field.label.text), shown(now)) for field, now in pairs if shown(field) != shown(now)]
+    return [Change(field.name, str(field.label.text), shown(now)) for field, now in pairs if shown(field) != shown(now)]
 
 
 def shown(field: Field) -> str:
