@@ -59,6 +59,7 @@ def _note_the_look() -> None:
     g.look = chosen_look(request.args, None, None)
 
 
+@bp.get("/S/<code>")  # as QR codes carry it, in capitals
 @bp.get("/s/<code>")
 def page(code: str) -> AnyResponse:
     """The survey: every question in one form; or, with `response`, an unfinished one taken up again."""
