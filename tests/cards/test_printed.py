@@ -15,6 +15,7 @@ from surveyapp.domain.team import Team
 from tests.factories import make_survey
 from tests.visitor import Page, Visitor
 
+SVG = "{http://www.w3.org/2000/svg}"
 LABELS = ("Link", *(f"Table {number}" for number in range(1, 10)), "Door")
 
 
@@ -55,8 +56,8 @@ def test_card_says_everything_that_a_person_needs(survey: Survey, olu: Visitor) 
 def test_faces_are_drawn_once_and_referred_to(survey: Survey, olu: Visitor) -> None:
     page = olu.get(f"/surveys/{survey.id}/cards/print")
     names = ["sym-very_good", "sym-good", "sym-okay", "sym-bad", "sym-very_bad"]
-    assert [symbol.get("id") for symbol in page.tree.iter("symbol")] == names
-    assert [use.get("href") for use in page.tree.iter("use")] == [f"#{name}" for name in names] * 10
+    assert [symbol.get("id") for symbol in page.tree.iter(f"{SVG}symbol")] == names
+    assert [use.get("href") for use in page.tree.iter(f"{SVG}use")] == [f"#{name}" for name in names] * 10
 
 
 def test_poster_is_of_a_card_that_belongs_to_no_table(survey: Survey, olu: Visitor) -> None:
@@ -75,12 +76,12 @@ def test_survey_without_cards_to_print_says_what_to_do(session: Session, team: T
 
 def test_languages_stand_on_the_card_by_their_own_names(session: Session, team: Team, olu: Visitor) -> None:
     survey = make_survey(session, team)
-    survey.draft = {**survey.draft, "languages": ["en", "cy", "ur", "x-nothing"]}
+    survey.draft = {**survey.draft, "languages": ["en", "cy", "ur", "tlh"]}
     session.commit()
     page = olu.get(f"/surveys/{survey.id}/cards/print")
-    assert printed(page)[0].endswith("English · Cymraeg · اردو · x-nothing")
+    assert printed(page)[0].endswith("English · Cymraeg · اردو · tlh")
     directions = {span.get("lang"): span.get("dir") for span in page.tree.iter("span") if span.get("lang")}
-    assert directions == {"en": "ltr", "cy": "ltr", "ur": "rtl", "x-nothing": "ltr"}
+    assert directions == {"en": "ltr", "cy": "ltr", "ur": "rtl", "tlh": "ltr"}
 
 
 def test_title_cannot_break_out_of_the_page(session: Session, team: Team, olu: Visitor) -> None:
@@ -105,7 +106,8 @@ def test_picture_alone_leads_to_the_survey(survey: Survey, olu: Visitor, ana: Vi
     assert answer.mimetype == "image/png"
     found = zxingcpp.read_barcode(Image.open(io.BytesIO(answer.get_data())).convert("L"))
     assert found.text == f"HTTP://LOCALHOST/S/{code.upper()}"
-    ana.get(found.text.removeprefix("HTTP://LOCALHOST"))
+    arrived = ana.follow(ana.get(found.text.removeprefix("HTTP://LOCALHOST"), 308))
+    assert arrived.h1 == "Carers' day"
 
 
 @pytest.mark.parametrize("name", ["{other}.svg", "{other}.png", "nothing.svg", "k7q4m.png", "%00.svg"])
