@@ -21,6 +21,11 @@ ORGANISERS = sorted(route for route, who in LISTED.items() if who != "anyone")
 OF_A_SURVEY = [route for route in ORGANISERS if "<uuid:survey_id>" in route]
 FOR_EDITORS = [route for route in ORGANISERS if LISTED[route] in ("editor", "owner")]
 READ = sorted(route for route in LISTED if route.startswith("GET ") and "<path:filename>" not in route)
+TRY = "UPDATE card SET finished_count = finished_count WHERE 1 = 0"  # rolled back: could an answer be stored now?
+TRIED = {
+    ("GET /health/ready", "sqlite"): ["BEGIN IMMEDIATE", TRY],
+    ("GET /health/ready", "postgresql"): [TRY],
+}
 WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER")
 
 
@@ -121,4 +126,5 @@ def test_reading_a_page_writes_and_commits_nothing(app: Flask, olu: Visitor, sur
 
     ask(olu, route, survey, 200)
 
-    assert [one for one in written if one.upper().startswith((*WRITES, "COMMIT", "BEGIN IMMEDIATE"))] == []
+    seen = [one for one in written if one.upper().startswith((*WRITES, "COMMIT", "BEGIN IMMEDIATE"))]
+    assert seen == TRIED.get((route, engine.dialect.name), [])

@@ -1,0 +1,117 @@
+"""Anonymity is the schema's property: the real tables of both databases have no place for who, where from, or when."""
+
+import re
+
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from surveyapp.domain.team import AuditEntry, Team
+from tests.factories import card_of, make_survey
+from tests.visitor import Visitor
+
+ALLOWED = {
+    "response": {
+        "survey_id": "which survey it answers",
+        "key": "SHA-256 of the phone's random id: finds a replay, and says nothing of anybody",
+        "edition": "which questions it answers",
+        "group": "only where the organiser said 'compare by this', with a warning under 20",
+        "view": "which presentation was used: a figure of accessibility",
+        "language": "the language of the page",
+        "source": "qr, link, shared, paper or rehearsal: never which card",
+        "revision": "how often it was saved: any order of saves ends in the same row",
+        "finished": "sealed or not",
+        "late": "sent after the close from a page opened before it",
+        "withdrawn": "an empty tombstone, so that a replay can't bring it back",
+        "follows": "the key of the response that the same phone sent before",
+        "day": "the day it was finished, nothing finer",
+        "receipt": "HMAC of the receipt that lets whoever holds it withdraw",
+        "answers": "what was answered",
+    },
+    "unlinked_count": {
+        "survey_id": "which survey",
+        "question": "which equality question",
+        "value": "which answer",
+        "n": "how many gave it: rows would give away their order",
+    },
+    "card": {
+        "code": "what is printed",
+        "survey_id": "where it leads",
+        "position": "the order of cards on the sheet",
+        "label": "what the card says: Table 7",
+        "view": "the presentation it opens in",
+        "language": "the language it opens in",
+        "source": "printed or a link",
+        "group": "as in response",
+        "finished_count": "how many finished from it, linked to none of them",
+    },
+}
+OF_ORGANISERS = {"account", "alembic_version", "audit_entry", "edition", "membership", "sign_in", "survey", "team"}
+TRACES = re.compile(
+    r"(^|_)(ip|addr|address|agent|ua|device|browser|cookie|fingerprint|phone|referrer|referer|host|session|lat|lon|seat)"
+    r"(_|$)"
+)
+MOMENTS = {
+    ("survey", "opens_at"), ("survey", "closes_at"), ("survey", "closed_at"),
+    ("sign_in", "expires_at"), ("audit_entry", "at"),
+}  # fmt: skip
+FINER_THAN_A_DAY = re.compile(r"time|interval|instant", re.I)
+
+
+def columns(session: Session) -> dict[str, dict[str, str]]:
+    """Every column of every table with its type, as the database itself tells."""
+    looked = inspect(session.connection())
+    return {
+        table: {str(column["name"]): str(column["type"]) for column in looked.get_columns(table)}
+        for table in looked.get_table_names()
+    }
+
+
+@pytest.mark.parametrize("table", ALLOWED)
+def test_a_table_about_attendees_has_the_columns_that_are_argued_for(session: Session, table: str) -> None:
+    assert set(columns(session)[table]) == set(ALLOWED[table])
+
+
+def test_every_other_table_is_about_organisers(session: Session) -> None:
+    assert set(columns(session)) - set(ALLOWED) == OF_ORGANISERS
+
+
+def test_no_column_is_named_for_a_trace_of_anybody(session: Session) -> None:
+    traces = [(table, name) for table, names in columns(session).items() for name in names if TRACES.search(name)]
+
+    assert traces == []
+
+
+def test_no_response_has_a_time_finer_than_a_day(session: Session) -> None:
+    found = columns(session)
+
+    moments = {
+        (table, name) for table, names in found.items() for name, kind in names.items() if FINER_THAN_A_DAY.search(kind)
+    }
+
+    assert moments == MOMENTS
+    assert found["response"]["day"] == "DATE"
+
+
+def test_a_response_points_at_its_survey_and_at_nothing_else(session: Session) -> None:
+    looked = inspect(session.connection())
+
+    assert [key["referred_table"] for key in looked.get_foreign_keys("response")] == ["survey"]
+    assert [key["referred_table"] for key in looked.get_foreign_keys("unlinked_count")] == ["survey"]
+    assert looked.get_pk_constraint("response")["constrained_columns"] == ["survey_id", "key"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("table", ["response", "unlinked_count"])
+def test_sqlite_keeps_no_hidden_number_that_tells_the_order(session: Session, table: str) -> None:
+    with pytest.raises(OperationalError, match="no such column: rowid"):
+        session.execute(text(f"SELECT rowid FROM {table}"))  # noqa: S608 -- two names from this file
+
+
+def test_finishing_leaves_no_audit_entry(ana: Visitor, session: Session, team: Team) -> None:
+    code = card_of(make_survey(session, team)).code
+
+    ana.submit(ana.get(f"/s/{code}"), {"overall": "5", "finish": "1"})
+
+    assert session.query(AuditEntry).all() == []
