@@ -16,6 +16,7 @@ check: setup ## linters, types, architecture, templates, migrations
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON) -m djlint --lint --quiet surveyapp/templates
+	$(PYTHON) -m pytest -q tests/test_migrations.py -k models_equal_migrations
 
 bench: setup ## load and export benchmarks: print ratios, write bench/results/
 	$(PYTHON) -m bench
