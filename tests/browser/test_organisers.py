@@ -1,0 +1,117 @@
+"""An organiser's pages in a real browser: from sign-in to an open survey, by mouse, by keyboard and with axe."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy.orm import Session
+
+from surveyapp.domain.library import ready_surveys
+from surveyapp.domain.survey import Survey
+from surveyapp.domain.team import Team
+from tests.browser.conftest import MakePage, axe_faults
+from tests.factories import PASSWORD, make_account, make_survey
+
+LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "has_touch": False, "is_mobile": False}
+NARROW: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
+PAGES = ("", "/edit", "/preview")
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def survey(session: Session, team: Team) -> Survey:
+    """A draft with pictures that lacks what it needs to open, and Olu, who made it."""
+    make_account(session, team, "olu@example.org")
+    make_survey(session, team, title="An older event", state="closed")
+    return make_survey(session, team, ready_surveys()["quick_card"], state="draft", what_happens_next="")
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Email address").fill("olu@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/surveys")
+
+
+def focused(page: Page) -> str:
+    text: str = page.evaluate("document.activeElement.textContent")
+    return " ".join(text.split())
+
+
+def test_organiser_makes_and_opens_a_survey(make_page: MakePage, survey: Survey) -> None:
+    page = make_page(**LAPTOP)
+    sign_in(page)
+    page.get_by_role("link", name="New survey").click()
+    page.get_by_role("radio", name=ready_surveys()["carers_event"].title["en"].standard).check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Name of the event").fill("Carers' week")
+    page.get_by_role("button", name="Make the survey").click()
+    page.get_by_role("button", name="Open").click()
+    assert page.get_by_role("status").inner_text() == "The survey is open. People can answer now."
+
+
+def test_keyboard_alone_signs_in(make_page: MakePage, survey: Survey) -> None:
+    page = make_page(**LAPTOP)
+    page.goto("/sign-in")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the main content"
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.type("olu@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/surveys")
+
+
+def test_refused_form_puts_the_keyboard_on_the_problem(make_page: MakePage, survey: Survey) -> None:
+    page = make_page(**LAPTOP)
+    sign_in(page)
+    page.goto(f"/surveys/{survey.id}/edit")
+    page.get_by_label("People who came, or are expected").fill("-3")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_selector(".problem")
+    assert focused(page).startswith("There is a problem")
+    page.get_by_role("link", name="Write a whole number").click()
+    assert page.evaluate("document.activeElement.id") == "attendance"
+
+
+def test_counting_again_swaps_the_figures_and_says_so(make_page: MakePage, survey: Survey, session: Session) -> None:
+    page = make_page(**LAPTOP)
+    sign_in(page)
+    page.goto(f"/surveys/{survey.id}")
+    survey.cards[0].finished_count = 12
+    session.commit()
+    page.get_by_role("link", name="Count again").click()
+    page.get_by_role("status").get_by_text("12 answers so far.").wait_for()
+    assert page.locator("#figures .big").inner_text() == "12"
+    assert focused(page) == "Count again"
+
+
+def test_all_of_it_works_without_script(make_page: MakePage, survey: Survey) -> None:
+    page = make_page(**LAPTOP, java_script_enabled=False)
+    sign_in(page)
+    page.goto(f"/surveys/{survey.id}")
+    page.get_by_role("link", name="Count again").click()
+    page.get_by_role("button", name="Open").click()
+    assert "The survey can't open yet" in page.locator(".problem").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [LAPTOP, NARROW], ids=["laptop", "narrow"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    make_page: MakePage, survey: Survey, size: dict[str, Any], scheme: str
+) -> None:
+    page = make_page(**size, color_scheme=scheme)
+    page.goto("/sign-in")
+    faults = axe_faults(page, is_attendees=False)
+    sign_in(page)
+    addresses = ["/surveys", "/surveys/new", "/surveys/new?choose=1", "/surveys/new?ready=quick_card"]
+    for address in addresses + [f"/surveys/{survey.id}{rest}" for rest in PAGES]:
+        page.goto(address)
+        faults += [f"{address} {fault}" for fault in axe_faults(page, is_attendees=False)]
+        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width <= 0, f"{address} scrolls sideways by {width} pixels"
+    assert faults == []
