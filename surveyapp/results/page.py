@@ -1,15 +1,12 @@
 """The results page, put together in the order that people read it."""
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import orjson
 from flask_babel import gettext, ngettext
 
 from surveyapp.domain.figures import Comment, CommentFigures, Figures, RatingFigures
 from surveyapp.domain.questionnaire import Question
-from surveyapp.domain.results_json import to_results_json
 from surveyapp.domain.suppression import Audience, hidden_cells
 from surveyapp.results.groups import Groups, groups_of
 from surveyapp.results.tables import Line, Table, change_table, table_of
@@ -70,15 +67,8 @@ def page_of(results: Results, audience: Audience) -> Page:
         groups=groups_of(figures.breakdowns.get("group", {}), results.questions),
         people=(*_ways(results, audience), *(_table(question, figures, audience) for question in apart)),
         has_missing_cards=sum(card.finished for card in results.cards) != figures.responses,
-        stamp=stamp_of(results),
+        stamp=results.stamp,
     )
-
-
-def stamp_of(results: Results) -> str:
-    """What a page showed: the number of responses, and a mark that changes with any figure."""
-    cards = [[card.label, card.finished] for card in results.cards]
-    marked = hashlib.sha256(orjson.dumps([to_results_json(results.figures), cards])).hexdigest()[:16]
-    return f"{results.figures.responses}-{marked}"
 
 
 def responses_in(stamp: str) -> int | None:
@@ -122,14 +112,16 @@ def _ways(results: Results, audience: Audience) -> list[Table]:
         return []
     views = {name: results.views[view] for view, name in view_names().items() if view in results.views}
     languages = {language_name(tag): results.languages[tag] for tag in sorted(results.languages)}
-    tables = [_way("view", gettext("How people saw the questions"), views, audience)]
+    bare = Table("view", Said(gettext("How people saw the questions")), heading=gettext("View"))
+    tables = [_way(bare, views, audience)]
     if len(languages) > 1:
-        tables.append(_way("language", gettext("In which language"), languages, audience))
+        bare = Table("language", Said(gettext("In which language")), heading=gettext("Language"))
+        tables.append(_way(bare, languages, audience))
     return tables
 
 
-def _way(key: str, title: str, counts: Mapping[str, int], audience: Audience) -> Table:
+def _way(bare: Table, counts: Mapping[str, int], audience: Audience) -> Table:
     hidden = hidden_cells(counts, audience.breakdown_limit)
     lines = tuple(Line(Said(name), withheld() if name in hidden else str(count)) for name, count in counts.items())
     note = gettext("Numbers under 5 are withheld, and any that would give one away.") if hidden else ""
-    return Table(key, Said(title), "", lines, note=note)
+    return replace(bare, lines=lines, note=note)

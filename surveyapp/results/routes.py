@@ -12,9 +12,9 @@ from flask.typing import ResponseReturnValue
 from surveyapp import db
 from surveyapp.domain.figures import Audience
 from surveyapp.domain.results_json import to_results_json
-from surveyapp.domain.survey import Phase, Survey
+from surveyapp.domain.survey import Phase
 from surveyapp.results import page, words
-from surveyapp.results.tallies import Results, Tallies
+from surveyapp.results.tallies import Tallies
 from surveyapp.web import access
 
 bp = Blueprint("results", __name__)
@@ -31,9 +31,11 @@ def keep_tallies(state: BlueprintSetupState) -> None:
 def results(survey_id: UUID) -> ResponseReturnValue:
     """Show what people said. `seen` is the stamp of an open page that asks by itself: nothing new, no content."""
     survey = access.own_survey(survey_id)
-    read, seen = _results(survey), request.args.get("seen", "")
-    if seen == page.stamp_of(read):
-        return "", 204
+    seen = request.args.get("seen", "")
+    with _tallies().now(db.engine(), survey.id) as now:
+        if now.stamp == seen:
+            return "", 204
+        read = now.results(_audience())
     shown = page.page_of(read, _audience())
     is_open = survey.times.phase(datetime.now(UTC)) is Phase.OPEN
     return render_template(
@@ -53,12 +55,13 @@ def results(survey_id: UUID) -> ResponseReturnValue:
 def results_json(survey_id: UUID) -> ResponseReturnValue:
     """Give the figures in the contract's shapes, in the order of the questions and of their answers."""
     survey = access.own_survey(survey_id)
-    return Response(orjson.dumps(to_results_json(_results(survey).figures)), content_type="application/json")
+    with _tallies().now(db.engine(), survey.id) as now:
+        figures = now.results(_audience()).figures
+    return Response(orjson.dumps(to_results_json(figures)), content_type="application/json")
 
 
-def _results(survey: Survey) -> Results:
-    tallies = cast(Tallies, current_app.extensions["tallies"])
-    return tallies.results(db.engine(), survey.id, _audience())
+def _tallies() -> Tallies:
+    return cast(Tallies, current_app.extensions["tallies"])
 
 
 def _audience() -> Audience:

@@ -31,15 +31,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One question: how many answers stand behind it, the answers that count, those beside them, and sentences."""
+    """One question: how many answers stand behind it, the answers that count, those beside them, and sentences.
+
+    `heading` stands over the answers where they are none.
+    """
 
     key: str
     title: Said
-    base: str
+    base: str = ""
     lines: tuple[Line, ...] = ()
     beside: tuple[Line, ...] = ()
     findings: tuple[str, ...] = ()
     note: str = ""
+    heading: str = ""
 
     @property
     def has_shares(self) -> bool:

@@ -7,13 +7,17 @@ survey has another edition, the tally is counted anew.
 
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import reduce
+from hashlib import sha256
+from operator import xor
 from threading import Lock
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from surveyapp.domain.figures import Answered, Audience, Figures, Tally, figures_of
+from surveyapp.domain.figures import Answered, Audience, Facts, Figures, Tally, figures_of
 from surveyapp.domain.questionnaire import Question
 from surveyapp.results import queries
 from surveyapp.results.queries import CardCount
@@ -24,22 +28,24 @@ _UNSOUND = -1
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A survey's results at one moment; `views` and `languages` count responses."""
+    """A survey's results at one moment; `views` and `languages` count responses, `stamp` changes with any figure."""
 
     figures: Figures
     questions: tuple[Question, ...]
     cards: Sequence[CardCount]
     views: Mapping[str, int]
     languages: Mapping[str, int]
+    stamp: str
 
 
 @dataclass(slots=True)
 class Kept:
-    """One survey's tally, what it holds, and the lock that whoever looks holds."""
+    """One survey's tally, what it holds, and the lock that whoever looks holds; `mark` tells one set of keys."""
 
     lock: Lock = field(default_factory=Lock)
     edition_count: int = _UNSOUND
     keys: frozenset[bytes] = frozenset()
+    mark: int = 0
     tally: Tally = field(default_factory=lambda: Tally(()))
     views: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
@@ -53,11 +59,12 @@ class Kept:
         self.edition_count = _UNSOUND
         if new := keys - self.keys:
             self.tally.fold(self._noted(queries.finished(connection, survey_id, new)))
+            self.mark = reduce(xor, map(int.from_bytes, new), self.mark)
         self.keys, self.edition_count = keys, edition_count
 
     def _start(self, connection: Connection, survey_id: UUID) -> None:
         self.tally = Tally(queries.editions(connection, survey_id))
-        self.keys = frozenset()
+        self.keys, self.mark = frozenset(), 0
         self.views.clear()
         self.languages.clear()
 
@@ -68,6 +75,35 @@ class Kept:
             yield answered
 
 
+@dataclass(frozen=True, slots=True)
+class Now:
+    """A survey at one moment, its tally caught up and locked: ask for its stamp first, then for its results."""
+
+    kept: Kept
+    facts: Facts
+    cards: Sequence[CardCount]
+
+    @property
+    def stamp(self) -> str:
+        """How many responses count, and a mark of everything that the results are made of."""
+        kept = self.kept
+        made_of = (kept.mark, kept.edition_count, self.facts.attendance, self.facts.unfinished)
+        apart = sorted(self.facts.unlinked.items())
+        mark = sha256(repr((made_of, apart, self.cards)).encode()).hexdigest()
+        return f"{kept.tally.whole.responses}-{mark[:16]}"
+
+    def results(self, audience: Audience) -> Results:
+        """Everything that an audience may see."""
+        return Results(
+            figures=figures_of(self.kept.tally, self.facts, audience),
+            questions=self.kept.tally.questions,
+            cards=self.cards,
+            views=dict(self.kept.views),
+            languages=dict(self.kept.languages),
+            stamp=self.stamp,
+        )
+
+
 class Tallies:
     """The tallies of the surveys that were looked at last, at most `size` of them."""
 
@@ -76,18 +112,14 @@ class Tallies:
         self._lock = Lock()
         self._kept: OrderedDict[UUID, Kept] = OrderedDict()
 
-    def results(self, engine: Engine, survey_id: UUID, audience: Audience) -> Results:
-        """The results as they are now. The snapshot is taken under the lock, so that a tally only ever goes forward."""
+    @contextmanager
+    def now(self, engine: Engine, survey_id: UUID) -> Iterator[Now]:
+        """A survey as it is now. The snapshot is taken under the lock, so that a tally only ever goes forward."""
         kept = self._of(survey_id)
         with kept.lock, queries.snapshot(engine) as connection:
             kept.catch_up(connection, survey_id)
-            return Results(
-                figures=figures_of(kept.tally, queries.facts(connection, survey_id), audience),
-                questions=kept.tally.questions,
-                cards=queries.card_counts(connection, survey_id),
-                views=dict(kept.views),
-                languages=dict(kept.languages),
-            )
+            facts, cards = queries.facts(connection, survey_id), queries.card_counts(connection, survey_id)
+            yield Now(kept, facts, cards)
 
     def _of(self, survey_id: UUID) -> Kept:
         with self._lock:
