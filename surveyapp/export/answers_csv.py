@@ -10,13 +10,13 @@ they stay in the question's only line, or, in a multiple choice, in a line of th
 `value_number` is a rating's 5 to 1, a number or a 0 to 10; a rating has its `value_code` too.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from surveyapp.domain.answers import Answers, is_shown
 from surveyapp.domain.questionnaire import Question
 from surveyapp.export.columns import Record, records_of
 from surveyapp.export.csv_bytes import csv_bytes
-from surveyapp.export.rows import Row, Snapshot
+from surveyapp.export.rows import Batch, Snapshot
 
 HEADER = ("response_id", "question_key", "item", "state", "value_code", "value_number", "value_text")
 SKIPPED = Record(state="skipped")
@@ -26,14 +26,14 @@ NOT_SHOWN = Record(state="not_shown")
 def answers_csv(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes."""
     asked = {number: edition.linked for number, edition in taken.editions.items()}
-    return csv_bytes(HEADER, (_lines(rows, asked) for rows in taken.batches()))
+    return csv_bytes(HEADER, (_lines(batch, asked[batch.edition]) for batch in taken.batches()))
 
 
-def _lines(rows: Sequence[Row], asked: Mapping[int, Sequence[Question]]) -> Iterator[tuple[object, ...]]:
-    for row in rows:
-        for question in asked[row.edition]:
-            for record in _records(question, row.answers):
-                yield (row.id, question.key, *record)
+def _lines(batch: Batch, asked: Sequence[Question]) -> Iterator[tuple[object, ...]]:
+    for id_, answers in zip(batch.ids, batch.answers, strict=True):
+        for question in asked:
+            for record in _records(question, answers):
+                yield (id_, question.key, *record)
 
 
 def _records(question: Question, answers: Answers) -> Sequence[Record]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby, repeat
-from operator import attrgetter
+from itertools import repeat
 
 from surveyapp.domain.answers import Answers
 from surveyapp.domain.questionnaire import Questionnaire
@@ -12,7 +11,7 @@ from surveyapp.domain.rules import FIXED_COLUMNS
 from surveyapp.export.columns import Column, columns_of
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import on_one_line
-from surveyapp.export.rows import Row, Snapshot
+from surveyapp.export.rows import Batch, Snapshot
 
 Plan = Sequence[Column]
 
@@ -21,7 +20,7 @@ def responses_csv(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes."""
     names = question_columns(taken.editions)
     plans = {number: _plan(names, columns_of(edition)) for number, edition in taken.editions.items()}
-    lines = (_lines(rows, taken.event_key, plans) for rows in taken.batches())
+    lines = (_lines(batch, taken.event_key, plans[batch.edition]) for batch in taken.batches())
     return csv_bytes([*FIXED_COLUMNS, *names], lines)
 
 
@@ -38,14 +37,21 @@ def _plan(names: Sequence[str], columns: Mapping[str, Column]) -> Plan:
     return [columns.get(name, Column(name, key="")) for name in names]
 
 
-def _lines(rows: Sequence[Row], event_key: str, plans: Mapping[int, Plan]) -> Iterator[tuple[object, ...]]:
-    """The rows as they are written, made by columns: a call per cell would cost as much as all the rest."""
-    for edition, run in groupby(rows, key=attrgetter("edition")):
-        ids, editions, days, groups, *said, finished, late, follows, answers = zip(*run, strict=True)
-        fixed = (ids, repeat(event_key), editions, map(_day, days), map(on_one_line, groups), *said)
-        marks = (map(int, finished), map(int, late), follows)
-        asked = (_values(column, answers) for column in plans[edition])
-        yield from zip(*fixed, *marks, *asked, strict=False)  # an endless `repeat` is among them
+def _lines(batch: Batch, event_key: str, plan: Plan) -> Iterator[tuple[object, ...]]:
+    fixed = (
+        batch.ids,
+        repeat(event_key, len(batch.ids)),
+        repeat(batch.edition, len(batch.ids)),
+        map(_day, batch.days),
+        map(on_one_line, batch.groups),
+        batch.views,
+        batch.languages,
+        batch.sources,
+        map(int, batch.finished),
+        map(int, batch.late),
+        batch.follows,
+    )
+    return zip(*fixed, *(_values(column, batch.answers) for column in plan), strict=True)
 
 
 def _values(column: Column, answers: Sequence[Answers]) -> Iterable[object]:

@@ -1,13 +1,15 @@
-"""The one row iterator that feeds every file, so that no file can differ from another.
+"""The one iterator over responses that feeds every file, so that no file can differ from another.
 
 It reads columns, never ORM objects, by a server-side cursor, in the order of the random keys: the order of rows says
 nothing about who came first, and memory stays flat however many there are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,7 +23,7 @@ from surveyapp.domain.response import Response
 from surveyapp.domain.survey import Edition, Survey
 
 FETCH = 1000  # rows a round trip to the database
-BATCH = 200  # rows at work: few enough to stay in the processor's cache (1,000 took half as long again)
+BATCH = 200  # responses at work: few enough to stay in the processor's cache
 _ID_BYTES = 8
 REHEARSAL = "rehearsal"
 # SQLite's plain BEGIN is a snapshot already; PostgreSQL's default would see answers that come in between two batches.
@@ -31,20 +33,23 @@ _SNAPSHOT: dict[str, dict[str, Any]] = {
 }
 
 
-class Row(NamedTuple):
-    """One response as the files see it; `id` and `follows` are 16 hex digits."""
+class Batch(NamedTuple):
+    """Some responses of one edition, by column: what stands first in each is of the first response.
 
-    id: str
+    By column, since each step is then one call for all of them; whatever writes rows zips the columns it needs.
+    """
+
     edition: int
-    finished_on: date | None
-    group: str | None
-    view: str
-    language: str
-    source: str
-    finished: bool
-    late: bool
-    follows: str | None
-    answers: Answers
+    ids: Sequence[str]
+    days: Sequence[date | None]
+    groups: Sequence[str | None]
+    views: Sequence[str]
+    languages: Sequence[str]
+    sources: Sequence[str]
+    finished: Sequence[bool]
+    late: Sequence[bool]
+    follows: Sequence[str | None]
+    answers: Sequence[Answers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,12 @@ class Snapshot:
     connection: Connection
     responses: Select[*tuple[Any, ...]]
 
-    def batches(self) -> Iterator[list[Row]]:
+    def batches(self) -> Iterator[Batch]:
         """The responses ordered by their key, some hundreds at a time; each call reads them anew, and all the same."""
         with self.connection.execute(self.responses, execution_options={"yield_per": FETCH}) as result:
             for part in result.partitions(BATCH):
-                yield _rows(part)
+                for edition, run in groupby(part, key=itemgetter(0)):
+                    yield _batch(edition, run)
 
 
 @contextmanager
@@ -83,19 +89,18 @@ def exported(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
 def _responses(survey_id: UUID, *, unfinished: bool) -> Select[*tuple[Any, ...]]:
     """The columns that are exported, the answers as the text of their JSON: orjson reads it faster than the driver."""
     columns = (
-        Response.key, Response.edition, Response.day, Response.group, Response.view, Response.language,
+        Response.edition, Response.key, Response.day, Response.group, Response.view, Response.language,
         Response.source, Response.finished, Response.late, Response.follows, cast(Response.answers, Text),
     )  # fmt: skip
     wanted = select(*columns).where(*exported(survey_id)).order_by(Response.key)
     return wanted if unfinished else wanted.where(Response.finished.is_(True))
 
 
-def _rows(part: Sequence[Any]) -> list[Row]:
-    """A batch by columns, since a call per row would cost as much as reading it."""
-    keys, *plain, follows, answers = zip(*part, strict=True)
-    columns = (map(_id, keys), *plain, map(_id, follows), map(orjson.loads, answers))
-    return list(map(Row._make, zip(*columns, strict=True)))
+def _batch(edition: int, run: Iterable[Any]) -> Batch:
+    _editions, keys, *plain, follows, answers = zip(*run, strict=True)
+    return Batch._make((edition, _ids(keys), *plain, _ids(follows), [orjson.loads(text) for text in answers]))
 
 
-def _id(key: bytes | None) -> str | None:
-    return None if key is None else key[:_ID_BYTES].hex()
+def _ids(keys: Iterable[bytes | None]) -> list[Any]:
+    """The first 16 hex digits of keys; None stays None."""
+    return [key and key[:_ID_BYTES].hex() for key in keys]

@@ -48,7 +48,7 @@ def test_page_offers_unfinished_responses_where_there_are_some(olu: Visitor, ses
     page = olu.get(f"/surveys/{survey.id}/export")
 
     (first, _second) = [link for link in page.links() if link.endswith("?unfinished=1")]
-    assert "The same with 1 unfinished response" in page.text
+    assert "The same, with 1 unfinished response too" in page.text
     assert len(records_of(olu.get(first).response.get_data())) == 1
 
 

@@ -25,9 +25,9 @@ def test_answers_that_come_in_meanwhile_are_in_no_file_of_the_snapshot(
 
     with snapshot(engine_of(app), survey.id) as taken:
         batches = taken.batches()
-        seen = [next(batches)[0].id]
+        seen = [*next(batches).ids]
         put(session, survey, 25, {"overall": "1"})
-        seen += [row.id for batch in batches for row in batch]
+        seen += [id_ for batch in batches for id_ in batch.ids]
         long = records_of(b"".join(answers_csv(taken)))
 
     assert [id_[:2] for id_ in seen] == ["0a", "14", "1e"]
