@@ -33,7 +33,7 @@ SETTINGS = {
 # The server's guardian ends it when told to, or when whoever holds the other end of the pipe is gone, killed or not.
 GUARDIAN = 'folder=$1; shift; "$@" & server=$!; read -r _; kill -QUIT $server; wait $server; rm -rf "$folder"'
 NOBODY = 65534
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class PostgresDidNotStart(Exception):
