@@ -9,7 +9,7 @@ from surveyapp.domain.codes import shown_card_code
 from surveyapp.domain.survey import Card, Survey
 from surveyapp.domain.team import AuditEntry, Team
 from tests.factories import make_survey
-from tests.visitor import Visitor
+from tests.visitor import Page, Visitor, filled_in
 
 
 @pytest.fixture
@@ -30,29 +30,32 @@ def labels(session: Session, survey: Survey) -> list[str]:
     return list(session.scalars(select(Card.label).where(Card.survey_id == survey.id).order_by(Card.position)))
 
 
+def token_of(page: Page) -> dict[str, list[str]]:
+    """What a page's forms carry against forgery."""
+    return {"csrf_token": filled_in(page.form("/sign-out"))["csrf_token"]}
+
+
 @pytest.mark.parametrize("page", ["", "/print", "/poster", "/{code}.svg", "/{code}.png"])
+@pytest.mark.parametrize(("who", "status"), [("ana", 303), ("petra", 404), ("vic", 200), ("olu", 200)])
 def test_pages_open_to_their_team_only(
-    page: str, address: str, survey: Survey, ana: Visitor, olu: Visitor, vic: Visitor, petra: Visitor
+    page: str, who: str, status: int, survey: Survey, request: pytest.FixtureRequest
 ) -> None:
-    path = address + page.format(code=survey.cards[1].code)
-    assert ana.get(path, 303).location.startswith("/sign-in?next=")
-    petra.get(path, 404)
-    vic.get(path)
-    olu.get(path)
+    visitor: Visitor = request.getfixturevalue(who)
+    answer = visitor.get(f"/surveys/{survey.id}/cards" + page.format(code=survey.cards[1].code), status)
+    assert answer.location.startswith("/sign-in?next=") == (who == "ana")
 
 
 def test_viewer_has_no_form_and_may_not_add(address: str, survey: Survey, session: Session, vic: Visitor) -> None:
     page = vic.get(address)
     assert [form.get("action") for form in page.tree.iter("form")] == ["/sign-out"]
-    token = {"csrf_token": page.tree.find(".//input[@name='csrf_token']").get("value")}
+    token = token_of(page)
     vic.post(address, {"tables": "3", **token}, 403)
     vic.post(f"{address}/named", {"label": "Door", **token}, 403)
     assert labels(session, survey) == ["Link", "Table 1"]
 
 
 def test_other_team_may_not_add(address: str, survey: Survey, session: Session, petra: Visitor) -> None:
-    token = {"csrf_token": petra.get("/surveys").tree.find(".//input[@name='csrf_token']").get("value")}
-    petra.post(address, {"tables": "3", **token}, 404)
+    petra.post(address, {"tables": "3", **token_of(petra.get("/surveys"))}, 404)
     assert labels(session, survey) == ["Link", "Table 1"]
 
 
@@ -108,13 +111,10 @@ def test_number_of_tables_that_cannot_be(
         ("TABLE 1", "There is a card called “TABLE 1” already. Choose another name."),
     ],
 )
-def test_label_that_cannot_be(
-    typed: str, sentence: str, address: str, survey: Survey, session: Session, olu: Visitor
-) -> None:
-    page = olu.submit(olu.get(address), {"label": typed}, "/named", 422)
+def test_label_that_cannot_be(typed: str, sentence: str, survey: Survey, session: Session, olu: Visitor) -> None:
+    page = olu.submit(olu.get(f"/surveys/{survey.id}/cards"), {"label": typed}, "/named", 422)
     assert sentence in page.text
-    field = page.tree.find(".//input[@name='label']")
-    assert field.get("aria-invalid") == "true"
+    assert page.tree.find(".//input[@name='label'][@aria-invalid='true']") is not None
     assert labels(session, survey) == ["Link", "Table 1"]
 
 
