@@ -1,0 +1,86 @@
+"""Starting the server: the database is brought up to date, and the terminal says where to go."""
+
+import io
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from config import Config
+from surveyapp import db, schema
+from surveyapp.domain.response import Response
+from surveyapp.serve import prepared_app, print_qr, print_welcome
+
+LOOPBACK = "http://127.0.0.1:8000"
+
+
+def settings(folder: Path, url: str = "", **more: str) -> Config:
+    """Settings on an empty database."""
+    usual = {"secret_key": "k" * 40, "demo": "auto", "public_url": LOOPBACK}
+    return Config(database_url=url or f"sqlite:///{folder / 'answers.sqlite3'}", instance=folder, **(usual | more))  # type: ignore[arg-type]  # texts only
+
+
+def responses_in(config: Config) -> int:
+    """How many responses the prepared database holds; it must be at the newest migration."""
+    engine = prepared_app(config).extensions["engine"]
+    with Session(engine) as session:
+        assert schema.is_current(session.connection())
+        found = session.scalar(select(func.count()).select_from(Response)) or 0
+    engine.dispose()
+    return found
+
+
+def test_an_empty_database_on_this_machine_gets_the_demonstration_once(tmp_path: Path) -> None:
+    assert responses_in(settings(tmp_path)) == 37
+    assert responses_in(settings(tmp_path)) == 37
+
+
+@pytest.mark.parametrize("more", [{"demo": "off"}, {"public_url": "https://surveys.example.org"}])
+def test_no_demonstration_where_it_is_off_or_others_could_see_it(tmp_path: Path, more: dict[str, str]) -> None:
+    assert responses_in(settings(tmp_path, **more)) == 0
+
+
+def test_no_demonstration_on_postgresql(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    assert responses_in(settings(tmp_path, request.getfixturevalue("postgres").fresh_database())) == 0
+
+
+def welcome(config: Config) -> str:
+    """What the terminal shows."""
+    app, out = prepared_app(config), io.StringIO()
+    print_welcome(app, config, out)
+    app.extensions["engine"].dispose()
+    return out.getvalue()
+
+
+def test_the_welcome_says_where_both_go_and_shows_the_code(tmp_path: Path) -> None:
+    said = welcome(settings(tmp_path))
+
+    assert f"Organisers:  {LOOPBACK}/sign-in\n" in said
+    assert "demo@example.org  password demo-demo-demo\n" in said
+    assert f"Attendees:   {LOOPBACK}/s/" in said
+    assert "Stop with Ctrl+C." in said
+    assert "█" in said
+
+
+def test_the_welcome_without_the_demonstration_names_no_password(tmp_path: Path) -> None:
+    said = welcome(settings(tmp_path, demo="off"))
+
+    assert said == f"\nOrganisers:  {LOOPBACK}/sign-in\nAttendees:   {LOOPBACK}/\n\n"
+
+
+def test_a_terminal_that_cannot_show_blocks_gets_no_code() -> None:
+    raw = io.BytesIO()
+    terminal = io.TextIOWrapper(raw, encoding="ascii")
+
+    print_qr(LOOPBACK, terminal)
+    terminal.flush()
+
+    assert raw.getvalue() == b""
+
+
+def test_a_database_that_is_unsafe_is_refused_at_the_start(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    url = request.getfixturevalue("postgres").fresh_database() + "&options=-c%20synchronous_commit%3Doff"
+
+    with pytest.raises(db.UnsafeDatabaseError):
+        prepared_app(settings(tmp_path, url))
