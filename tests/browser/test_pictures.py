@@ -1,0 +1,123 @@
+"""The pictures of the documents, taken of the demonstration's own pages.
+
+Every run walks through the pages and sees that each still shows what its picture shows. `PICTURES=1` (`make pictures`)
+takes the pictures anew; they stay small, since everybody who copies the project copies them.
+"""
+
+import os
+import re
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Page, expect
+from sqlalchemy.orm import Session
+
+from surveyapp.demo import DEMO_EMAIL, DEMO_PASSWORD, load_demo
+from surveyapp.domain.survey import Survey
+from tests.browser.conftest import LiveServer, MakePage
+from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, tap
+from tests.house.project_files import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
+
+FOLDER = ROOT / "docs" / "pictures"
+LARGEST = 80_000
+COLOURS = 48
+SHARP = {"device_scale_factor": 2}
+DESK = {"viewport": {"width": 1000, "height": 900}, "has_touch": False, "is_mobile": False, "device_scale_factor": 1.25}
+TABLE_7 = 7
+
+
+def keep(page: Page, name: str, part: str = "") -> None:
+    """Take the page's picture (or a part's) where that was asked for; in any case there is one, and it is small."""
+    page.wait_for_load_state("networkidle")
+    picture = FOLDER / f"{name}.png"
+    if os.environ.get("PICTURES"):
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        shot = Image.open(BytesIO(page.locator(part).first.screenshot() if part else page.screenshot()))
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        shot.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(picture, optimize=True)
+    assert picture.exists(), f"{picture.name} is not there yet: make pictures"
+    assert picture.stat().st_size <= LARGEST
+
+
+@pytest.fixture
+def demo(app: Flask, session: Session, live: LiveServer) -> Survey:
+    """The demonstration, on a server with an address as it is printed."""
+    survey = load_demo(session)
+    session.commit()
+    app.config["PUBLIC_URL"] = "https://feedback.example.org"
+    return survey
+
+
+@pytest.fixture
+def address(demo: Survey) -> str:
+    """The address on the card of table 7."""
+    return f"/s/{demo.cards[TABLE_7].code}"
+
+
+@pytest.fixture
+def sharp_phone(make_page: MakePage) -> Page:
+    """A phone with a fine screen."""
+    return make_page(**SHARP)
+
+
+@pytest.fixture
+def desk(make_page: MakePage, demo: Survey) -> Page:
+    """The demonstration's organiser, signed in at a desk."""
+    page = make_page(**DESK)
+    page.goto("/sign-in")
+    page.fill("[name=email]", DEMO_EMAIL)
+    page.fill("[name=password]", DEMO_PASSWORD)
+    page.click("main button")
+    expect(page).to_have_url(re.compile("/surveys$"))
+    return page
+
+
+def test_attendee_in_easy_words(sharp_phone: Page, address: str) -> None:
+    sharp_phone.goto(f"{address}?view=easy")
+    expect(sharp_phone.get_by_text("Nobody will know it was you.")).to_be_visible()
+    keep(sharp_phone, "start")
+
+    tap(sharp_phone, "#go")
+    choose(sharp_phone, "Good")
+    expect(sharp_phone.get_by_text("How was the conference?")).to_be_visible()
+    keep(sharp_phone, "question-easy")
+
+    for answer in ("Very good", "OK"):
+        go_on(sharp_phone)
+        choose(sharp_phone, answer)
+    skip_to_check(sharp_phone)
+    expect(sharp_phone.get_by_text("You skipped this.").first).to_be_visible()
+    keep(sharp_phone, "check")
+
+    send_and_be_thanked(sharp_phone)
+    expect(sharp_phone.get_by_text("Your receipt")).to_be_visible()
+    keep(sharp_phone, "thanks")
+
+
+def test_attendee_with_pictures(sharp_phone: Page, address: str) -> None:
+    sharp_phone.goto(f"{address}?view=symbols")
+    tap(sharp_phone, "#go")
+
+    expect(sharp_phone.locator(".step.now .ask")).to_contain_text("The conference")
+    keep(sharp_phone, "question-symbols")
+
+
+def test_organiser_after_the_event(desk: Page, demo: Survey) -> None:
+    desk.goto(f"/surveys/{demo.id}")
+    expect(desk.get_by_text("Answers so far")).to_be_visible()
+    keep(desk, "overview")
+
+    desk.goto(f"/surveys/{demo.id}/results")
+    expect(desk.get_by_text("37 of 81 people").first).to_be_visible()
+    keep(desk, "results")
+
+
+def test_organiser_prints_cards(desk: Page, demo: Survey) -> None:
+    desk.goto(f"/surveys/{demo.id}/cards/print?per=4")
+
+    expect(desk.get_by_text("Table 1", exact=True)).to_be_visible()
+    keep(desk, "cards", part=".sheet")
