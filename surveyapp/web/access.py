@@ -19,8 +19,8 @@ NO_KEY_UPDATE = {"key_share": True}
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `may_edit(survey)`, and `has_page(endpoint)` for features that are left out."""
-    app.jinja_env.globals.update(may_edit=may_edit, has_page=app.view_functions.__contains__)
+    """Give templates `may_edit(survey)`."""
+    app.jinja_env.globals["may_edit"] = may_edit
 
 
 def start(account_id: UUID, now: datetime) -> SignIn:
