@@ -100,7 +100,7 @@ _LISTENERS: dict[str, tuple[tuple[str, Callable[..., None]], ...]] = {
 
 
 def trouble() -> str:
-    """Why an answer could not be stored right now, or nothing: tries a write that is rolled back, and looks for room."""
+    """Why an answer could not be stored right now, or nothing: a write is tried and rolled back."""
     try:
         with writing(engine()).connect() as connection:
             connection.execute(text("UPDATE card SET finished_count = finished_count WHERE 1 = 0"))

@@ -32,4 +32,4 @@ def language_name(tag: str) -> str:
 
 def direction(language: str) -> str:
     """`rtl` or `ltr` for a language tag."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"

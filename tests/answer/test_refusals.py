@@ -14,7 +14,7 @@ from tests.visitor import Visitor
 SCRIPT = {"Accept": "application/json"}
 KEPT = "Words that must not be lost & <b>kept</b>"
 
-UNREADABLE = {
+UNREADABLE: dict[str, dict[str, str | list[str]]] = {
     "code of no choice": {"overall": "6"},
     "code of another question": {"drink": "carer"},
     "text in a number": {"visits": "three"},
@@ -42,7 +42,7 @@ def test_unreadable_field_brings_the_page_back_with_everything_typed(
 ) -> None:
     code = card_of(make_survey(session, team, every_kind())).code
 
-    page = ana.post(f"/s/{code}", {"best": KEPT, "listened": "yes", "finish": "1"} | fields, 422)
+    page = ana.post(f"/s/{code}", {"best": KEPT, "listened": "yes", "finish": "1", **fields}, 422)
 
     assert page.title.startswith("Error: ")
     assert page.tree.findtext(".//textarea") == KEPT

@@ -78,7 +78,7 @@ def test_answer_that_was_stored_but_not_heard_of_is_stored_once(phone: Page, add
     choose(phone, "Very good")
     skip_to_check(phone)
     phone.wait_for_timeout(700)
-    lost = []
+    lost: list[str] = []
 
     def lose_the_reply(route: Route) -> None:
         if route.request.method == "POST" and not lost:
@@ -109,7 +109,7 @@ def test_foreign_answer_is_no_proof(phone: Page, address: str, session: Session,
     choose(phone, "Very good")
     skip_to_check(phone)
     phone.wait_for_timeout(700)
-    seen = []
+    seen: list[str] = []
 
     def answer_instead(route: Route) -> None:
         if route.request.method == "POST" and not seen:
