@@ -142,14 +142,15 @@ class Survey(Base):
         self.closed_at = None
         if self.closes_at is not None and self.closes_at <= now:
             self.closes_at = None
-        return self._publish()
+        return self.publish()
 
     def close(self, now: datetime) -> None:
         """Close it by hand; pages opened before now may still send for 30 days."""
         self.state = "closed"
         self.closed_at = now
 
-    def _publish(self) -> "Edition | None":
+    def publish(self) -> "Edition | None":
+        """Make the draft the next edition, unless it is the newest one already."""
         last = self.editions[-1] if self.editions else None
         if last is not None and last.document == self.draft:
             return None
