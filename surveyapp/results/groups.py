@@ -40,9 +40,10 @@ class Groups:
 
 
 def groups_of(parts: Parts, questions: tuple[Question, ...]) -> Groups | None:
-    """What is shown by group; None where nobody is in a group."""
+    """What is shown by group, those in none at the end; None where nobody is in a group."""
     if not parts:
         return None
+    parts = dict(sorted(parts.items(), key=lambda named: (named[0] == WITHOUT, named[0])))
     asked = [question for question in questions if question.linked and question.kind != "comment"]
     scored = [question for question in asked if question.kind in SCORED]
     choices = [question for question in asked if question.kind not in SCORED]

@@ -82,7 +82,8 @@ def change_table(stem: str, before: Question, change: Change | None) -> Table:
         "Before and now, in the same person's answers: %(num)s people",
         change.n,
     )
-    return Table(key, title, base, tuple(Line(Said(words), str(count)) for words, count in named))
+    lines = tuple(Line(Said(words), str(count)) for words, count in named)
+    return Table(key, title, base, lines, heading=gettext("Change"))
 
 
 def _base(question: Question, figures: QuestionFigures) -> str:
