@@ -12,6 +12,6 @@ if __name__ == "__main__":
     sys.exit(main(["serve"]))
 else:
     from config import Config
-    from surveyapp import create_app
+    from surveyapp.serve import prepared_app
 
-    app = create_app(Config.from_environment())
+    app = prepared_app(Config.from_environment())

@@ -38,7 +38,12 @@ def make_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed, json_serializer=_compact_json, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    engine = create_engine(
+        parsed,
+        json_serializer=_compact_json,
+        pool_pre_ping=parsed.get_backend_name() != "sqlite",
+        hide_parameters=True,  # or a failed statement would write answers to the log
+    )
     for name, listener in _LISTENERS[engine.dialect.name]:
         event.listen(engine, name, listener)
     return engine

@@ -19,9 +19,8 @@ from surveyapp.domain.library import ready_surveys
 from surveyapp.domain.recording import Place, record
 from surveyapp.domain.response import Sent, Version
 from surveyapp.domain.survey import Card, Survey, event_key_of
-from surveyapp.domain.team import Account, Membership, Team
+from surveyapp.domain.team import DEMO_EMAIL, Account, Membership, Team
 
-DEMO_EMAIL = "demo@example.org"
 DEMO_PASSWORD = "demo-demo-demo"  # noqa: S105 -- printed at the start, for a demonstration on this machine only
 TEAM = "Demonstration team"
 

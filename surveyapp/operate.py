@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from surveyapp import db, schema
 from surveyapp.accounts.passwords import hashed
-from surveyapp.demo import DEMO_EMAIL, load_demo
+from surveyapp.demo import load_demo
 from surveyapp.domain.document import DocumentError, questionnaire_from_text
 from surveyapp.domain.questionnaire import said
 from surveyapp.domain.response import Response, UnlinkedCount
 from surveyapp.domain.survey import Survey, today_at
-from surveyapp.domain.team import Account, Membership, Team
+from surveyapp.domain.team import DEMO_EMAIL, Account, Membership, Team
 
 SHORTEST_PASSWORD = 12
 

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from waitress.server import create_server
 
 from surveyapp import create_app, db, schema
-from surveyapp.demo import DEMO_EMAIL, DEMO_PASSWORD, demo_card, load_demo
+from surveyapp.demo import DEMO_PASSWORD, demo_card, load_demo
 from surveyapp.domain.survey import Survey
+from surveyapp.domain.team import DEMO_EMAIL
 from surveyapp.web import access_log
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def print_welcome(app: Flask, config: "Config", out: TextIO) -> None:
     """Print the organiser's address and the demonstration's sign-in, and the attendee's address with its QR code."""
     print(f"\nOrganisers:  {config.public_url}/sign-in", file=out)
     with app.app_context(), Session(db.engine()) as session:
-        code = demo_card(session)
+        code = demo_card(session) if config.is_loopback else None
     if code is None:
         print(f"Attendees:   {config.public_url}/\n", file=out, flush=True)
         return

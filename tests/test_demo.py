@@ -5,10 +5,10 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveyapp.demo import DEMO_EMAIL, demo_card, load_demo
+from surveyapp.demo import demo_card, load_demo
 from surveyapp.domain.response import Response
 from surveyapp.domain.survey import Phase, Survey
-from surveyapp.domain.team import Account, Membership
+from surveyapp.domain.team import DEMO_EMAIL, Account, Membership
 from tests.visitor import Visitor
 
 

@@ -12,6 +12,7 @@ from surveyapp.domain.base import Base, Instant
 
 Role = Literal["owner", "editor", "viewer"]
 ROLES: tuple[Role, ...] = ("viewer", "editor", "owner")
+DEMO_EMAIL = "demo@example.org"  # its password is printed, so it signs in on this machine only
 SIGNED_IN_FOR = timedelta(hours=12)
 
 

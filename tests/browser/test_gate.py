@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
-from surveyapp.demo import DEMO_EMAIL, DEMO_PASSWORD, load_demo
+from surveyapp.demo import DEMO_PASSWORD, load_demo
 from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.domain.team import DEMO_EMAIL, Team
 from tests.browser.conftest import MakePage, axe_faults
 from tests.browser.journeys import choose, go_on, skip_to_check, start
 from tests.factories import card_of, every_kind, make_survey

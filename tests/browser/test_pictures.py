@@ -14,8 +14,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.demo import DEMO_EMAIL, DEMO_PASSWORD, load_demo
+from surveyapp.demo import DEMO_PASSWORD, load_demo
 from surveyapp.domain.survey import Survey
+from surveyapp.domain.team import DEMO_EMAIL
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, tap
 from tests.house.project_files import ROOT

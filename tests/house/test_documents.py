@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from config import Config
 from surveyapp.__main__ import COMMANDS
-from surveyapp.demo import DEMO_EMAIL, DEMO_PASSWORD, load_demo
+from surveyapp.demo import DEMO_PASSWORD, load_demo
 from surveyapp.domain.questionnaire import MISSING_CODES
 from surveyapp.domain.rules import FIXED_COLUMNS
+from surveyapp.domain.team import DEMO_EMAIL
 from surveyapp.export.answers_csv import HEADER
 from surveyapp.export.guard import SIGNS
 from surveyapp.export.routes import FILES

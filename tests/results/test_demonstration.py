@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.demo import DEMO_EMAIL, DEMO_PASSWORD, load_demo
+from surveyapp.demo import DEMO_PASSWORD, load_demo
+from surveyapp.domain.team import DEMO_EMAIL
 from tests.results.answering import results_of
 from tests.visitor import Page, Visitor
 

@@ -82,7 +82,7 @@ function answerRow(step) {
   const part = name => row.querySelector("." + name)
   const question = step.querySelector(".ask")
   const { lang, dir } = question.closest("[lang]")
-  for (const name of ["asked", "unseen"]) Object.assign(part(name), { lang, dir, textContent: question.textContent.trim() })
+  for (const name of ["asked", "named"]) Object.assign(part(name), { lang, dir, textContent: question.textContent.trim() })
   const answers = [...chosenIn(step).map(input => input.labels[0]), ...step.querySelectorAll("[type=text], textarea")]
     .map(asAnswer).filter(answer => answer.textContent)
   if (answers.length) part("said").replaceChildren(...answers)
