@@ -50,7 +50,8 @@ async function keep() {
 
 // The form and the draft
 
-const showId = () => { form.querySelector("[name=response]").value = draft.response }
+const idField = form.querySelector("[name=response]")
+const showId = () => { idField.value = draft.response }
 const isTouched = box => box.value !== box.defaultValue || box.checked !== box.defaultChecked
 
 function fill(values, passOver) {
@@ -75,7 +76,7 @@ function takeUp(found) {
 async function begin() {
   const { hash } = location
   const found = await kept()
-  if ("resumed" in words) draft.response = form.querySelector("[name=response]").value
+  if ("resumed" in words) draft.response = idField.value
   else if (!found && hash) page.dispatchEvent(new CustomEvent("restored", { detail: "#start" }))
   if (found) {
     byId("found").hidden = !found.values.length
@@ -88,7 +89,9 @@ async function begin() {
 async function changed() {
   clearTimeout(typing)
   typing = 0
-  const values = [...new FormData(form)].filter(([name, value]) => value && !OURS.includes(name))
+  const entries = [...new FormData(form)]
+  const values = entries.filter(([name, value]) => value && !OURS.includes(name))
+  draft.page = entries.filter(([name]) => OURS.includes(name))
   if (values.join() === draft.values.join()) return
   Object.assign(draft, { values, revision: draft.revision + 1, finish: false })
   isBumped = false
@@ -122,13 +125,14 @@ async function post({ response, revision, finish }) {
   body.set("revision", revision)
   if (finish) body.set("finish", "1")
   const stop = new AbortController()
-  const patience = setTimeout(() => stop.abort(), PATIENCE)
+  setTimeout(() => stop.abort(), PATIENCE)
   const headers = { Accept: "application/json" }
   try {
     const reply = await fetch(address, { method: "POST", body, headers, credentials: "omit", signal: stop.signal })
     const [id, stored] = reply.headers.get("X-Saved")?.split(":") ?? []
-    return { reply, json: await reply.json().catch(() => ({})), isSafe: id === response && stored >= revision }
-  } catch { return { json: {} } } finally { clearTimeout(patience) }
+    const json = await reply.json().catch(() => null) ?? {}
+    return { reply, json, isSafe: id === response && stored >= revision }
+  } catch { return { json: {} } }
 }
 
 async function send() {
@@ -144,6 +148,7 @@ async function send() {
 
 /** Only our own header proves that answers are stored; a hotel's Wi-Fi page says 200 to everything. */
 async function judge({ reply, json, isSafe }, sent) {
+  if (sent.response !== draft.response) return true
   if (isSafe && (!sent.finish || json.finished)) return stored(sent, json.receipt)
   if (reply?.ok && json.revision >= sent.revision && !isBumped) {
     isBumped = true
@@ -151,7 +156,7 @@ async function judge({ reply, json, isSafe }, sent) {
     await keep()
     return true
   }
-  if (json.error && reply.status < 500 && reply.status !== 429) return refused(reply.status, json, sent)
+  if (json.fields && reply.status < 500 && reply.status !== 429) return refused(reply.status, json, sent)
   tryLater(+reply?.headers.get("Retry-After") || 0)
 }
 
@@ -212,7 +217,7 @@ async function onSubmit(event) {
   event.preventDefault()
   await changed()
   if (isLeaving) draft.at = location.hash
-  else Object.assign(draft, { finish: true })
+  else draft.finish = true
   await keep()
   if (isLeaving) return location.assign(submitter.dataset.go ?? submitter.formAction)
   byId("problem").hidden = true

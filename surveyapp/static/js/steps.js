@@ -24,8 +24,6 @@ function asked() {
   })
 }
 
-const questions = () => asked().filter(step => step.dataset.key)
-
 function show(step) {
   if (step !== here) page.dispatchEvent(new Event("leave"))
   here.classList.remove("now")
@@ -38,7 +36,7 @@ function show(step) {
 
 /** Say where we are, in the page and in its title. */
 function describe() {
-  const list = questions()
+  const list = asked().filter(step => step.dataset.key)
   const n = list.indexOf(here) + 1
   const count = n ? fill(words.count, { n, of: list.length }) : ""
   const heading = here === check ? byId("heading").textContent : count
@@ -65,9 +63,7 @@ function next() {
 function back() {
   if (history.state?.depth) return history.back()
   const list = asked()
-  const step = list[list.indexOf(here) - 1]
-  history.replaceState(null, "", "#" + step.id)
-  show(step)
+  go(list[list.indexOf(here) - 1])
 }
 
 function clear() {
