@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 from config import Config
 from surveyapp import create_app, db, schema
+from surveyapp.domain.base import Base
 from surveyapp.domain.team import Team
 from tests import factories
 from tests.postgres import PostgresServer, running_postgres
@@ -46,12 +46,22 @@ def postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres: PostgresServer) -> str:
-    """The name of a PostgreSQL database at the newest migration, to copy."""
+    """The address of a PostgreSQL database at the newest migration, emptied for each test that asks for it."""
     url = postgres.fresh_database()
     engine = db.make_engine(url)
     schema.upgrade(engine)
     engine.dispose()
-    return make_url(url).database or ""
+    return url
+
+
+def emptied(url: str) -> str:
+    """The same database without a row: quicker than a new one, and nothing is left on the disk."""
+    engine = db.make_engine(url)
+    with engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+    engine.dispose()
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -61,8 +71,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         copy = tmp_path / "answers.sqlite3"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), copy)
         return f"sqlite:///{copy}"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.fresh_database(template=request.getfixturevalue("migrated_postgres"))
+    return emptied(request.getfixturevalue("migrated_postgres"))
 
 
 @pytest.fixture
