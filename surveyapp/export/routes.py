@@ -10,12 +10,15 @@ from sqlalchemy import Engine
 
 from surveyapp import db
 from surveyapp.export.answers_csv import answers_csv
+from surveyapp.export.codebook_csv import codebook_csv
+from surveyapp.export.comments_csv import comments_csv
 from surveyapp.export.queries import response_counts
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.rows import Snapshot, snapshot
 from surveyapp.web import access
 
 bp = Blueprint("export", __name__)
+CSV = "text/csv; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,10 @@ class File:
 
 
 FILES: Mapping[str, File] = {
-    "responses.csv": File("text/csv; charset=utf-8", responses_csv),
-    "answers.csv": File("text/csv; charset=utf-8", answers_csv),
+    "responses.csv": File(CSV, responses_csv),
+    "answers.csv": File(CSV, answers_csv),
+    "comments.csv": File(CSV, comments_csv),
+    "codebook.csv": File(CSV, codebook_csv),
 }
 
 

@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Text, cast, select
@@ -20,7 +21,7 @@ from surveyapp.domain.answers import Answers
 from surveyapp.domain.document import read_questionnaire
 from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Edition, Survey
+from surveyapp.domain.survey import Edition, Survey, today_at
 
 FETCH = 1000  # rows a round trip to the database
 BATCH = 200  # responses at work: few enough to stay in the processor's cache
@@ -54,12 +55,21 @@ class Batch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A survey at one moment: its key (empty if it never opened), its editions by number, and its responses."""
+    """A survey at one moment: its key (empty if it never opened), its editions by number, and its responses.
 
+    `made_on` is the event's own day; equality totals of fewer people than `equality_limit` are withheld, and none at
+    all are wanted where that is None.
+    """
+
+    survey_id: UUID
+    title: str
     event_key: str
+    made_on: date
     editions: Mapping[int, Questionnaire]
     connection: Connection
     responses: Select[*tuple[Any, ...]]
+    unfinished: bool = False
+    equality_limit: int | None = None
 
     def batches(self) -> Iterator[Batch]:
         """The responses ordered by their key, some hundreds at a time; each call reads them anew, and all the same."""
@@ -70,15 +80,28 @@ class Snapshot:
 
 
 @contextmanager
-def snapshot(engine: Engine, survey_id: UUID, *, unfinished: bool = False) -> Iterator[Snapshot]:
-    """One read transaction on a survey, closed at the end."""
+def snapshot(
+    engine: Engine, survey_id: UUID, *, unfinished: bool = False, equality_limit: int | None = None
+) -> Iterator[Snapshot]:
+    """One read transaction on a survey, closed at the end. Raises NoResultFound."""
+    facts = select(Survey.title, Survey.event_key, Survey.time_zone).where(Survey.id == survey_id)
     with engine.connect().execution_options(**_SNAPSHOT[engine.dialect.name]) as connection:
-        event_key = connection.scalar(select(Survey.event_key).where(Survey.id == survey_id))
+        title, event_key, zone = connection.execute(facts).one()
         editions = select(Edition.number, Edition.document).where(Edition.survey_id == survey_id)
         questionnaires = {
             number: read_questionnaire(document) for number, document in connection.execute(editions).all()
         }
-        yield Snapshot(event_key or "", questionnaires, connection, _responses(survey_id, unfinished=unfinished))
+        yield Snapshot(
+            survey_id=survey_id,
+            title=title,
+            event_key=event_key or "",
+            made_on=today_at(ZoneInfo(zone)),
+            editions=dict(sorted(questionnaires.items())),
+            connection=connection,
+            responses=_responses(survey_id, unfinished=unfinished),
+            unfinished=unfinished,
+            equality_limit=equality_limit,
+        )
 
 
 def exported(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:

@@ -30,7 +30,7 @@ def test_viewer_takes_every_file_as_an_attachment(vic: Visitor, session: Session
 
 def test_page_leads_to_every_file_there_is(olu: Visitor, session: Session, team: Team) -> None:
     survey = make_survey(session, team)
-    put(session, survey, 1, {"overall": "5"})
+    put(session, survey, 1, {"overall": "5", "best": "Tea"})
 
     page = olu.get(f"/surveys/{survey.id}/export")
 
@@ -47,7 +47,8 @@ def test_page_offers_unfinished_responses_where_there_are_some(olu: Visitor, ses
 
     page = olu.get(f"/surveys/{survey.id}/export")
 
-    (first, _second) = [link for link in page.links() if link.endswith("?unfinished=1")]
+    first, *others = [link for link in page.links() if link.endswith("?unfinished=1")]
+    assert len(others) == len(FILES) - 1
     assert "The same, with 1 unfinished response too" in page.text
     assert len(records_of(olu.get(first).response.get_data())) == 1
 

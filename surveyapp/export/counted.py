@@ -1,0 +1,57 @@
+"""Counting the cells of every column in one pass, in memory that doesn't grow with the responses."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from surveyapp.export.dictionary import Described
+from surveyapp.export.rows import Snapshot
+
+
+@dataclass(slots=True)
+class Cells:
+    """One column's cells: how many are filled, how many hold each code, and the longest text in bytes of UTF-8."""
+
+    filled: int = 0
+    codes: Counter[str] = field(default_factory=Counter)
+    longest: int = 0
+
+    def add(self, column: Described, cells: Iterable[Any]) -> None:
+        """Take in a batch's cells."""
+        given = [cell for cell in cells if cell is not None]
+        self.filled += len(given)
+        if column.values:
+            self.codes.update(given)
+        elif column.type == "string":
+            self.longest = max([self.longest, *(len(text.encode()) for text in given)])
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """All columns' cells, and how many responses they are of."""
+
+    responses: int
+    cells: Mapping[str, Cells]
+
+    def answered(self, column: Described) -> int:
+        """Responses whose cell holds something that counts; of a choice's own column, those who answered."""
+        cells = self.cells[column.name]
+        if column.item:
+            return cells.filled
+        return cells.filled - sum(cells.codes[value.code] for value in column.values if not value.counts)
+
+    def missing(self, column: Described) -> int:
+        """All the other responses."""
+        return self.responses - self.answered(column)
+
+
+def count(taken: Snapshot, columns: Sequence[Described]) -> Counted:
+    """Read the snapshot's responses once and count them."""
+    cells = {column.name: Cells() for column in columns}
+    responses = 0
+    for batch in taken.batches():
+        responses += len(batch.ids)
+        for column in columns:
+            cells[column.name].add(column, column.read(batch))
+    return Counted(responses, cells)

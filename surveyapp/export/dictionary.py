@@ -1,0 +1,169 @@
+"""What each column of `responses.csv` means: one description that codebook, data package, CSVW and SPSS all print."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
+from typing import Any, Literal
+
+from surveyapp.domain.questionnaire import VIEWS, Choice, Question, Words, other_text_key, said
+from surveyapp.domain.tally import questions_of
+from surveyapp.export.columns import SHAPES, Column
+from surveyapp.export.guard import on_one_line
+from surveyapp.export.responses_csv import question_columns
+from surveyapp.export.rows import Batch, Snapshot
+
+Type = Literal["integer", "string", "date"]
+Read = Callable[[Batch], Iterable[Any]]
+SOURCES = ("qr", "link", "shared", "paper")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One code that a cell may hold, its words, and whether it counts in results."""
+
+    code: str
+    label: str
+    easy: str
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One column: `read` gives a batch's cells, None where empty; a rating's “not sure” is among them, as its code."""
+
+    name: str
+    kind: str
+    type: Type
+    words: str
+    read: Read
+    easy: str = ""
+    question_key: str = ""
+    item: str = ""
+    values: tuple[Value, ...] = ()
+
+    @property
+    def categories(self) -> tuple[Value, ...]:
+        """The codes that can stand in the column and count; of a choice's own column, 1 and 0."""
+        return self.values if self.item else tuple(value for value in self.values if value.counts)
+
+    @property
+    def missing(self) -> tuple[Value, ...]:
+        """The codes that can stand in the column and count for nothing; a rating's cell is empty for these."""
+        if self.item or self.type == "integer":
+            return ()
+        return tuple(value for value in self.values if not value.counts)
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the codes are a scale."""
+        return self.kind == "rating5"
+
+
+def described(taken: Snapshot) -> list[Described]:
+    """All columns in the order of the file; words are the latest edition's, in the language it was written in."""
+    editions = list(taken.editions.values())
+    language = editions[-1].language if editions else "en"
+    found: dict[str, Described] = {}
+    older = (question for edition in reversed(editions) for question in edition.linked)
+    for question in (*questions_of(editions), *older):
+        if question.linked:
+            found = {column.name: column for column in _described(question, language)} | found
+    return [*_fixed(taken.event_key), *(found[name] for name in question_columns(taken.editions))]
+
+
+def _described(question: Question, language: str) -> Iterator[Described]:
+    words, easy = (said(question.words, language, view)[0] for view in ("standard", "easy"))
+    about: dict[str, Any] = {"kind": question.kind, "words": words, "easy": easy, "question_key": question.key}
+    for column in SHAPES[question.kind].columns(question):
+        yield _KINDS[question.kind](question, column, about, language)
+    if question.other_choice:
+        name, code = other_text_key(question.key), question.other_choice.code
+        yield Described(name=name, type="string", item=code, read=_cells(Column(name, name, on_one_line)), **about)
+
+
+def _coded(question: Question, column: Column, about: Mapping[str, Any], language: str) -> Described:
+    """A rating, a yes or no, or one choice: read as codes, so that those that don't count can be counted too."""
+    values = tuple(_value(choice, choice.code, language) for choice in question.choices)
+    is_number = question.kind == "rating5"
+    read = _cells(Column(column.name, column.key))
+    return Described(column.name, type="integer" if is_number else "string", read=read, values=values, **about)
+
+
+def _flag(question: Question, column: Column, about: Mapping[str, Any], language: str) -> Described:
+    item = column.name.removeprefix(f"{question.key}__")
+    values = (_value(question.choice(item), "1", language), Value("0", "Not chosen", "Not chosen"))
+    read = _cells(Column(column.name, column.key, lambda given: _text(column.write and column.write(given))))
+    return Described(column.name, type="integer", read=read, item=item, values=values, **about)
+
+
+def _number(_question: Question, column: Column, about: Mapping[str, Any], _language: str) -> Described:
+    return Described(column.name, type="integer", read=_cells(column), **about)
+
+
+def _words(_question: Question, column: Column, about: Mapping[str, Any], _language: str) -> Described:
+    return Described(column.name, type="string", read=_cells(column), **about)
+
+
+_KINDS: Mapping[str, Callable[[Question, Column, Mapping[str, Any], str], Described]] = {
+    "rating5": _coded,
+    "yes_no": _coded,
+    "single": _coded,
+    "multiple": _flag,
+    "comment": _words,
+    "number": _number,
+    "nps": _number,
+}
+
+
+def _value(choice: Choice, code: str, language: str) -> Value:
+    return Value(
+        code, _said(choice.words, language, "standard"), _said(choice.words, language, "easy"), not choice.missing
+    )
+
+
+def _said(words: Words, language: str, view: str) -> str:
+    return said(words, language, view)[0]
+
+
+def _cells(column: Column) -> Read:
+    return partial(_read, column)
+
+
+def _read(column: Column, batch: Batch) -> Iterator[Any]:
+    for answers in batch.answers:
+        given = answers.get(column.key)
+        yield given if column.write is None else column.write(given)
+
+
+def _text(cell: Any) -> str | None:
+    return None if cell is None else str(int(cell))
+
+
+def _fixed(event_key: str) -> Iterator[Described]:
+    """The columns that every survey has, in the order of rules.FIXED_COLUMNS."""
+    yes_no = (Value("1", "Yes", "Yes"), Value("0", "No", "No"))
+    views, sources = (tuple(Value(code, code, code) for code in codes) for codes in (VIEWS, SOURCES))
+    yield _own("response_id", "The response; the same in every export", attrgetter("ids"))
+    yield _own("event_key", "The event's title and date", lambda batch: (event_key for _ in batch.ids))
+    yield _own("edition", "Which edition of the questions they saw", _repeated_edition, type="integer")
+    yield _own("finished_on", "The day, by the event's own clock", attrgetter("days"), type="date")
+    yield _own("group", "The group that the card carried", lambda batch: map(on_one_line, batch.groups))
+    yield _own("view", "What they had in front of them when they finished", attrgetter("views"), values=views)
+    yield _own("language", "The language they used", attrgetter("languages"))
+    yield _own("source", "How they came to the survey", attrgetter("sources"), values=sources)
+    yield _own("finished", "Finished", _flags("finished"), type="integer", values=yes_no)
+    yield _own("late", "Sent after the close", _flags("late"), type="integer", values=yes_no)
+    yield _own("follows", "The earlier response sent from the same page", attrgetter("follows"))
+
+
+def _own(name: str, words: str, read: Read, type: Type = "string", values: tuple[Value, ...] = ()) -> Described:  # noqa: A002 -- the field's name
+    return Described(name, "fixed", type, words, read, easy=words, values=values)
+
+
+def _repeated_edition(batch: Batch) -> Iterator[int]:
+    return (batch.edition for _ in batch.ids)
+
+
+def _flags(name: str) -> Read:
+    return lambda batch: (str(int(flag)) for flag in getattr(batch, name))
