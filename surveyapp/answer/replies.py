@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import jsonify, make_response, redirect, render_template, request
+from flask import jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.answer.incoming import Incoming, Refused
@@ -25,7 +25,8 @@ def saved_reply(facts: CardFacts, incoming: Incoming, recorded: Recorded, receip
         stored = {"response": response, "revision": recorded.revision, "finished": recorded.finished}
         reply: AnyResponse = jsonify(stored | ({"receipt": shown_receipt(receipt)} if recorded.finished else {}))
     else:
-        reply = redirect(_next_page(facts, incoming, receipt), 303)
+        taken_back = url_for("pages.withdraw", done=1) if recorded.withdrawn else ""
+        reply = redirect(taken_back or _next_page(facts, incoming, receipt), 303)
     if recorded.is_safe:
         reply.headers["X-Saved"] = f"{response}:{recorded.revision}"
     return reply

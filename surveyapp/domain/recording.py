@@ -45,6 +45,7 @@ class Recorded:
     revision: int
     finished: bool
     is_safe: bool
+    withdrawn: bool = False
 
 
 def record(session: Session, place: Place, sent: Sent, today: date, receipt: bytes | None = None) -> Recorded:
@@ -72,7 +73,8 @@ def _try_to_record(session: Session, place: Place, sent: Sent, today: date, rece
     if decision is Outcome.FOLLOW and follow_key in found:
         return Recorded(found[follow_key].revision or 0, finished=True, is_safe=True)
     if decision is Outcome.KEEP and stored is not None:
-        return Recorded(stored.revision or 0, stored.finished, is_kept_safe(stored, sent.version))
+        is_safe = is_kept_safe(stored, sent.version)
+        return Recorded(stored.revision or 0, stored.finished, is_safe, stored.withdrawn)
     row = _row(place, sent, today, next_revision(stored, sent.version))
     row |= {"receipt": receipt if sent.version.finished else None}
     if decision is Outcome.FOLLOW:
@@ -86,11 +88,10 @@ def _try_to_record(session: Session, place: Place, sent: Sent, today: date, rece
 
 
 def _stored(session: Session, survey_id: UUID, keys: list[bytes], *, lock: bool) -> dict[bytes, Version]:
-    wanted = select(Response.key, Response.revision, Response.finished, Response.answers).where(
-        Response.survey_id == survey_id, Response.key.in_(keys)
-    )
+    columns = (Response.key, Response.revision, Response.finished, Response.answers, Response.withdrawn)
+    wanted = select(*columns).where(Response.survey_id == survey_id, Response.key.in_(keys))
     rows = session.execute(wanted.with_for_update() if lock else wanted)
-    return {key: Version(revision, finished, answers) for key, revision, finished, answers in rows}
+    return {key: Version(*version) for key, *version in rows}
 
 
 def _row(place: Place, sent: Sent, today: date, revision: int) -> dict[str, Any]:

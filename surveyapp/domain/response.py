@@ -16,6 +16,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.domain.base import Base, Json
 
+NEWER_THAN_ANY = 1_000_000_000  # the revision of a withdrawn response: a phone sends nine digits at most
+
 
 class Response(Base):
     """One person's answers; the key is the SHA-256 of the random id that their phone made.
@@ -65,6 +67,7 @@ class Version:
     revision: int | None
     finished: bool
     answers: dict[str, Any]
+    withdrawn: bool = False
 
     @property
     def digest(self) -> bytes:
@@ -109,12 +112,14 @@ def follow_key_of(response_id: str, version: Version) -> bytes:
 
 
 def outcome(stored: Version | None, sent: Version) -> Outcome:
-    """Decide by the rules of saving: higher revision wins, equal ones by hash, finishing seals.
+    """Decide by the rules of saving: higher revision wins, equal ones by hash, finishing seals, withdrawing ends it.
 
     A finish wins over every unfinished state, even one of a higher revision: the two may arrive in either order.
     """
     if stored is None:
         return Outcome.STORE
+    if stored.withdrawn:
+        return Outcome.KEEP
     if stored.finished:
         return _after_the_seal(stored, sent)
     if sent.finished or sent.revision is None:
@@ -137,7 +142,12 @@ def next_revision(stored: Version | None, sent: Version) -> int:
 
 
 def is_kept_safe(stored: Version, sent: Version) -> bool:
-    """Whether what was sent, or something newer of the same id, is what is stored."""
+    """Whether what was sent, or something newer of the same id, is what is stored.
+
+    Nothing is newer than a withdrawal: the phone may delete its copy of whatever it still had to send.
+    """
+    if stored.withdrawn:
+        return True
     if stored.digest == sent.digest and (stored.finished or not sent.finished):
         return True
     return sent.revision is not None and sent.revision < (stored.revision or 0)

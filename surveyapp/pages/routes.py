@@ -1,14 +1,18 @@
-"""Pages of no survey: type the code on your card, privacy, the accessibility statement."""
+"""Pages of no survey: type the code on your card, take your answers back, privacy, the accessibility statement."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp import db
-from surveyapp.domain.codes import read_card_code
+from surveyapp.domain import withdrawal
+from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, shown_receipt
+from surveyapp.web import limits
+from surveyapp.web.origin import is_cross_site
 
 bp = Blueprint("pages", __name__)
 
@@ -24,6 +28,33 @@ def home() -> Response | str:
         query = urlencode(_look_query())
         return redirect(url_for("answer.page", code=code) + (query and f"?{query}"), 303)
     return _page("home", typed=typed)
+
+
+@bp.get("/withdraw")
+def withdraw() -> str:
+    """Type the receipt to take your answers back; or, with `done`, that they are deleted."""
+    if "done" in request.args:
+        return _page("withdrawn")
+    return _page("withdraw", typed=_shown(request.args.get("receipt", "")))
+
+
+@bp.post("/withdraw")
+def take_back() -> Response | str:
+    """Ask once whether to delete the answers of a receipt; with `sure`, delete them at once and for good."""
+    if is_cross_site():
+        abort(403)
+    wait = limits.receipt_seconds_to_wait()
+    if wait:
+        return _wait_first(wait)
+    typed = request.form.get("receipt", "")
+    mark = _mark(typed)
+    if "sure" not in request.form:
+        is_known = mark is not None and withdrawal.is_held(db.session(), mark)
+        return _page("sure", receipt=_shown(typed)) if is_known else _unknown_receipt(typed)
+    if mark is None or not withdrawal.withdraw(db.session(), mark, datetime.now(UTC)):
+        return _unknown_receipt(typed)
+    db.session().commit()
+    return redirect(f"{url_for('pages.withdraw')}?{urlencode({'done': 1} | _trail())}", 303)
 
 
 @bp.get("/privacy")
@@ -57,6 +88,39 @@ def _page(name: str, **words: Any) -> str:
     look = SimpleNamespace(view="standard", language="en", has_symbols=False, **{"size": "1", "colour": "auto"} | query)
     code = read_card_code(request.args.get("code", "")) or ""
     return render_template(f"pages/{name}.html", look=look, look_query=query, code=code, **words)
+
+
+def _mark(typed: str) -> bytes | None:
+    """What is stored of a receipt, whatever its case, spaces and hyphens; None when it can't be one."""
+    receipt = read_receipt(typed)
+    return receipt_mark(receipt, str(current_app.config["SECRET_KEY"]).encode()) if receipt else None
+
+
+def _shown(typed: str) -> str:
+    receipt = read_receipt(typed)
+    return shown_receipt(receipt) if receipt else _printable(typed)
+
+
+def _printable(typed: str) -> str:
+    return typed if typed.isprintable() else ""
+
+
+def _unknown_receipt(typed: str) -> Response:
+    """The same answer to a code that never was and to one that was used: it tells nobody which."""
+    limits.count_wrong_receipt()
+    return make_response(_page("withdraw", typed=_printable(typed), problem="unknown"), 422)
+
+
+def _wait_first(seconds: int) -> Response:
+    page = make_response(_page("withdraw", problem="wait", minutes=-(-seconds // 60)), 429)
+    page.headers["Retry-After"] = str(seconds)
+    return page
+
+
+def _trail() -> dict[str, str]:
+    """The look and the card that led here, as the address keeps them."""
+    code = read_card_code(request.args.get("code", ""))
+    return _look_query() | ({"code": code} if code else {})
 
 
 def _look_query() -> dict[str, str]:

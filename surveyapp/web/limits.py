@@ -1,6 +1,7 @@
-"""How often sign-in may fail: by account and by address, across machines where REDIS_URL is set.
+"""How often sign-in may fail, by account and by address, and a receipt, by address; across machines with REDIS_URL.
 
-When the counts' store is gone, nobody signs in (StorageError): guessing must not become free.
+When the counts' store is gone, nobody signs in (StorageError): guessing must not become free. Receipts are still taken:
+28¹² of them can't be guessed, and who wants their answers back gets them back.
 An address is kept only as a keyed hash, and only for as long as the window lasts.
 """
 
@@ -8,6 +9,7 @@ import hashlib
 import hmac
 import math
 import time
+from contextlib import suppress
 from typing import cast
 
 from flask import Flask, current_app, request
@@ -16,10 +18,19 @@ from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
-__all__ = ["StorageError", "count_failure", "forgive", "init_app", "seconds_to_wait"]
+__all__ = [
+    "StorageError",
+    "count_failure",
+    "count_wrong_receipt",
+    "forgive",
+    "init_app",
+    "receipt_seconds_to_wait",
+    "seconds_to_wait",
+]
 
 PER_ACCOUNT = parse("10 per 15 minutes")
 PER_ADDRESS = parse("100 per 15 minutes")
+WRONG_RECEIPTS = parse("60 per 15 minutes")  # a whole venue may share one address
 
 
 def init_app(app: Flask) -> None:
@@ -45,13 +56,30 @@ def forgive(email: str) -> None:
     _limiter().clear(limit, key)
 
 
+def receipt_seconds_to_wait() -> int:
+    """How long until a receipt may be typed from this address again, 0 for now."""
+    try:
+        return _wait(WRONG_RECEIPTS, _address("receipt"))
+    except StorageError:
+        return 0
+
+
+def count_wrong_receipt() -> None:
+    """Count a receipt that nobody was given, if it can be counted."""
+    with suppress(StorageError):
+        _limiter().hit(WRONG_RECEIPTS, _address("receipt"))
+
+
 def _limiter() -> MovingWindowRateLimiter:
     return cast(MovingWindowRateLimiter, current_app.extensions["sign_in_limiter"])
 
 
 def _counted(email: str) -> tuple[tuple[RateLimitItem, str], tuple[RateLimitItem, str]]:
-    address = request.remote_addr or ""
-    return (PER_ACCOUNT, _hidden("account", email)), (PER_ADDRESS, _hidden("address", address))
+    return (PER_ACCOUNT, _hidden("account", email)), (PER_ADDRESS, _address("address"))
+
+
+def _address(purpose: str) -> str:
+    return _hidden(purpose, request.remote_addr or "")
 
 
 def _hidden(kind: str, name: str) -> str:
