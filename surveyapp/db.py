@@ -7,7 +7,8 @@ PostgreSQL: refused when it would acknowledge what it may still lose.
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +21,11 @@ BUSY_TIMEOUT_MS = 10_000
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}",
            "secure_delete=ON", "journal_size_limit=67108864")  # fmt: skip
 ROOM_NEEDED = 64 * 1024 * 1024
+# SQLite's plain BEGIN is a snapshot already; PostgreSQL's default would see answers that come in between two queries.
+_SNAPSHOT: dict[str, dict[str, Any]] = {
+    "sqlite": {},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -57,6 +63,13 @@ def engine() -> Engine:
 def writing(on: Engine) -> Engine:
     """The same engine for transactions that write: SQLite then takes its lock at BEGIN."""
     return on.execution_options(sqlite_begin="IMMEDIATE")
+
+
+@contextmanager
+def snapshot(on: Engine) -> Iterator[Connection]:
+    """One read transaction that sees the database as it is at its first query, whatever comes in meanwhile."""
+    with on.connect().execution_options(**_SNAPSHOT[on.dialect.name]) as connection:
+        yield connection
 
 
 def session() -> Session:

@@ -3,7 +3,7 @@
 from surveyapp.answer.look import chosen_look
 from surveyapp.answer.page import PageValues, rendered_page
 from surveyapp.answer.queries import CardFacts, facts_of
-from surveyapp.domain.survey import Card, Survey
+from surveyapp.domain.survey import REHEARSAL, Card, Survey
 
 NO_CARD = "preview"
 POLICY = (
@@ -20,5 +20,5 @@ def preview_page(survey: Survey, team: str, asked: dict[str, str]) -> str:
 
 
 def _facts_without_card(survey: Survey, team: str) -> CardFacts:
-    card = Card(code=NO_CARD, label="", position=0, source="rehearsal")
+    card = Card(code=NO_CARD, label="", position=0, source=REHEARSAL)
     return facts_of(card, survey, team, None)

@@ -7,9 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Card, Survey
-
-NOT_COUNTED = "rehearsal"
+from surveyapp.domain.survey import REHEARSAL, Card, Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ def listed_surveys(session: Session, teams: Iterable[UUID]) -> list[Listed]:
     finished = func.coalesce(func.sum(Card.finished_count), 0)
     rows = session.execute(
         select(Survey, finished)
-        .outerjoin(Card, (Card.survey_id == Survey.id) & (Card.source != NOT_COUNTED))
+        .outerjoin(Card, (Card.survey_id == Survey.id) & (Card.source != REHEARSAL))
         .where(Survey.team_id.in_(list(teams)))
         .group_by(Survey.id)
     )
@@ -40,7 +38,7 @@ def _latest_first(survey: Survey) -> tuple[int, int, str, UUID]:
 
 def counted_cards(survey: Survey) -> list[Card]:
     """The cards that attendees answer from, in order."""
-    return [card for card in survey.cards if card.source != NOT_COUNTED]
+    return [card for card in survey.cards if card.source != REHEARSAL]
 
 
 def event_keys(session: Session, team_id: UUID) -> set[str]:

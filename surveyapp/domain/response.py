@@ -11,10 +11,11 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.domain.base import Base, Json
+from surveyapp.domain.survey import REHEARSAL
 
 NEWER_THAN_ANY = 1_000_000_000  # the revision of a withdrawn response: a phone sends nine digits at most
 
@@ -58,6 +59,11 @@ class UnlinkedCount(Base):
     question: Mapped[str] = mapped_column(String(32), primary_key=True)
     value: Mapped[str] = mapped_column(String(32), primary_key=True)
     n: Mapped[int]
+
+
+def that_counts(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """Which of a survey's responses may be in a figure or a file at all: none withdrawn, none only rehearsed."""
+    return Response.survey_id == survey_id, Response.withdrawn.is_(False), Response.source != REHEARSAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from surveyapp.domain.questionnaire import Questionnaire
 
 TITLE_LENGTH = 200
 LATE_FOR = timedelta(days=30)
+REHEARSAL = "rehearsal"  # the source of what an organiser tries out: in no figure and no file
 
 
 class CannotOpenError(Exception):

@@ -6,8 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import Response
-from surveyapp.export.rows import exported
+from surveyapp.domain.response import Response, that_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,6 @@ class Counts:
 
 def response_counts(session: Session, survey_id: UUID) -> Counts:
     """The responses that can be exported, counted."""
-    by_state = select(Response.finished, func.count()).where(*exported(survey_id)).group_by(Response.finished)
+    by_state = select(Response.finished, func.count()).where(*that_counts(survey_id)).group_by(Response.finished)
     counts: dict[bool, int] = dict(session.execute(by_state).all())
     return Counts(counts.get(True, 0), counts.get(False, 0))

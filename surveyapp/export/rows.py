@@ -15,23 +15,18 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Text, cast, select
+from sqlalchemy import Connection, Engine, Select, Text, cast, select
 
+from surveyapp import db
 from surveyapp.domain.answers import Answers
 from surveyapp.domain.document import read_questionnaire
 from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.response import Response
+from surveyapp.domain.response import Response, that_counts
 from surveyapp.domain.survey import Edition, Survey, today_at
 
 FETCH = 1000  # rows a round trip to the database
 BATCH = 200  # responses at work: few enough to stay in the processor's cache
 _ID_BYTES = 8
-REHEARSAL = "rehearsal"
-# SQLite's plain BEGIN is a snapshot already; PostgreSQL's default would see answers that come in between two batches.
-_SNAPSHOT: dict[str, dict[str, Any]] = {
-    "sqlite": {},
-    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-}
 
 
 class Batch(NamedTuple):
@@ -85,7 +80,7 @@ def snapshot(
 ) -> Iterator[Snapshot]:
     """One read transaction on a survey, closed at the end. Raises NoResultFound."""
     facts = select(Survey.title, Survey.event_key, Survey.time_zone).where(Survey.id == survey_id)
-    with engine.connect().execution_options(**_SNAPSHOT[engine.dialect.name]) as connection:
+    with db.snapshot(engine) as connection:
         title, event_key, zone = connection.execute(facts).one()
         editions = select(Edition.number, Edition.document).where(Edition.survey_id == survey_id)
         questionnaires = {
@@ -104,18 +99,13 @@ def snapshot(
         )
 
 
-def exported(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    """Which of a survey's responses may be in a file at all: none that was withdrawn or only rehearsed."""
-    return Response.survey_id == survey_id, Response.withdrawn.is_(False), Response.source != REHEARSAL
-
-
 def _responses(survey_id: UUID, *, unfinished: bool) -> Select[*tuple[Any, ...]]:
     """The columns that are exported, the answers as the text of their JSON: orjson reads it faster than the driver."""
     columns = (
         Response.edition, Response.key, Response.day, Response.group, Response.view, Response.language,
         Response.source, Response.finished, Response.late, Response.follows, cast(Response.answers, Text),
     )  # fmt: skip
-    wanted = select(*columns).where(*exported(survey_id)).order_by(Response.key)
+    wanted = select(*columns).where(*that_counts(survey_id)).order_by(Response.key)
     return wanted if unfinished else wanted.where(Response.finished.is_(True))
 
 

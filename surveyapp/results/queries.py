@@ -4,29 +4,22 @@ Columns, never ORM objects. Withdrawn and rehearsed responses are in no figure.
 """
 
 from collections.abc import Iterator, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Text, cast, func, select
+from sqlalchemy import Connection, Row, Text, cast, func, select
 
 from surveyapp.domain.document import read_questionnaire
 from surveyapp.domain.figures import Answered, Facts
 from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.response import Response, UnlinkedCount
-from surveyapp.domain.survey import Card, Edition, Survey
+from surveyapp.domain.response import Response, UnlinkedCount, that_counts
+from surveyapp.domain.survey import REHEARSAL, Card, Edition, Survey
 
-REHEARSAL = "rehearsal"
 FETCH = 1000  # rows a round trip to the database
 NAMED = 500  # so many keys are asked for by name; of more, the whole survey is read through
 _ID_BYTES = 8
-# SQLite's plain BEGIN is a snapshot already; PostgreSQL's default would see answers that come in between two queries.
-_SNAPSHOT: dict[str, dict[str, Any]] = {
-    "sqlite": {},
-    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-}
 _COLUMNS = (
     Response.key, Response.edition, Response.group, Response.view, Response.language, Response.follows,
     cast(Response.answers, Text),
@@ -41,21 +34,14 @@ class CardCount:
     finished: int
 
 
-@contextmanager
-def snapshot(engine: Engine) -> Iterator[Connection]:
-    """One read transaction that sees the database as it is at its first query."""
-    with engine.connect().execution_options(**_SNAPSHOT[engine.dialect.name]) as connection:
-        yield connection
-
-
 def finished_keys(connection: Connection, survey_id: UUID) -> frozenset[bytes]:
     """The keys of every response that counts."""
-    return frozenset(connection.scalars(select(Response.key).where(*_counted(survey_id), Response.finished)))
+    return frozenset(connection.scalars(select(Response.key).where(*that_counts(survey_id), Response.finished)))
 
 
 def finished(connection: Connection, survey_id: UUID, keys: Set[bytes]) -> Iterator[Answered]:
     """The responses of these keys, for the tally."""
-    wanted = select(*_COLUMNS).where(*_counted(survey_id), Response.finished)
+    wanted = select(*_COLUMNS).where(*that_counts(survey_id), Response.finished)
     if len(keys) <= NAMED:
         rows = connection.execute(wanted.where(Response.key.in_(keys)))
         return (_answered(row) for row in rows)
@@ -78,7 +64,7 @@ def facts(connection: Connection, survey_id: UUID) -> Facts:
     """Who came, how many began and didn't finish, and the totals of what is counted apart."""
     attendance = connection.scalar(select(Survey.attendance).where(Survey.id == survey_id))
     begun = (Response.finished.is_(False), cast(Response.answers, Text) != "{}")
-    unfinished = connection.scalar(select(func.count()).select_from(Response).where(*_counted(survey_id), *begun))
+    unfinished = connection.scalar(select(func.count()).select_from(Response).where(*that_counts(survey_id), *begun))
     totals = select(UnlinkedCount.question, UnlinkedCount.value, UnlinkedCount.n)
     rows = connection.execute(totals.where(UnlinkedCount.survey_id == survey_id))
     return Facts(attendance, unfinished or 0, {(question, value): n for question, value, n in rows})
@@ -88,10 +74,6 @@ def card_counts(connection: Connection, survey_id: UUID) -> Sequence[CardCount]:
     """Every card that attendees answer from, in order."""
     counted = select(Card.label, Card.finished_count).where(Card.survey_id == survey_id, Card.source != REHEARSAL)
     return [CardCount(label, finished) for label, finished in connection.execute(counted.order_by(Card.position))]
-
-
-def _counted(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return Response.survey_id == survey_id, Response.withdrawn.is_(False), Response.source != REHEARSAL
 
 
 def _answered(row: Row[*tuple[Any, ...]]) -> Answered:

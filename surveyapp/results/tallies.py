@@ -17,6 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
+from surveyapp import db
 from surveyapp.domain.figures import Answered, Audience, Facts, Figures, Tally, figures_of
 from surveyapp.domain.questionnaire import Question
 from surveyapp.results import queries
@@ -116,7 +117,7 @@ class Tallies:
     def now(self, engine: Engine, survey_id: UUID) -> Iterator[Now]:
         """A survey as it is now. The snapshot is taken under the lock, so that a tally only ever goes forward."""
         kept = self._of(survey_id)
-        with kept.lock, queries.snapshot(engine) as connection:
+        with kept.lock, db.snapshot(engine) as connection:
             kept.catch_up(connection, survey_id)
             facts, cards = queries.facts(connection, survey_id), queries.card_counts(connection, survey_id)
             yield Now(kept, facts, cards)
