@@ -14,7 +14,7 @@ check: setup ## linters, types, architecture, templates, migrations
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-cache
 	$(PYTHON) -m djlint --lint --quiet surveyapp/templates
 	$(PYTHON) -m pytest -q tests/test_migrations.py -k models_equal_migrations
 
