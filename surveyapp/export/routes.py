@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Engine
 
 from surveyapp import db
+from surveyapp.domain.suppression import Audience
 from surveyapp.export.answers_csv import answers_csv
 from surveyapp.export.codebook_csv import codebook_csv
 from surveyapp.export.comments_csv import comments_csv
+from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.queries import response_counts
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.rows import Snapshot, snapshot
@@ -19,6 +22,13 @@ from surveyapp.web import access
 
 bp = Blueprint("export", __name__)
 CSV = "text/csv; charset=utf-8"
+
+
+class Wanted(TypedDict):
+    """What a snapshot can hold beside the finished responses."""
+
+    unfinished: bool
+    equality_limit: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ FILES: Mapping[str, File] = {
     "answers.csv": File(CSV, answers_csv),
     "comments.csv": File(CSV, comments_csv),
     "codebook.csv": File(CSV, codebook_csv),
+    "everything.zip": File("application/zip", everything_zip),
 }
 
 
@@ -47,23 +58,31 @@ def export(survey_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/surveys/<uuid:survey_id>/export/<name>")
 def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
-    """Stream one file; with `?unfinished=1` the unfinished responses too.
+    """Stream one file; with `?unfinished=1` the unfinished responses too, with `?equality=1` the package has totals.
 
     Without a Content-Length: an error midway ends the transfer without its last chunk, so that it can't look whole.
     """
     survey = access.own_survey(survey_id)
     if name not in FILES:
         abort(404)
-    file = FILES[name]
-    chunks = _streamed(db.engine(), survey.id, file, unfinished=request.args.get("unfinished") == "1")
+    chunks = _streamed(db.engine(), survey.id, FILES[name], _wanted())
     headers = {"Content-Disposition": f"attachment; filename={name}", "Cache-Control": "no-store"}
-    return Response(chunks, content_type=file.media_type, headers=headers)
+    return Response(chunks, content_type=FILES[name].media_type, headers=headers)
 
 
-def _streamed(engine: Engine, survey_id: UUID, file: File, *, unfinished: bool) -> Iterator[bytes]:
+def _wanted() -> Wanted:
+    """What the address asks for beside the finished responses."""
+    audience = Audience(public=False, small_group=current_app.config["SMALL_GROUP"])
+    return {
+        "unfinished": request.args.get("unfinished") == "1",
+        "equality_limit": audience.sensitive_limit if request.args.get("equality") == "1" else None,
+    }
+
+
+def _streamed(engine: Engine, survey_id: UUID, file: File, wanted: Wanted) -> Iterator[bytes]:
     """The file's bytes in one snapshot, which closes when they end, fail, or are no longer wanted.
 
     It needs nothing of the request, whose own Session is closed before the first byte goes out.
     """
-    with snapshot(engine, survey_id, unfinished=unfinished) as taken:
+    with snapshot(engine, survey_id, **wanted) as taken:
         yield from file.write(taken)

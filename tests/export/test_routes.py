@@ -22,7 +22,7 @@ def test_viewer_takes_every_file_as_an_attachment(vic: Visitor, session: Session
 
     answer = vic.get(f"/surveys/{survey.id}/export/{name}").response
 
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Type"] == FILES[name].media_type
     assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
     assert answer.headers["Cache-Control"] == "no-store"
     assert not answer.get_data().startswith(b"\xef\xbb\xbf")

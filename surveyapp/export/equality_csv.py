@@ -1,0 +1,51 @@
+"""`equality_totals.csv`: how many gave each answer to the questions that are only ever counted.
+
+The same figures as on the results page: what fewer than the limit of people answered is withheld, and what would give
+that away by subtraction with it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from surveyapp.domain.equality import Totals, equality_figures
+from surveyapp.domain.questionnaire import Question, said
+from surveyapp.domain.response import UnlinkedCount
+from surveyapp.domain.tally import questions_of
+from surveyapp.export.csv_bytes import csv_bytes
+from surveyapp.export.guard import on_one_line
+from surveyapp.export.rows import Snapshot
+
+HEADER = ("question_key", "question", "value", "value_label", "n", "withheld")
+
+
+def equality_totals_csv(taken: Snapshot) -> Iterator[bytes]:
+    """The file in chunks of bytes. Raises ValueError without the snapshot's limit."""
+    if taken.equality_limit is None:
+        raise ValueError("equality totals need the limit under which they are withheld")
+    limit, editions = taken.equality_limit, list(taken.editions.values())
+    language = editions[-1].language if editions else "en"
+    asked = [question for question in questions_of(editions) if not question.linked]
+    totals = _totals(taken)
+    return csv_bytes(HEADER, (_lines(question, language, totals, limit) for question in asked))
+
+
+def _totals(taken: Snapshot) -> Totals:
+    counts = select(UnlinkedCount.question, UnlinkedCount.value, UnlinkedCount.n)
+    rows = taken.connection.execute(counts.where(UnlinkedCount.survey_id == taken.survey_id))
+    return {(question, value): n for question, value, n in rows}
+
+
+def _lines(question: Question, language: str, totals: Totals, limit: int) -> Sequence[tuple[object, ...]]:
+    shown = _shown(equality_figures(question, totals, limit))
+    words = on_one_line(said(question.words, language, "standard")[0])
+    lines = []
+    for choice in question.choices:
+        label, n = on_one_line(said(choice.words, language, "standard")[0]), shown.get(choice.code)
+        lines.append((question.key, words, choice.code, label, n, int(n is None)))
+    return lines
+
+
+def _shown(figures: Any) -> Mapping[str, int | None]:
+    return {**(figures.counts or {}), **(figures.not_counted or {})}

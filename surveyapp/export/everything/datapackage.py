@@ -1,0 +1,81 @@
+"""`datapackage.json`: the tables told to programs that read Data Package version 2 (https://datapackage.org)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from surveyapp.export import answers_csv, codebook_csv, comments_csv
+from surveyapp.export.dictionary import Described, Value
+from surveyapp.export.everything.written import Written
+from surveyapp.export.rows import Snapshot
+
+NAME = "datapackage.json"
+PROFILES = "https://datapackage.org/profiles/2.0/"
+EMPTY = {"value": "", "label": "Not answered: skipped, not shown or not asked"}
+_OF_A_RESPONSE = [
+    {"fields": ["response_id"], "reference": {"resource": "responses", "fields": ["response_id"]}},
+]
+_INTEGERS = frozenset({"value_number", "position", "value_order", "counts_in_results", "n_answered", "n_missing"})
+
+
+def datapackage_json(taken: Snapshot, columns: Sequence[Described], files: Iterable[Written]) -> bytes:
+    """The file; `files` are the tables that are written already."""
+    schemas = _schemas(columns)
+    document = {
+        "$schema": f"{PROFILES}datapackage.json",
+        "name": taken.event_key or "survey",
+        "title": taken.title,
+        "resources": [_resource(file, schemas[file.name]) for file in files if file.name in schemas],
+    }
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _resource(file: Written, schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "$schema": f"{PROFILES}dataresource.json",
+        "name": file.name.removesuffix(".csv"),
+        "type": "table",
+        "path": file.name,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
+        "dialect": {"$schema": f"{PROFILES}tabledialect.json", "delimiter": ",", "lineTerminator": "\r\n"},
+        "schema": {"$schema": f"{PROFILES}tableschema.json", **schema},
+    }
+
+
+def _schemas(columns: Sequence[Described]) -> dict[str, dict[str, Any]]:
+    wide = {"fields": [_field(column) for column in columns], "missingValues": [EMPTY]}
+    return {
+        "responses.csv": {**wide, "primaryKey": ["response_id"]},
+        "answers.csv": {**_plain(answers_csv.HEADER), "foreignKeys": _OF_A_RESPONSE},
+        "comments.csv": {
+            **_plain(comments_csv.HEADER), "primaryKey": ["comment_id"], "foreignKeys": _OF_A_RESPONSE,
+        },
+        "codebook.csv": _plain(codebook_csv.HEADER),
+    }  # fmt: skip
+
+
+def _plain(header: Iterable[str]) -> dict[str, Any]:
+    fields = [{"name": name, "type": "integer" if name in _INTEGERS else "string"} for name in header]
+    return {"fields": fields, "missingValues": [""]}
+
+
+def _field(column: Described) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.type, "title": column.words}
+    if column.categories:
+        cells = [(_cell(column, value), value.label) for value in column.categories]
+        field["categories"] = [{"value": cell, "label": label} for cell, label in cells]
+        field["categoriesOrdered"] = column.is_ordered
+    if column.missing:
+        field["missingValues"] = [EMPTY, *({"value": value.code, "label": value.label} for value in column.missing)]
+    if column.name == "response_id":
+        field["constraints"] = {"required": True, "unique": True}
+    return field
+
+
+def _cell(column: Described, value: Value) -> str | int:
+    return int(value.code) if column.type == "integer" else value.code

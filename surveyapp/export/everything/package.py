@@ -1,0 +1,44 @@
+"""Which files the package holds, in which order: what hashes others comes after them."""
+
+from collections.abc import Iterator
+
+from surveyapp.export.answers_csv import answers_csv
+from surveyapp.export.codebook_csv import codebook_of
+from surveyapp.export.comments_csv import comments_csv
+from surveyapp.export.counted import count
+from surveyapp.export.dictionary import described
+from surveyapp.export.equality_csv import equality_totals_csv
+from surveyapp.export.everything import csvw, datapackage, manifest, readme, spss
+from surveyapp.export.everything.written import Written, noted
+from surveyapp.export.everything.zip_stream import Entry, zipped
+from surveyapp.export.responses_csv import responses_csv
+from surveyapp.export.rows import Snapshot
+
+
+def everything_zip(taken: Snapshot) -> Iterator[bytes]:
+    """The package in chunks of bytes."""
+    return zipped(_entries(taken))
+
+
+def _entries(taken: Snapshot) -> Iterator[Entry]:
+    """The files; the manifest, as the last, notes all others."""
+    written: list[Written] = []
+    for name, chunks in _files(taken, written):
+        yield name, noted(name, chunks, written)
+    yield manifest.NAME, [manifest.manifest_json(taken, manifest.database_counts(taken), written)]
+
+
+def _files(taken: Snapshot, written: list[Written]) -> Iterator[Entry]:
+    """All but the manifest; each is made when those before it are written."""
+    columns = described(taken)
+    yield readme.NAME, [readme.readme_txt(taken)]
+    yield "responses.csv", responses_csv(taken)
+    yield "answers.csv", answers_csv(taken)
+    yield "comments.csv", comments_csv(taken)
+    counted = count(taken, columns)
+    yield "codebook.csv", codebook_of(columns, counted)
+    if taken.equality_limit is not None:
+        yield "equality_totals.csv", equality_totals_csv(taken)
+    yield datapackage.NAME, [datapackage.datapackage_json(taken, columns, written)]
+    yield csvw.NAME, [csvw.csvw_json(taken.title, columns)]
+    yield spss.NAME, [spss.import_sps(columns, counted)]

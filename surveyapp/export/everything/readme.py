@@ -1,0 +1,66 @@
+"""`README.txt`: what is what in the package, for whoever opens it in ten years."""
+
+from surveyapp.export.rows import Snapshot
+
+NAME = "README.txt"
+EXAMPLE = """    import csv
+    from collections import Counter
+
+    def rows(name):
+        with open(name, encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+
+    responses = list(rows("responses.csv"))
+    print(len(responses), "responses")
+    for column in rows("codebook.csv"):
+        if column["kind"] == "rating5" and not column["value"]:
+            given = [int(row[column["column"]]) for row in responses if row[column["column"]]]
+            mean = f"{sum(given) / len(given):.2f}" if given else "-"
+            print(column["column"], mean, "of", len(given), "answers")
+    print(Counter(row["state"] for row in rows("answers.csv")))
+"""
+_TEXT = """{title}
+{underline}
+
+Feedback of one event, taken out on {made_on}. {which}
+Handle with care: nobody gave a name, but people write about themselves. Keep it where only those who work with it can
+open it, do not pass it on, and delete it when the work is done.
+
+responses.csv                one line for each response, a column for each question
+answers.csv                  one line for each answer; every word as typed; why an answer is missing
+comments.csv                 one line for each comment
+codebook.csv                 what the columns and codes of responses.csv mean, and how many answered
+{equality}datapackage.json             the same for programs: Data Package, version 2
+responses.csv-metadata.json  the same for programs: CSV on the Web
+import.sps                   reads responses.csv into SPSS or PSPP, with labels
+manifest.json                what must be in this package, counted by the database; hashes of all other files
+
+All tables are CSV (RFC 4180) in UTF-8. The lines are in the order of random ids, which says nothing about who came
+first. There is no time finer than a day. An empty cell is a question that was skipped, not shown or not asked;
+answers.csv says which. Whoever runs the survey can check that nothing is missing: surveyapp check-export FILE.zip
+
+Words that begin with = + - @ ' (or a tab, a line break, a full-width sign of these) have one more ' in front, so that a
+spreadsheet can't run them. Take one ' off the front of every cell that begins with one for the exact words.
+
+In Python, without anything else:
+
+{example}
+With pandas, and in R (these lines are not tried by our tests):
+
+    pandas.read_csv("responses.csv", dtype={{"response_id": str, "follows": str}})
+    readr::read_csv("responses.csv", col_types = readr::cols(response_id = "c", follows = "c"))
+"""
+_EQUALITY = "equality_totals.csv          how many gave each answer to the equality questions, counted apart\n"
+
+
+def readme_txt(taken: Snapshot) -> bytes:
+    """The file."""
+    text = _TEXT.format(
+        title=taken.title,
+        underline="=" * len(taken.title),
+        made_on=taken.made_on.isoformat(),
+        which="Unfinished responses are in it too." if taken.unfinished else "Only finished responses are in it.",
+        equality=_EQUALITY if taken.equality_limit is not None else "",
+        example=EXAMPLE,
+    )
+    return text.encode()
