@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from config import Config, SettingError
 from surveyapp import db, operate, schema, serve
 from surveyapp.db import UnsafeDatabaseError
+from surveyapp.export import commands as packages
 
 Command = Callable[[Config, argparse.Namespace], str]
 
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         config = Config.from_environment()
         said = COMMANDS[asked.command](config, asked)
-    except (operate.RefusedError, SettingError, UnsafeDatabaseError) as refusal:
+    except (operate.RefusedError, SettingError, UnsafeDatabaseError, packages.NotExportedError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     print(said)
@@ -42,6 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--organiser", metavar="EMAIL")
     commands.add_parser("backup", help="copy the database into a new file").add_argument("file", type=Path)
     commands.add_parser("restore", help="put a backup in the database's place").add_argument("file", type=Path)
+    exporting = commands.add_parser("export", help="write everything of one survey into a package")
+    exporting.add_argument("code", help="the code of any card of the survey")
+    exporting.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    commands.add_parser("check-export", help="say whether a package is whole").add_argument("file", type=Path)
     commands.add_parser("purge", help="delete answers whose time of keeping is over")
     serving = commands.add_parser("serve", help="serve")
     serving.add_argument("--host")
@@ -70,6 +75,14 @@ def _restore(config: Config, asked: argparse.Namespace) -> str:
     return operate.restore(db.make_engine(config.database_url), asked.file)
 
 
+def _export(config: Config, asked: argparse.Namespace) -> str:
+    return packages.export(_engine(config), asked.code, asked.out)
+
+
+def _check_export(_config: Config, asked: argparse.Namespace) -> str:
+    return packages.check_export(asked.file)
+
+
 def _purge(config: Config, _asked: argparse.Namespace) -> str:
     return operate.purge(_engine(config))
 
@@ -91,6 +104,8 @@ COMMANDS: dict[str, Command] = {
     "import": _import,
     "backup": _backup,
     "restore": _restore,
+    "export": _export,
+    "check-export": _check_export,
     "purge": _purge,
     "serve": _serve,
 }

@@ -1,0 +1,105 @@
+"""`surveyapp export` and `surveyapp check-export`: a whole package or none, and the truth about it."""
+
+import os
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp import db
+from surveyapp.__main__ import main
+from surveyapp.domain.codes import shown_card_code
+from surveyapp.domain.survey import Card
+from surveyapp.export import commands
+from tests.export.packages import NAMES, json_of, unzipped, zipped_again
+
+Told = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told) -> str:
+    """The code, as it is printed, of a card of the demonstration in an operator's own database."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'answers.sqlite3'}")
+    monkeypatch.setenv("SECRET_KEY", "k" * 40)
+    main(["demo"])
+    capsys.readouterr()
+    with Session(db.make_engine(f"sqlite:///{tmp_path / 'answers.sqlite3'}")) as session:
+        return shown_card_code(session.scalars(select(Card.code).where(Card.label == "Table 3")).one())
+
+
+def test_export_of_any_card_writes_a_whole_package_for_its_owner_alone(code: str, tmp_path: Path, capsys: Told) -> None:
+    file = tmp_path / "out.zip"
+
+    assert main(["export", code, "--out", str(file)]) == 0
+
+    assert capsys.readouterr().out == f"Exported to {file}: whole.\n"
+    files = unzipped(file.read_bytes())
+    assert list(files) == NAMES
+    assert json_of(files, "manifest.json")["responses"] == 37
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert not list(tmp_path.glob("*.writing"))
+
+
+def test_check_says_whole_or_what_differs(code: str, tmp_path: Path, capsys: Told) -> None:
+    file = tmp_path / "out.zip"
+    main(["export", code, "--out", str(file)])
+    capsys.readouterr()
+
+    assert main(["check-export", str(file)]) == 0
+    assert capsys.readouterr().out == f"{file}: whole\n"
+
+    files = unzipped(file.read_bytes())
+    file.write_bytes(zipped_again({name: content for name, content in files.items() if name != "import.sps"}))
+    assert main(["check-export", str(file)]) == 1
+    assert capsys.readouterr().err == f"{file} is not whole:\nimport.sps is missing.\n"
+
+
+def test_file_that_is_there_is_never_overwritten(code: str, tmp_path: Path, capsys: Told) -> None:
+    file = tmp_path / "out.zip"
+    file.write_bytes(b"something")
+
+    assert main(["export", code, "--out", str(file)]) == 1
+    assert capsys.readouterr().err == f"{file} is there already. Name a new file.\n"
+    assert file.read_bytes() == b"something"
+
+
+@pytest.mark.parametrize("typed", ["zzz-zzz", "not a code"])
+def test_unknown_code_is_refused(typed: str, tmp_path: Path, capsys: Told) -> None:
+    assert main(["export", typed, "--out", str(tmp_path / "out.zip")]) == 1
+    assert capsys.readouterr().err == f"No card has the code “{typed}”.\n"
+    assert not (tmp_path / "out.zip").exists()
+
+
+def test_full_disk_leaves_nothing_behind(
+    code: str, tmp_path: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    assert main(["export", code, "--out", str(tmp_path / "out.zip")]) == 1
+    assert capsys.readouterr().err.endswith("out.zip can't be written: No space left on device.\n")
+    assert not list(tmp_path.glob("out.zip*"))
+
+
+def test_package_that_came_out_wrong_is_not_kept(
+    code: str, tmp_path: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "everything_zip", lambda _taken: iter([b"half a pack"]))
+
+    assert main(["export", code, "--out", str(tmp_path / "out.zip")]) == 1
+    file = tmp_path / "out.zip"
+    assert capsys.readouterr().err == f"{file} is not whole:\nIt is no zip, or one that broke off.\n"
+    assert not list(tmp_path.glob("out.zip*"))
+
+
+def test_check_of_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys: Told) -> None:
+    assert main(["check-export", str(tmp_path / "none.zip")]) == 1
+    assert capsys.readouterr().err.endswith("none.zip can't be read: No such file or directory.\n")
+
+
+def test_export_into_a_folder_that_is_not_there_is_refused(code: str, tmp_path: Path, capsys: Told) -> None:
+    assert main(["export", code, "--out", str(tmp_path / "none" / "out.zip")]) == 1
+    assert capsys.readouterr().err.endswith("out.zip can't be written: No such file or directory.\n")
