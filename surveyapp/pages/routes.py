@@ -16,6 +16,7 @@ from surveyapp.web.origin import is_cross_site
 
 bp = Blueprint("pages", __name__)
 
+TYPED_LENGTH = 100
 LOOKS = {"size": ("1", "2", "3"), "colour": ("auto", "cream", "dark", "contrast")}
 
 
@@ -27,7 +28,8 @@ def home() -> Response | str:
     if code:
         query = urlencode(_look_query())
         return redirect(url_for("answer.page", code=code) + (query and f"?{query}"), 303)
-    return _page("home", typed=typed)
+    shown = "".join(character for character in typed[:TYPED_LENGTH] if character.isprintable())
+    return _page("home", typed=shown or ("?" if typed else ""))
 
 
 @bp.get("/withdraw")
