@@ -45,11 +45,10 @@ def keep(page: Page, name: str, part: str = "") -> None:
 
 
 @pytest.fixture
-def demo(app: Flask, session: Session, live: LiveServer) -> Survey:
-    """The demonstration, on a server with an address as it is printed."""
+def demo(session: Session, live: LiveServer) -> Survey:
+    """The demonstration, served."""
     survey = load_demo(session)
     session.commit()
-    app.config["PUBLIC_URL"] = "https://feedback.example.org"
     return survey
 
 
@@ -66,14 +65,15 @@ def sharp_phone(make_page: MakePage) -> Page:
 
 
 @pytest.fixture
-def desk(make_page: MakePage, demo: Survey) -> Page:
-    """The demonstration's organiser, signed in at a desk."""
+def desk(make_page: MakePage, demo: Survey, app: Flask) -> Page:
+    """The demonstration's organiser, signed in at a desk; then the address is one as it is printed."""
     page = make_page(**DESK)
     page.goto("/sign-in")
     page.fill("[name=email]", DEMO_EMAIL)
     page.fill("[name=password]", DEMO_PASSWORD)
     page.click("main button")
     expect(page).to_have_url(re.compile("/surveys$"))
+    app.config["PUBLIC_URL"] = "https://feedback.example.org"
     return page
 
 
