@@ -22,7 +22,8 @@ from surveyapp.answer.page import (
     page_words,
     rendered_page,
 )
-from surveyapp.answer.presentation import Look, raw_of
+from surveyapp.answer.paper import paper_questions
+from surveyapp.answer.presentation import Look, raw_of, symbols_of
 from surveyapp.answer.preview import POLICY as PREVIEW_POLICY
 from surveyapp.answer.preview import preview_page
 from surveyapp.answer.queries import (
@@ -116,6 +117,25 @@ def look(code: str) -> AnyResponse:
     facts = _facts(code)
     response = request.args.get("response", "")
     return compressed(make_response(render_template("answer/look.html", **_words(facts), code=code, response=response)))
+
+
+@bp.get("/s/<code>/paper")
+def paper(code: str) -> AnyResponse:
+    """The same survey to print and fill in by hand; before it opens, too."""
+    facts = _facts(code)
+    phase = facts.times.phase(datetime.now(UTC))
+    if facts.edition is None or phase is Phase.DRAFT:
+        return not_open_reply(facts, 200)
+    if phase is Phase.CLOSED:
+        return closed_reply(facts, None, {})
+    questionnaire = edition_questionnaire(facts.survey_id, facts.edition)
+    assert questionnaire is not None  # noqa: S101 -- the facts were read with this edition
+    look = chosen_look(request.args, facts, questionnaire)
+    words = page_words(facts, questionnaire, look)
+    questions = paper_questions(questionnaire, look)
+    symbols = symbols_of(tuple(question.shown for question in questions))
+    sheet = {"code": facts.place.card, "edition": facts.edition, "questions": questions, "symbols": symbols}
+    return compressed(make_response(render_template("answer/paper.html", **words, **sheet)))
 
 
 @bp.get("/surveys/<uuid:survey_id>/preview/<view>")

@@ -71,10 +71,10 @@ def test_finish_costs_at_most_five(ana: Visitor, session: Session, team: Team, s
         assert len(statements) <= 5
 
 
-def test_thanks_and_look_cost_one(ana: Visitor, session: Session, team: Team, statements: list[str]) -> None:
+def test_thanks_look_and_paper_cost_one(ana: Visitor, session: Session, team: Team, statements: list[str]) -> None:
     code = card_of(make_survey(session, team)).code
 
-    for page in ("thanks", "look"):
+    for page in ("thanks", "look", "paper"):
         statements.clear()
         ana.get(f"/s/{code}/{page}")
         assert len(statements) == 1

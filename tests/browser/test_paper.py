@@ -1,0 +1,119 @@
+"""The sheet as it leaves the printer: A4, large print, no blank page, no question split, no colour needed."""
+
+import re
+import shutil
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+from sqlalchemy.orm import Session
+
+from surveyapp.demo import load_demo
+from surveyapp.domain.survey import Survey
+from surveyapp.domain.team import Team
+from tests.browser.conftest import MakePage, axe_faults
+from tests.browser.test_gate import OVERFLOW, SMALL
+from tests.factories import card_of, every_kind, make_survey
+
+pytestmark = pytest.mark.browser
+
+VIEWS = ("standard", "easy", "symbols")
+MM = 96 / 25.4  # CSS pixels
+PAPER = {"viewport": {"width": int(180 * MM), "height": int(264 * MM)}, "is_mobile": False, "has_touch": False}
+OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
+STREAM = re.compile(rb"stream\n(.*?)\nendstream", re.DOTALL)
+A4 = (595, 842)  # points
+
+
+@pytest.fixture
+def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """SQLite alone: how a sheet is printed does not depend on the database."""
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'answers.sqlite3')}"
+
+
+@pytest.fixture
+def demo(session: Session) -> Survey:
+    """The demonstration's survey."""
+    survey = load_demo(session)
+    session.commit()
+    return survey
+
+
+def opened(make_page: MakePage, survey: Survey, query: str) -> Page:
+    """A sheet as wide as the printed part of A4, in the printer's style."""
+    page = make_page(**PAPER)
+    page.goto(f"/s/{card_of(survey).code}/paper?{query}")
+    page.emulate_media(media="print")
+    return page
+
+
+def printed(page: Page) -> list[bytes]:
+    """What is drawn on each page of the PDF; each page is A4."""
+    pdf = page.pdf(prefer_css_page_size=True)
+    objects = dict(OBJECT.findall(pdf))
+    pages = [body for body in objects.values() if re.search(rb"/Type /Page\b", body)]
+    for body in pages:
+        size = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", body)
+        assert size is not None
+        assert (round(float(size[1])), round(float(size[2]))) == A4
+    contents = [re.search(rb"/Contents (\d+) 0 R", body) for body in pages]
+    streams = [STREAM.search(objects[found[1]]) for found in contents if found]
+    return [zlib.decompress(found[1]) for found in streams if found]
+
+
+@pytest.mark.parametrize("query", [f"view={view}" for view in VIEWS] + ["view=easy&size=3&colour=contrast"])
+def test_no_page_is_blank_and_no_question_is_longer_than_a_page(make_page: MakePage, demo: Survey, query: str) -> None:
+    page = opened(make_page, demo, query)
+
+    tall = page.evaluate("() => Math.max(...[...document.querySelectorAll('.item')].map(one => one.offsetHeight))")
+    split = page.evaluate("() => [...document.querySelectorAll('.item')].every(one => "
+                          "getComputedStyle(one).breakInside === 'avoid')")  # fmt: skip
+    assert tall < 264 * MM
+    assert split
+    assert page.evaluate(OVERFLOW) == 0
+    pages = printed(page)
+    assert 2 <= len(pages) <= page.locator(".item").count()
+    assert [number for number, drawn in enumerate(pages, 1) if drawn.count(b"Tj") < 5] == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_words_are_18_points_or_more_and_nothing_for_the_screen_is_printed(
+    make_page: MakePage, demo: Survey, view: str
+) -> None:
+    page = opened(make_page, demo, f"view={view}&colour=contrast")
+
+    sizes = page.evaluate(
+        "() => [...document.querySelectorAll('main p, main li, main h1, main h2, main .words')]"
+        ".filter(one => one.checkVisibility()).map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(sizes) >= 24
+    colours = page.evaluate("() => [getComputedStyle(document.body)].flatMap(one => [one.color, one.backgroundColor])")
+    assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    for part in (".screen", "header", "footer", ".skip"):
+        assert not page.locator(part).is_visible()
+
+
+def test_boxes_are_seen_in_black_and_white(make_page: MakePage, demo: Survey) -> None:
+    page = opened(make_page, demo, "view=easy")
+
+    for place in range(3):
+        picture = Image.open(BytesIO(page.locator(".box").nth(place).screenshot())).convert("1")
+        edge = [picture.getpixel((x, picture.height // 2)) for x in range(4)]
+        assert 0 in edge
+        assert picture.getpixel((picture.width // 2, picture.height // 2)) == 255
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_on_the_sheet_as_a_screen_shows_it(
+    make_page: MakePage, session: Session, team: Team, view: str
+) -> None:
+    survey = make_survey(session, team, every_kind())
+    for options, query in (({}, ""), ({"color_scheme": "dark"}, ""), ({}, "&colour=contrast&size=3")):
+        page = make_page(viewport={"width": 320, "height": 640}, **options)
+        page.goto(f"/s/{card_of(survey).code}/paper?view={view}{query}")
+        assert axe_faults(page, is_attendees=True) == []
+        assert page.evaluate(SMALL, 44) == []
+        assert page.evaluate(OVERFLOW) == 0
