@@ -53,5 +53,5 @@ def count(taken: Snapshot, columns: Sequence[Described]) -> Counted:
     for batch in taken.batches():
         responses += len(batch.ids)
         for column in columns:
-            cells[column.name].add(column, column.read(batch))
+            cells[column.name].add(column, column.cells(batch))
     return Counted(responses, cells)

@@ -1,14 +1,15 @@
 """What each column of `responses.csv` means: one description that codebook, data package, CSVW and SPSS all print."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, Literal
 
 from surveyapp.domain.questionnaire import VIEWS, Choice, Question, Words, other_text_key, said
 from surveyapp.domain.tally import questions_of
-from surveyapp.export.columns import SHAPES, Column
+from surveyapp.export.columns import SHAPES, Column, columns_of
 from surveyapp.export.guard import on_one_line
 from surveyapp.export.responses_csv import question_columns
 from surveyapp.export.rows import Batch, Snapshot
@@ -30,7 +31,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """One column: `read` gives a batch's cells, None where empty; a rating's “not sure” is among them, as its code."""
+    """One column; `editions` are those that have it, None for all.
+
+    `cells` gives a batch's cells, None where empty; a rating's “not sure” is among them, as its code.
+    """
 
     name: str
     kind: str
@@ -41,6 +45,13 @@ class Described:
     question_key: str = ""
     item: str = ""
     values: tuple[Value, ...] = ()
+    editions: frozenset[int] | None = None
+
+    def cells(self, batch: Batch) -> Iterable[Any]:
+        """A batch's cells; all are empty where its edition didn't ask or offer this."""
+        if self.editions is not None and batch.edition not in self.editions:
+            return repeat(None, len(batch.ids))
+        return self.read(batch)
 
     @property
     def categories(self) -> tuple[Value, ...]:
@@ -53,6 +64,12 @@ class Described:
         if self.item or self.type == "integer":
             return ()
         return tuple(value for value in self.values if not value.counts)
+
+    @property
+    def heading(self) -> str:
+        """The question; beside it the choice, where the column is of one choice or of the words beside it."""
+        choice = next((value.label for value in self.values if self.item and value.code == "1"), self.item)
+        return f"{self.words} [{choice}]" if choice else self.words
 
     @property
     def is_ordered(self) -> bool:
@@ -69,7 +86,13 @@ def described(taken: Snapshot) -> list[Described]:
     for question in (*questions_of(editions), *older):
         if question.linked:
             found = {column.name: column for column in _described(question, language)} | found
-    return [*_fixed(taken.event_key), *(found[name] for name in question_columns(taken.editions))]
+    offered = {number: columns_of(edition).keys() for number, edition in taken.editions.items()}
+    return [*_fixed(taken.event_key), *(_placed(found[name], offered) for name in question_columns(taken.editions))]
+
+
+def _placed(column: Described, offered: Mapping[int, Collection[str]]) -> Described:
+    """The column with the editions that have it."""
+    return replace(column, editions=frozenset(number for number, names in offered.items() if column.name in names))
 
 
 def _described(question: Question, language: str) -> Iterator[Described]:

@@ -108,6 +108,28 @@ def test_latest_words_stand_for_all_editions_and_codes_taken_out_stay(
     ]
 
 
+def test_counts_are_those_of_the_cells_whatever_the_edition(olu: Visitor, session: Session, team: Team) -> None:
+    tea, milk, water = make_choice("tea"), make_choice("milk"), make_choice("water")
+    drinks = make_question("drinks", "multiple", choices=(tea, milk))
+    survey = make_survey(session, team, make_questionnaire(make_question("old", "comment"), drinks))
+    changed = make_question("drinks", "multiple", choices=(tea, water))
+    survey.draft = make_questionnaire(make_question("new", "nps"), changed).to_json()
+    survey.publish()
+    session.commit()
+    put(session, survey, 1, {"old": "Kept", "drinks": ["milk"]})
+    put(session, survey, 2, {"new": 9, "drinks": ["tea"]}, edition=2)
+    put(session, survey, 3, {"drinks": ["water"]}, edition=2)
+
+    lines = records_of(file_of(olu, survey, "responses.csv"))
+    columns = [record for record in records_of(file_of(olu, survey, "codebook.csv")) if not record["value"]]
+
+    filled = {name: sum(line[name] != "" for line in lines) for name in lines[0]}
+    assert {record["column"]: int(record["n_answered"]) for record in columns} == filled
+    assert {record["column"]: int(record["n_missing"]) for record in columns} == {
+        name: len(lines) - times for name, times in filled.items()
+    }
+
+
 def test_words_are_in_the_language_of_the_questionnaire(olu: Visitor, session: Session, team: Team) -> None:
     both = {"en": Wording("How was it?"), "de": Wording("Wie war es?", "Wie war es denn?")}
     german = replace(make_questionnaire(replace(make_question(), words=both)), languages=("de", "en"))

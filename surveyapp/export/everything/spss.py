@@ -45,7 +45,7 @@ def _lines(columns: Sequence[Described], counted: Counted) -> Iterator[str]:
     yield _HEAD
     yield "\n".join(f"    {names[column.name]} {_format(column, counted)}" for column in columns) + ".\n"
     yield "VARIABLE LABELS\n"
-    yield "\n".join(f"    {names[one.name]} {_quoted(_label(one), LABEL_BYTES)}" for one in columns) + ".\n"
+    yield "\n".join(f"    {names[one.name]} {_quoted(one.heading, LABEL_BYTES)}" for one in columns) + ".\n"
     for column in columns:
         if column.values:
             yield f"VALUE LABELS {names[column.name]}\n"
@@ -72,12 +72,6 @@ def _values(column: Described) -> tuple[Value, ...]:
 def _value_label(column: Described, value: Value) -> str:
     code = value.code if column.type == "integer" else _quoted(value.code, NAME_BYTES)
     return f"    {code} {_quoted(value.label, VALUE_LABEL_BYTES)}"
-
-
-def _label(column: Described) -> str:
-    """The question; beside it the choice, where the column is of one choice or of the words beside it."""
-    choice = next((value.label for value in column.values if column.item and value.code == "1"), column.item)
-    return f"{column.words} [{choice}]" if choice else column.words
 
 
 def _quoted(text: str, most: int) -> str:
