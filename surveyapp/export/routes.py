@@ -15,6 +15,7 @@ from surveyapp.export.answers_csv import answers_csv
 from surveyapp.export.codebook_csv import codebook_csv
 from surveyapp.export.comments_csv import comments_csv
 from surveyapp.export.everything.package import everything_zip
+from surveyapp.export.excel_csv import excel_csv
 from surveyapp.export.queries import response_counts
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.rows import Snapshot, snapshot
@@ -44,6 +45,7 @@ FILES: Mapping[str, File] = {
     "answers.csv": File(CSV, answers_csv),
     "comments.csv": File(CSV, comments_csv),
     "codebook.csv": File(CSV, codebook_csv),
+    "excel.csv": File(CSV, excel_csv),
     "everything.zip": File("application/zip", everything_zip),
 }
 
