@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from surveyapp import db
 from surveyapp.answer.forms import BODY_LIMIT, sent_fields
 from surveyapp.answer.incoming import Refused, read_incoming, to_store
-from surveyapp.answer.look import chosen_look, look_query
+from surveyapp.answer.look import chosen_look, look_query, usual_look
 from surveyapp.answer.opening import written_opening
 from surveyapp.answer.page import (
     PageCache,
@@ -57,7 +57,8 @@ def _make_caches(state: Any) -> None:
 @bp.before_request
 def _note_the_look() -> None:
     """Error pages are in the look of the address, too."""
-    g.look = chosen_look(request.args, None, None)
+    if request.query_string:
+        g.look = chosen_look(request.args, None, None)
 
 
 @bp.get("/S/<code>")  # as QR codes carry it, in capitals
@@ -72,8 +73,11 @@ def page(code: str) -> AnyResponse:
         return closed_reply(facts, None, {})
     questionnaire = edition_questionnaire(facts.survey_id, facts.edition)
     assert questionnaire is not None  # noqa: S101 -- the facts were read with this edition
-    look = chosen_look(request.args, facts, questionnaire)
-    if "response" in request.args:
+    if not request.query_string:
+        look = usual_look(facts.card_view, facts.default_view, facts.card_language, questionnaire.languages)
+    else:
+        look = chosen_look(request.args, facts, questionnaire)
+    if request.query_string and "response" in request.args:
         return _resumed_page(facts, questionnaire, look)
     pages: PageCache = current_app.extensions["answer_pages"]
     key = (facts.survey_id, facts.edition, facts.version, look)
@@ -154,7 +158,7 @@ def _facts(code: str) -> CardFacts:
     if facts is None:
         if wants_json():
             abort(404)
-        abort(make_response(render_template("answer/unknown.html", look=g.look, look_query={}), 404))
+        abort(make_response(render_template("answer/unknown.html", look=g.get("look", Look()), look_query={}), 404))
     return facts
 
 

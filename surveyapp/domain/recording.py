@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -88,9 +88,8 @@ def _try_to_record(session: Session, place: Place, sent: Sent, today: date, rece
 
 
 def _stored(session: Session, survey_id: UUID, keys: list[bytes], *, lock: bool) -> dict[bytes, Version]:
-    columns = (Response.key, Response.revision, Response.finished, Response.answers, Response.withdrawn)
-    wanted = select(*columns).where(Response.survey_id == survey_id, Response.key.in_(keys))
-    rows = session.execute(wanted.with_for_update() if lock else wanted)
+    wanted = {"of": survey_id, "first": keys[0], "second": keys[-1]}
+    rows = session.connection().execute(_FOUND_TO_CHANGE if lock else _FOUND, wanted)
     return {key: Version(*version) for key, *version in rows}
 
 
@@ -115,34 +114,45 @@ def _row(place: Place, sent: Sent, today: date, revision: int) -> dict[str, Any]
 
 def _write(session: Session, row: dict[str, Any], *, is_new: bool) -> bool:
     """Insert or update; False when another transaction inserted the key first."""
+    connection = session.connection()
     if is_new:
-        statement = _upsert(session, Response.__table__).values(row).on_conflict_do_nothing()
-        counted = session.connection().execute(statement, execution_options={"preserve_rowcount": True})
+        statement = _insert(Response.__table__, connection.dialect.name).on_conflict_do_nothing()
+        counted = connection.execute(statement, row, execution_options={"preserve_rowcount": True})
         return bool(counted.rowcount == 1)
-    here = (Response.survey_id == row["survey_id"], Response.key == row["key"])
-    session.connection().execute(update(Response).where(*here).values(row))
+    connection.execute(_CHANGE, {f"new_{name}": value for name, value in row.items()})
     return True
 
 
 def _count(session: Session, place: Place, sent: Sent) -> None:
     """Count the card and the unlinked answers, in the transaction that seals and only then."""
     connection = session.connection()
-    one_more = {"finished_count": Card.finished_count + 1}
-    connection.execute(update(Card).where(Card.code == place.card).values(one_more))
+    connection.execute(_ONE_MORE, {"card": place.card})
     counted = [
         {"survey_id": place.survey_id, "question": question, "value": code, "n": 1}
         for question, answer in sorted(sent.unlinked.items())
         for code in sorted(codes_of(answer))
     ]
     if counted:
-        statement = _upsert(session, UnlinkedCount.__table__).values(counted)
+        statement = _insert(UnlinkedCount.__table__, connection.dialect.name).values(counted)
         again = {"n": UnlinkedCount.__table__.c.n + statement.excluded.n}
         connection.execute(
             statement.on_conflict_do_update(index_elements=["survey_id", "question", "value"], set_=again)
         )
 
 
-def _upsert(session: Session, table: Any) -> Any:
+def _insert(table: Any, dialect: str) -> Any:
     """The dialect's own INSERT, which can name what to do on a conflict."""
-    build = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}[session.get_bind().dialect.name]
-    return build(table)
+    return {"sqlite": sqlite_insert, "postgresql": postgresql_insert}[dialect](table)
+
+
+# Built once: building a statement anew costs more than running it.
+_FOUND = select(Response.key, Response.revision, Response.finished, Response.answers, Response.withdrawn).where(
+    Response.survey_id == bindparam("of"), Response.key.in_([bindparam("first"), bindparam("second")])
+)
+_FOUND_TO_CHANGE = _FOUND.with_for_update()
+_CHANGE = (
+    update(Response)
+    .where(Response.survey_id == bindparam("new_survey_id"), Response.key == bindparam("new_key"))
+    .values({column.name: bindparam(f"new_{column.name}", type_=column.type) for column in Response.__table__.columns})
+)
+_ONE_MORE = update(Card).where(Card.code == bindparam("card")).values(finished_count=Card.finished_count + 1)

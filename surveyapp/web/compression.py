@@ -1,6 +1,6 @@
 """Compression of attendees' pages only: pages with organisers' tokens stay as they are (BREACH)."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_compress import Compress
 
 _compress = Compress()
@@ -15,5 +15,7 @@ def init_app(app: Flask) -> None:
 
 def compressed(response: Response) -> Response:
     """Compress a response as the phone accepts it."""
+    if "HTTP_ACCEPT_ENCODING" not in request.environ:
+        return response
     squeezed: Response = _compress.after_request(response)
     return squeezed
