@@ -45,8 +45,8 @@ FILES: Mapping[str, File] = {
     "answers.csv": File(CSV, answers_csv),
     "comments.csv": File(CSV, comments_csv),
     "codebook.csv": File(CSV, codebook_csv),
-    "excel.csv": File(CSV, excel_csv),
     "everything.zip": File("application/zip", everything_zip),
+    "excel.csv": File(CSV, excel_csv),
 }
 
 
