@@ -45,7 +45,7 @@ def put_many(session: Session, survey: Survey) -> None:
     usual = {"survey_id": survey.id, "edition": 1, "view": "standard", "language": "en", "source": "qr", "revision": 1}
     usual |= {"finished": True, "late": False, "withdrawn": False, "day": DAY}
     answers = {"overall": "5", "best": "Kind and clear. " * 20}
-    many = [usual | {"key": number.to_bytes(32), "answers": answers} for number in range(MANY)]
+    many = [usual | {"key": number.to_bytes(8) + bytes(24), "answers": answers} for number in range(MANY)]
     session.execute(insert(Response), many)
     session.commit()
 
