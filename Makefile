@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help setup check bench fix lock pictures
+.PHONY: help setup check analysts bench fix lock pictures
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -17,6 +17,11 @@ check: setup ## linters, types, architecture, templates, migrations
 	.venv/bin/lint-imports --no-cache
 	$(PYTHON) -m djlint --lint --quiet surveyapp/templates
 	$(PYTHON) -m pytest -q tests/test_migrations.py -k models_equal_migrations
+
+analysts: setup ## what analysts' programs read (PSPP so far; installed by apt where this is root)
+	@command -v pspp >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq pspp; } \
+		|| { echo "Install PSPP, then type this again."; exit 1; }
+	$(PYTHON) -m pytest -q -n 0 -m analysts tests/analysts
 
 bench: setup ## load and export benchmarks: print ratios, write bench/results/
 	$(PYTHON) -m bench

@@ -9,7 +9,7 @@ from waitress.server import create_server
 
 from config import Config
 from surveyapp import create_app
-from surveyapp.serve import THREADS
+from surveyapp.serve import THREADS, settle
 
 
 def ours(folder: Path) -> Flask:
@@ -40,6 +40,7 @@ def main(kind: str, argument: str) -> None:
     """Serve one of them on a free port, which is printed."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = ours(Path(argument)) if kind == "ours" else constant(int(argument))
+    settle()
     server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None)
     sys.stdout.write(f"{server.effective_port}\n")
     sys.stdout.flush()

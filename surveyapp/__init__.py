@@ -14,7 +14,19 @@ from surveyapp.cards import routes as cards
 from surveyapp.export import routes as export
 from surveyapp.pages import routes as pages
 from surveyapp.results import routes as results
-from surveyapp.web import access, access_log, assets, compression, errors, headers, htmx, i18n, limits, symbols, words
+from surveyapp.web import (
+    access,
+    assets,
+    compression,
+    errors,
+    headers,
+    htmx,
+    i18n,
+    limits,
+    sessions,
+    symbols,
+    words,
+)
 
 if TYPE_CHECKING:
     from config import Config
@@ -43,7 +55,7 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
     )
     db.init_app(app, config.database_url)
     csrf = CSRFProtect(app)
-    for kit in (access_log, access, assets, compression, errors, headers, htmx, i18n, limits, symbols, words):
+    for kit in (access, assets, compression, errors, headers, htmx, i18n, limits, sessions, symbols, words):
         kit.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)

@@ -1,5 +1,6 @@
 """Start the server: bring the database up to date, load the demonstration where it belongs, say where to go."""
 
+import gc
 import logging
 import signal
 import sys
@@ -30,7 +31,8 @@ def main(config: "Config") -> None:
     app = prepared_app(config)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    access_log.start()
+    access_log.start(app)
+    settle()
     server = create_server(
         app,
         host=config.host,
@@ -56,6 +58,12 @@ def prepared_app(config: "Config") -> Flask:
                 session.commit()
     engine.dispose()
     return create_app(config)
+
+
+def settle() -> None:
+    """Tell the garbage collector that what was loaded stays: it then walks over requests' own objects only."""
+    gc.collect()
+    gc.freeze()
 
 
 def print_welcome(app: Flask, config: "Config", out: TextIO) -> None:

@@ -3,7 +3,6 @@
 It decides only whether a page opened before the close may still send, and is never stored.
 """
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,6 +35,5 @@ def read_opening(secret: bytes, survey_id: UUID, note: str) -> Opening | None:
 
 
 def _signature(secret: bytes, survey_id: UUID, said: str) -> str:
-    return hmac.new(secret, b"opened:%s:%s" % (survey_id.bytes, said.encode()), hashlib.sha256).hexdigest()[
-        :SIGNATURE_LENGTH
-    ]
+    note = b"opened:%s:%s" % (survey_id.bytes, said.encode())
+    return hmac.digest(secret, note, "sha256").hex()[:SIGNATURE_LENGTH]

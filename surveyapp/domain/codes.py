@@ -22,7 +22,7 @@ def new_card_code() -> str:
 
 def read_card_code(typed: str) -> str | None:
     """A code as it is stored, whatever its case, spaces and hyphens; None when it can't be one."""
-    code = _plain(typed)
+    code = typed if _CARD.fullmatch(typed) else _plain(typed)
     return code if _CARD.fullmatch(code) else None
 
 

@@ -13,19 +13,15 @@ from flask import Flask, Response, g, request
 LOGGER = logging.getLogger("surveyapp.access")
 
 
-def init_app(app: Flask) -> None:
-    """Log every request, once a handler is there."""
-    app.before_request(_begin)
-    app.after_request(_log)
-
-
-def start() -> None:
-    """Write the log to the standard error stream."""
+def start(app: Flask) -> None:
+    """Write a line to the standard error stream for every request from now on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(message)s"))
     LOGGER.addHandler(handler)
     LOGGER.setLevel(logging.INFO)
     LOGGER.propagate = False
+    app.before_request(_begin)
+    app.after_request(_log)
 
 
 def _begin() -> None:
@@ -33,8 +29,7 @@ def _begin() -> None:
 
 
 def _log(response: Response) -> Response:
-    if LOGGER.isEnabledFor(logging.INFO):
-        took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000)
-        route = request.url_rule.rule if request.url_rule else "-"
-        LOGGER.info("%s %s %s %s", request.method, route, response.status_code, took)
+    took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000)
+    route = request.url_rule.rule if request.url_rule else "-"
+    LOGGER.info("%s %s %s %s", request.method, route, response.status_code, took)
     return response

@@ -1,4 +1,4 @@
-"""PSPP, where it is installed, reads the package by its own syntax and prints the demonstration's figures."""
+"""PSPP reads the package by its own syntax and prints the demonstration's figures."""
 
 import re
 import shutil
@@ -36,7 +36,7 @@ LIST VARIABLES=response_id shown letters.
 """
 
 pytestmark = [
-    pytest.mark.skipif(PSPP is None, reason="PSPP is not installed"),
+    pytest.mark.analysts,
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
 ]
 
