@@ -35,6 +35,7 @@ from surveyapp.domain.team import Team
 ROUNDS = 3
 SECONDS = 3.0
 CONNECTIONS = 8
+CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 INSERT = """
     INSERT INTO response (survey_id, key, edition, "group", view, language, source, revision, finished, late, withdrawn,
     follows, day, receipt, answers) VALUES (?, ?, 1, NULL, 'standard', 'en', 'qr', 1, 1, 0, 0, NULL, '2026-10-07', ?, ?)
@@ -74,20 +75,28 @@ def survey_in(folder: Path, questionnaire: Questionnaire) -> tuple[UUID, str]:
 
 @contextmanager
 def serving(kind: str, argument: str) -> Iterator[int]:
-    """A server in its own process, on one core where that can be said."""
-    command = [sys.executable, "-m", "bench.server", kind, argument]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- its words stand above
+    """A server in its own process, all its threads on the first core and the load on the second, where that can be."""
+    with on_core(0):
+        command = [sys.executable, "-m", "bench.server", kind, argument]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- its words stand above
     assert process.stdout is not None
     port = int(process.stdout.readline())
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    if len(cores) > 1:
-        os.sched_setaffinity(process.pid, {cores[0]})
-        os.sched_setaffinity(0, {cores[1]})
-    yield port
+    with on_core(1):
+        yield port
     process.terminate()
     process.wait()
-    if len(cores) > 1:
-        os.sched_setaffinity(0, set(cores))
+
+
+@contextmanager
+def on_core(which: int) -> Iterator[None]:
+    """Stay, with whatever is started meanwhile, on one core; nothing where cores can't be chosen or are too few."""
+    if not hasattr(os, "sched_setaffinity") or len(CORES) < 2:
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {CORES[which]})
+    yield
+    os.sched_setaffinity(0, before)
 
 
 def page_ratio(port: int, plain: int, code: str) -> dict[str, float]:

@@ -1,7 +1,6 @@
 """How the page looks to this person: kept in the address, never in a cookie."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from surveyapp.answer.presentation import Look
 from surveyapp.answer.queries import CardFacts
@@ -22,17 +21,6 @@ def chosen_look(asked: Mapping[str, str], facts: CardFacts | None, questionnaire
         language=_first_of(wanted_language, languages),
         size=int(_first_of((asked.get("size"),), SIZES)),
         colour=_first_of((asked.get("colour"),), COLOURS),
-    )
-
-
-@lru_cache(maxsize=1_000)
-def usual_look(card_view: str | None, default_view: str, card_language: str | None, languages: tuple[str, ...]) -> Look:
-    """The look of an address that asks for none: the card's, else the survey's."""
-    return Look(
-        view=_first_of((card_view, default_view), VIEWS),
-        language=_first_of((card_language,), languages),
-        size=int(SIZES[0]),
-        colour=COLOURS[0],
     )
 
 

@@ -1,11 +1,14 @@
 """The signed note that a page carries: which edition it shows, and when it was opened.
 
+Keyed BLAKE2 (RFC 7693) signs it: unlike OpenSSL's HMAC it keeps Python's lock, so that no page waits its turn twice.
 It decides only whether a page opened before the close may still send, and is never stored.
 """
 
+import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from uuid import UUID
 
 SIGNATURE_LENGTH = 20
@@ -35,5 +38,10 @@ def read_opening(secret: bytes, survey_id: UUID, note: str) -> Opening | None:
 
 
 def _signature(secret: bytes, survey_id: UUID, said: str) -> str:
-    note = b"opened:%s:%s" % (survey_id.bytes, said.encode())
-    return hmac.digest(secret, note, "sha256").hex()[:SIGNATURE_LENGTH]
+    note = survey_id.bytes + said.encode()
+    return hashlib.blake2b(note, key=_key(secret), digest_size=SIGNATURE_LENGTH // 2).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _key(secret: bytes) -> bytes:
+    return hashlib.sha256(b"opened:" + secret).digest()

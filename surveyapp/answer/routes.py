@@ -1,20 +1,23 @@
 """An attendee's addresses: the survey's page, saving, thanks, how it looks. No cookie, no session, no token."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp import db
 from surveyapp.answer.forms import BODY_LIMIT, sent_fields
+from surveyapp.answer.ids import new_response_id
 from surveyapp.answer.incoming import Refused, read_incoming, to_store
-from surveyapp.answer.look import chosen_look, look_query, usual_look
+from surveyapp.answer.look import chosen_look, look_query
 from surveyapp.answer.opening import written_opening
 from surveyapp.answer.page import (
     PageCache,
     PageValues,
+    Parts,
     address,
     filled,
     new_page_cache,
@@ -52,13 +55,7 @@ def _make_caches(state: Any) -> None:
     seconds = 0.0 if state.app.testing else CARD_SECONDS
     state.app.extensions["answer_caches"] = new_caches(seconds)
     state.app.extensions["answer_pages"] = new_page_cache()
-
-
-@bp.before_request
-def _note_the_look() -> None:
-    """Error pages are in the look of the address, too."""
-    if request.query_string:
-        g.look = chosen_look(request.args, None, None)
+    state.app.extensions["look_of_the_address"] = _look_of_the_address
 
 
 @bp.get("/S/<code>")  # as QR codes carry it, in capitals
@@ -71,18 +68,9 @@ def page(code: str) -> AnyResponse:
         return not_open_reply(facts, 200)
     if phase is Phase.CLOSED:
         return closed_reply(facts, None, {})
-    questionnaire = edition_questionnaire(facts.survey_id, facts.edition)
-    assert questionnaire is not None  # noqa: S101 -- the facts were read with this edition
-    if not request.query_string:
-        look = usual_look(facts.card_view, facts.default_view, facts.card_language, questionnaire.languages)
-    else:
-        look = chosen_look(request.args, facts, questionnaire)
     if request.query_string and "response" in request.args:
-        return _resumed_page(facts, questionnaire, look)
-    pages: PageCache = current_app.extensions["answer_pages"]
-    key = (facts.survey_id, facts.edition, facts.version, look)
-    parts = pages.get(key, lambda: page_with_gaps(facts, questionnaire, look))
-    body = filled(parts, facts.place.card, str(uuid4()), _opened(facts, facts.edition))
+        return _resumed_page(facts, _questionnaire(facts))
+    body = filled(_parts(facts), facts.place.card, new_response_id(), _opened(facts, facts.edition))
     return compressed(Response(body, mimetype="text/html"))
 
 
@@ -158,7 +146,7 @@ def _facts(code: str) -> CardFacts:
     if facts is None:
         if wants_json():
             abort(404)
-        abort(make_response(render_template("answer/unknown.html", look=g.get("look", Look()), look_query={}), 404))
+        abort(make_response(render_template("answer/unknown.html", look=_look_of_the_address(), look_query={}), 404))
     return facts
 
 
@@ -168,8 +156,37 @@ def _words(facts: CardFacts) -> dict[str, Any]:
     return page_words(facts, shown, chosen_look(request.args, facts, shown))
 
 
-def _resumed_page(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> AnyResponse:
+def _look_of_the_address() -> Look:
+    """The look that an address asks for where no survey is known: error pages keep it, too."""
+    return chosen_look(request.args, None, None)
+
+
+def _questionnaire(facts: CardFacts) -> Questionnaire:
+    """The newest edition's questionnaire; there is one, since the survey is open."""
+    found = edition_questionnaire(facts.survey_id, facts.edition or 0)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _parts(facts: CardFacts) -> Parts:
+    """The page in the look that is asked for, rendered before or now; without a query nothing but the card decides."""
+    pages: PageCache = current_app.extensions["answer_pages"]
+    card = (facts.place.card, facts.version, facts.edition)
+    if not request.query_string:
+        return pages.get(card, lambda: _rendered_parts(facts, {}))
+    look = chosen_look(request.args, facts, _questionnaire(facts))
+    return pages.get((*card, look), lambda: _rendered_parts(facts, request.args))
+
+
+def _rendered_parts(facts: CardFacts, asked: Mapping[str, str]) -> Parts:
+    questionnaire = _questionnaire(facts)
+    return page_with_gaps(facts, questionnaire, chosen_look(asked, facts, questionnaire))
+
+
+def _resumed_page(facts: CardFacts, questionnaire: Questionnaire) -> AnyResponse:
     """The page with what is stored of an unfinished response; a finished one is never shown to anybody."""
+    look = chosen_look(request.args, facts, questionnaire)
     response = request.args["response"].lower()
     stored = stored_version(db.session(), facts.survey_id, response)
     if stored is not None and stored.finished:

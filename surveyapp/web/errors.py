@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -57,7 +57,13 @@ def _page(code: int) -> Response:
     if wants_json():
         return refusal(code, sentence_of(code))
     name = code if code in PAGES else (400 if code < 500 else 500)
-    return make_response(render_template(f"errors/{name}.html", look=g.get("look", PLAIN_LOOK), look_query={}), code)
+    return make_response(render_template(f"errors/{name}.html", look=_look(), look_query={}), code)
+
+
+def _look() -> Any:
+    """The look that the address asks for, where a feature can read it."""
+    read = current_app.extensions.get("look_of_the_address")
+    return read() if read else PLAIN_LOOK
 
 
 def _http_error(error: HTTPException) -> Any:
