@@ -14,6 +14,13 @@ from surveyapp import db, operate, schema, serve
 from surveyapp.db import UnsafeDatabaseError
 from surveyapp.export import commands as packages
 
+REFUSALS = (
+    operate.RefusedError,
+    packages.NotExportedError,
+    serve.CannotListenError,
+    SettingError,
+    UnsafeDatabaseError,
+)
 Command = Callable[[Config, argparse.Namespace], str]
 
 
@@ -23,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         config = Config.from_environment()
         said = COMMANDS[asked.command](config, asked)
-    except (operate.RefusedError, SettingError, UnsafeDatabaseError, packages.NotExportedError) as refusal:
+    except REFUSALS as refusal:
         print(refusal, file=sys.stderr)
         return 1
     print(said)

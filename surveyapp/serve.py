@@ -5,7 +5,7 @@ import logging
 import signal
 import sys
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from flask import Flask
 from qrcode import QRCode
@@ -26,6 +26,10 @@ THREADS = 8
 BODY_LIMIT = 16 * 1024 * 1024
 
 
+class CannotListenError(Exception):
+    """The server's address can't be had; the message says which and what to do."""
+
+
 def main(config: "Config") -> None:
     """Serve until told to stop; requests that are running then are finished first."""
     app = prepared_app(config)
@@ -33,18 +37,29 @@ def main(config: "Config") -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     access_log.start(app)
     settle()
-    server = create_server(
-        app,
-        host=config.host,
-        port=config.port,
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=BODY_LIMIT,
-        clear_untrusted_proxy_headers=True,
-    )
+    server = listening(app, config)
     print_welcome(app, config, sys.stdout)
     signal.signal(signal.SIGTERM, _stop)
     server.run()
+
+
+def listening(app: Flask, config: "Config") -> Any:
+    """The server, which holds its port already. Raises CannotListenError."""
+    try:
+        return create_server(
+            app,
+            host=config.host,
+            port=config.port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=BODY_LIMIT,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise CannotListenError(
+            f"The server can't listen on {config.host}, port {config.port}: {why}. Set HOST or PORT to others."
+        ) from error
 
 
 def prepared_app(config: "Config") -> Flask:
