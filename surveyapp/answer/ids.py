@@ -28,4 +28,5 @@ def _refill() -> bytes:
     return first
 
 
-os.register_at_fork(after_in_child=_ready.clear)  # or two processes would hand out the same ids
+if hasattr(os, "register_at_fork"):  # Windows has no fork
+    os.register_at_fork(after_in_child=_ready.clear)  # or two processes would hand out the same ids
