@@ -6,13 +6,17 @@ from typing import Any, cast, get_args
 
 from surveyapp.domain.questionnaire import (
     FORMAT,
+    VIEWS,
+    Check,
     Choice,
     KindName,
+    Picture,
     Question,
     Questionnaire,
     Report,
     Scoring,
     ShowIf,
+    View,
     Wording,
     Words,
 )
@@ -46,6 +50,7 @@ def read_questionnaire(data: Any) -> Questionnaire:
         key=_text(fields.pop("key", ""), "key"),
         purpose=_text(fields.pop("purpose", ""), "purpose"),
         minutes=_minutes(fields.pop("minutes", None)),
+        checked=tuple(_check(item) for item in _items(fields.pop("checked", []), "checked")),
     )
     _nothing_left(fields, "the document")
     problems = faults(questionnaire)
@@ -72,6 +77,9 @@ def _question(data: Any) -> Question:
         show_if=_show_if(fields.pop("show_if", None), where),
         minimum=_number(fields.pop("min", None), f"min of {where}"),
         maximum=_number(fields.pop("max", None), f"max of {where}"),
+        picture=_picture(fields.pop("picture", None), f"the picture of {where}"),
+        recordings=_recordings(fields.pop("recordings", {}), f"the recordings of {where}"),
+        signed=_text(fields.pop("signed", ""), f"the signed video of {where}"),
     )
     _nothing_left(fields, where)
     return question
@@ -90,6 +98,31 @@ def _choice(data: Any, where: str) -> Choice:
     )
     _nothing_left(fields, f"choice “{code}” of {where}")
     return choice
+
+
+def _check(data: Any) -> Check:
+    fields = _fields(data, "a check of wording")
+    check = Check(
+        language=_text(fields.pop("language", ""), "the language of a check"),
+        view=cast(View, _one_of(fields.pop("view", None), VIEWS, "the view of a check")),
+        by=_text(fields.pop("by", ""), "who checked"),
+        on=_text(fields.pop("on", ""), "the day of a check"),
+    )
+    _nothing_left(fields, "a check of wording")
+    return check
+
+
+def _picture(data: Any, where: str) -> Picture | None:
+    if data is None:
+        return None
+    fields = _fields(data, where)
+    picture = Picture(_text(fields.pop("name", ""), where), _words(fields.pop("words", {}), where))
+    _nothing_left(fields, where)
+    return picture
+
+
+def _recordings(data: Any, where: str) -> Mapping[str, str]:
+    return {tag: _text(name, where) for tag, name in _fields(data, where).items()}
 
 
 def _show_if(data: Any, where: str) -> ShowIf | None:

@@ -52,6 +52,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An uploaded photo by the name it is kept under, and what can be seen on it."""
+
+    name: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class ShowIf:
     """Show a question only when an earlier question was answered with one of these codes."""
 
@@ -61,7 +69,10 @@ class ShowIf:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question (or a note, which asks nothing); its key names its column for ever."""
+    """One question (or a note, which asks nothing); its key names its column for ever.
+
+    `recordings` are names of kept audio files by language tag; `signed` is the https address of a video in BSL.
+    """
 
     key: str
     kind: KindName
@@ -76,6 +87,9 @@ class Question:
     show_if: ShowIf | None = None
     minimum: int | None = None
     maximum: int | None = None
+    picture: Picture | None = None
+    recordings: Mapping[str, str] = field(default_factory=dict)
+    signed: str = ""
 
     @property
     def asks(self) -> bool:
@@ -111,6 +125,16 @@ def other_text_key(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Who read the wording of one view in one language and found it right, and on which day (YYYY-MM-DD)."""
+
+    language: str
+    view: View
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Questionnaire:
     """A whole survey's questions, in order, in all its languages."""
 
@@ -120,6 +144,7 @@ class Questionnaire:
     key: str = ""
     purpose: str = ""
     minutes: float | None = None
+    checked: tuple[Check, ...] = ()
 
     @property
     def language(self) -> str:
@@ -162,6 +187,8 @@ class Questionnaire:
         for question in self.questions:
             yield question.words
             yield question.help
+            if question.picture:
+                yield question.picture.words
             for choice in question.choices:
                 yield choice.words
 

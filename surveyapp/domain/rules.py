@@ -13,6 +13,8 @@ from surveyapp.domain.questionnaire import MISSING_CODES, OTHER_TEXT, Question, 
 KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+MEDIA_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,4}")
+SIGNED = re.compile(r"https://[^\s\"'<>\\]{3,500}")
 KEY_LENGTH = 32
 FIXED_COLUMNS = (
     "response_id", "event_key", "edition", "finished_on", "group", "view", "language", "source", "finished", "late",
@@ -104,6 +106,18 @@ def _unlinked_faults(question: Question) -> Iterator[str]:
         yield f"Question “{question.key}” is only counted, so it must have choices."
 
 
+def _media_faults(question: Question) -> Iterator[str]:
+    """Names are those of our own store and a video's address is https, so that a document can lead nowhere else."""
+    where = f"Question “{question.key}”"
+    names = [question.picture.name] if question.picture else []
+    if not all(MEDIA_NAME.fullmatch(name) for name in (*names, *question.recordings.values())):
+        yield f"{where} names a picture or a recording that can't be kept under that name."
+    if not all(LANGUAGE.fullmatch(tag) for tag in question.recordings):
+        yield f"{where} has a recording in a language that is not a language tag."
+    if question.signed and not SIGNED.fullmatch(question.signed):
+        yield f"{where}: the address of a signed video must begin with https:// and have no spaces."
+
+
 _QUESTION_RULES: tuple[Callable[[Question], Iterable[str]], ...] = (
     _key_faults,
     _choice_faults,
@@ -112,6 +126,7 @@ _QUESTION_RULES: tuple[Callable[[Question], Iterable[str]], ...] = (
     _yes_no_faults,
     _range_faults,
     _unlinked_faults,
+    _media_faults,
 )
 
 

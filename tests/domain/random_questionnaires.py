@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 
 from surveyapp.domain.questionnaire import (
     MISSING_CODES,
+    VIEWS,
+    Check,
     Choice,
     KindName,
+    Picture,
     Question,
     Questionnaire,
     ShowIf,
@@ -23,6 +26,15 @@ names = st.from_regex(r"[a-z][a-z0-9]{0,6}(_[a-z0-9]{1,6})?", fullmatch=True).fi
     lambda name: name not in RESERVED_KEYS | MISSING_CODES | {"other_text", "yes", "no"}
 )
 wordings = st.builds(Wording, standard=letters, easy=letters, short=letters)
+media_names = st.from_regex(r"[0-9a-f]{64}\.(webp|mp3)", fullmatch=True)
+videos = st.sampled_from(["", "https://example.org/bsl/1", "https://example.org/ask?question=2&sign=bsl"])
+checks = st.builds(
+    Check,
+    language=st.sampled_from(LANGUAGES),
+    view=st.sampled_from(VIEWS),
+    by=letters,
+    on=st.dates().map(str),
+)
 ranges = st.tuples(st.none() | st.integers(-5, 5), st.none() | st.integers(6, 99))
 
 
@@ -66,7 +78,7 @@ def question(draw: st.DrawFn, key: str, earlier: tuple[Question, ...], languages
     kind = draw(st.sampled_from(_KINDS))
     linked = kind not in (*_CODES, "note") or draw(st.booleans())
     low, high = draw(ranges) if kind == "number" else (None, None)
-    flags: dict[str, Any] = {"linked": linked, "minimum": low, "maximum": high}
+    flags: dict[str, Any] = {"linked": linked, "minimum": low, "maximum": high, "signed": draw(videos)}
     return Question(
         key=key,
         kind=kind,
@@ -78,6 +90,8 @@ def question(draw: st.DrawFn, key: str, earlier: tuple[Question, ...], languages
         scoring=draw(st.sampled_from(["mean", "fft"])),
         fixed_wording=draw(st.booleans()),
         show_if=draw(show_if(linked, earlier)),
+        picture=draw(st.none() | st.builds(Picture, name=media_names, words=words(languages))),
+        recordings=draw(st.dictionaries(st.sampled_from(languages), media_names, max_size=2)),
         **flags,
     )
 
@@ -106,6 +120,7 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
         key=draw(letters),
         purpose=draw(letters),
         minutes=draw(st.none() | st.floats(0, 60)),
+        checked=tuple(draw(st.lists(checks, max_size=2))),
     )
     assert not faults(questionnaire)
     return questionnaire

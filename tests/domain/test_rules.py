@@ -1,10 +1,11 @@
 """Every rule of a document, broken once: the sentence says which question and what about it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from surveyapp.domain.questionnaire import Question, Questionnaire, ShowIf
+from surveyapp.domain.questionnaire import Picture, Question, Questionnaire, ShowIf
 from surveyapp.domain.rules import FIXED_COLUMNS, FORM_FIELDS, faults
 from tests.factories import NOT_APPLICABLE, RATING, every_kind, make_choice, make_question, make_questionnaire
 
@@ -167,6 +168,25 @@ def test_a_question_counted_apart_may_depend_on_another_one() -> None:
     later = replace(APART, key="later", show_if=ShowIf("apart", ("tea",)))
 
     assert faults(make_questionnaire(APART, later)) == []
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        (
+            {"picture": Picture("../secret.png", {})},
+            "names a picture or a recording that can't be kept under that name",
+        ),
+        ({"recordings": {"en": "hello.mp3"}}, "names a picture or a recording that can't be kept under that name"),
+        ({"recordings": {"English": "a" * 64 + ".mp3"}}, "has a recording in a language that is not a language tag"),
+        ({"signed": "javascript:alert(1)"}, "the address of a signed video must begin with https://"),
+        ({"signed": "https://example.org/a b"}, "the address of a signed video must begin with https://"),
+    ],
+)
+def test_media_that_could_lead_elsewhere_are_refused(how: dict[str, Any], sentence: str) -> None:
+    fault = only_fault(make_questionnaire(replace(make_question("overall"), **how)))
+
+    assert sentence in fault
 
 
 @pytest.mark.parametrize("tag", ["English", "e", "en_GB", "", "../etc"])
