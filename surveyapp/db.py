@@ -17,6 +17,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from surveyapp.group_commit import GroupCommit, Result
+
 BUSY_TIMEOUT_MS = 10_000
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}",
            "secure_delete=ON", "journal_size_limit=67108864")  # fmt: skip
@@ -35,7 +37,10 @@ class UnsafeDatabaseError(Exception):
 
 def init_app(app: Flask, url: str) -> None:
     """Give the app its engine and close each request's Session."""
-    app.extensions["engine"] = make_engine(url)
+    made = make_engine(url)
+    app.extensions["engine"] = made
+    if made.dialect.name == "sqlite":
+        app.extensions["group_commit"] = GroupCommit(writing(made))
     app.teardown_appcontext(_close)
 
 
@@ -78,6 +83,27 @@ def session() -> Session:
         reads = bool(request) and request.method in SAFE_METHODS
         g.session = Session(engine() if reads else writing(engine()), expire_on_commit=False)
     return cast(Session, g.session)
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A Session that only reads and holds nothing up, in whatever request; closed at the end of the block."""
+    with Session(engine()) as opened:
+        yield opened
+
+
+def commit_together(run: Callable[[Session], Result]) -> Result:
+    """Run a function in a transaction and return its result once that is on disk.
+
+    On SQLite several requests' functions share a transaction, and one may be run twice; the request's own Session
+    must not have begun to write. PostgreSQL gathers the commits of its connections by itself.
+    """
+    if "group_commit" in current_app.extensions:
+        grouped: GroupCommit = current_app.extensions["group_commit"]
+        return grouped.commit(run)
+    result = run(session())
+    session().commit()
+    return result
 
 
 def _close(_error: BaseException | None = None) -> None:

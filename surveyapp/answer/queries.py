@@ -63,14 +63,14 @@ def new_caches(card_seconds: float) -> Caches:
 def card_facts(code: str) -> CardFacts | None:
     """What a card leads to; at most one statement, none while it's cached."""
     caches: Caches = current_app.extensions["answer_caches"]
-    return caches.cards.get(code, lambda: _read_card(db.session(), code, caches))
+    return caches.cards.get(code, lambda: _read_card(code, caches))
 
 
 def edition_questionnaire(survey_id: UUID, number: int) -> Questionnaire | None:
     """An edition's questionnaire; read at most once a process."""
     caches: Caches = current_app.extensions["answer_caches"]
     try:
-        return caches.editions.get((survey_id, number), lambda: _read_edition(db.session(), survey_id, number))
+        return caches.editions.get((survey_id, number), lambda: _read_edition(survey_id, number))
     except LookupError:
         return None
 
@@ -80,23 +80,26 @@ def team_name(session: Session, team_id: UUID) -> str:
     return session.scalars(select(Team.name).where(Team.id == team_id)).one()
 
 
-def _read_edition(session: Session, survey_id: UUID, number: int) -> Questionnaire:
-    edition = session.get(Edition, (survey_id, number))
+def _read_edition(survey_id: UUID, number: int) -> Questionnaire:
+    with db.reading() as session:
+        edition = session.get(Edition, (survey_id, number))
     if edition is None:
         raise LookupError(number)
     return edition.questionnaire
 
 
-def _read_card(session: Session, code: str, caches: Caches) -> CardFacts | None:
+def _read_card(code: str, caches: Caches) -> CardFacts | None:
     any_edition = aliased(Edition)
     newest = select(func.max(any_edition.number)).where(any_edition.survey_id == Card.survey_id).scalar_subquery()
-    row = session.execute(
+    found = (
         select(Card, Survey, Team.name, Edition)
         .join(Survey, Survey.id == Card.survey_id)
         .join(Team, Team.id == Survey.team_id)
         .outerjoin(Edition, (Edition.survey_id == Survey.id) & (Edition.number == newest))
         .where(Card.code == code)
-    ).first()
+    )
+    with db.reading() as session:
+        row = session.execute(found).first()
     if row is None:
         return None
     edition = row.Edition

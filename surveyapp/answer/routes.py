@@ -86,10 +86,8 @@ def save(code: str) -> AnyResponse:
         return _refused(facts, incoming)
     sent = to_store(incoming)
     receipt = receipt_of(sent.id, _secret()) if sent.version.finished else ""
-    recorded = record(
-        db.session(), facts.place, sent, incoming.today, receipt_mark(receipt, _secret()) if receipt else None
-    )
-    db.session().commit()
+    mark = receipt_mark(receipt, _secret()) if receipt else None
+    recorded = db.commit_together(lambda session: record(session, facts.place, sent, incoming.today, mark))
     return saved_reply(facts, incoming, recorded, receipt or receipt_of(sent.id, _secret()))
 
 
