@@ -26,7 +26,7 @@ NOT_SHOWN = Record(state="not_shown")
 def answers_csv(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes."""
     asked = {number: edition.linked for number, edition in taken.editions.items()}
-    return csv_bytes(HEADER, (_lines(batch, asked[batch.edition]) for batch in taken.batches()))
+    return csv_bytes(HEADER, (_lines(batch, asked[batch.asked]) for batch in taken.batches()))
 
 
 def _lines(batch: Batch, asked: Sequence[Question]) -> Iterator[tuple[object, ...]]:

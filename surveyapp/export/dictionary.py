@@ -12,7 +12,7 @@ from surveyapp.domain.tally import questions_of
 from surveyapp.export.columns import SHAPES, Column, columns_of
 from surveyapp.export.guard import on_one_line
 from surveyapp.export.responses_csv import question_columns
-from surveyapp.export.rows import Batch, Snapshot
+from surveyapp.export.rows import Asked, Batch, Snapshot
 
 Type = Literal["integer", "string", "date"]
 Read = Callable[[Batch], Iterable[Any]]
@@ -45,11 +45,11 @@ class Described:
     question_key: str = ""
     item: str = ""
     values: tuple[Value, ...] = ()
-    editions: frozenset[int] | None = None
+    editions: frozenset[Asked] | None = None
 
     def cells(self, batch: Batch) -> Iterable[Any]:
         """A batch's cells; all are empty where its edition didn't ask or offer this."""
-        if self.editions is not None and batch.edition not in self.editions:
+        if self.editions is not None and batch.asked not in self.editions:
             return repeat(None, len(batch.ids))
         return self.read(batch)
 
@@ -86,13 +86,13 @@ def described(taken: Snapshot) -> list[Described]:
     for question in (*questions_of(editions), *older):
         if question.linked:
             found = {column.name: column for column in _described(question, language)} | found
-    offered = {number: columns_of(edition).keys() for number, edition in taken.editions.items()}
-    return [*_fixed(taken.event_key), *(_placed(found[name], offered) for name in question_columns(taken.editions))]
+    offered = {asked: columns_of(edition).keys() for asked, edition in taken.editions.items()}
+    return [*_fixed(), *(_placed(found[name], offered) for name in question_columns(taken.editions))]
 
 
-def _placed(column: Described, offered: Mapping[int, Collection[str]]) -> Described:
+def _placed(column: Described, offered: Mapping[Asked, Collection[str]]) -> Described:
     """The column with the editions that have it."""
-    return replace(column, editions=frozenset(number for number, names in offered.items() if column.name in names))
+    return replace(column, editions=frozenset(asked for asked, names in offered.items() if column.name in names))
 
 
 def _described(question: Question, language: str) -> Iterator[Described]:
@@ -163,13 +163,13 @@ def _text(cell: Any) -> str | None:
     return None if cell is None else str(int(cell))
 
 
-def _fixed(event_key: str) -> Iterator[Described]:
+def _fixed() -> Iterator[Described]:
     """The columns that every survey has, in the order of rules.FIXED_COLUMNS."""
     yes_no = (Value("1", "Yes", "Yes"), Value("0", "No", "No"))
     views, sources = (tuple(Value(code, code, code) for code in codes) for codes in (VIEWS, SOURCES))
     yield _own("response_id", "The response; the same in every export", attrgetter("ids"))
-    yield _own("event_key", "The event's title and date", lambda batch: (event_key for _ in batch.ids))
-    yield _own("edition", "Which edition of the questions they saw", _repeated_edition, type="integer")
+    yield _own("event_key", "The event's title and date", _asked(0))
+    yield _own("edition", "Which edition of the questions they saw", _asked(1), type="integer")
     yield _own("finished_on", "The day, by the event's own clock", attrgetter("days"), type="date")
     yield _own("group", "The group that the card carried", lambda batch: map(on_one_line, batch.groups))
     yield _own("view", "What they had in front of them when they finished", attrgetter("views"), values=views)
@@ -184,8 +184,8 @@ def _own(name: str, words: str, read: Read, type: Type = "string", values: tuple
     return Described(name, "fixed", type, words, read, easy=words, values=values)
 
 
-def _repeated_edition(batch: Batch) -> Iterator[int]:
-    return (batch.edition for _ in batch.ids)
+def _asked(place: int) -> Read:
+    return lambda batch: repeat(batch.asked[place], len(batch.ids))
 
 
 def _flags(name: str) -> Read:

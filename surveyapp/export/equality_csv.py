@@ -21,9 +21,12 @@ HEADER = ("question_key", "question", "value", "value_label", "n", "withheld")
 
 
 def equality_totals_csv(taken: Snapshot) -> Iterator[bytes]:
-    """The file in chunks of bytes. Raises ValueError without the snapshot's limit."""
-    if taken.equality_limit is None:
-        raise ValueError("equality totals need the limit under which they are withheld")
+    """The file in chunks of bytes. Raises ValueError without the snapshot's limit, and of several events.
+
+    Totals of a series beside those of its other events would tell what is withheld in one of them.
+    """
+    if taken.equality_limit is None or taken.is_series:
+        raise ValueError("equality totals are of one event, and need the limit under which they are withheld")
     limit, editions = taken.equality_limit, list(taken.editions.values())
     language = editions[-1].language if editions else "en"
     asked = [question for question in questions_of(editions) if not question.linked]
@@ -33,7 +36,7 @@ def equality_totals_csv(taken: Snapshot) -> Iterator[bytes]:
 
 def _totals(taken: Snapshot) -> Totals:
     counts = select(UnlinkedCount.question, UnlinkedCount.value, UnlinkedCount.n)
-    rows = taken.connection.execute(counts.where(UnlinkedCount.survey_id == taken.survey_id))
+    rows = taken.connection.execute(counts.where(UnlinkedCount.survey_id == taken.events[0].survey_id))
     return {(question, value): n for question, value, n in rows}
 
 

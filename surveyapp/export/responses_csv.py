@@ -11,7 +11,7 @@ from surveyapp.domain.rules import FIXED_COLUMNS
 from surveyapp.export.columns import Column, columns_of
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import on_one_line
-from surveyapp.export.rows import Batch, Snapshot
+from surveyapp.export.rows import Asked, Batch, Snapshot
 
 Plan = Sequence[Column]
 
@@ -20,15 +20,15 @@ def responses_csv(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes."""
     names = question_columns(taken.editions)
     plans = {number: _plan(names, columns_of(edition)) for number, edition in taken.editions.items()}
-    lines = (_lines(batch, taken.event_key, plans[batch.edition]) for batch in taken.batches())
+    lines = (_lines(batch, plans[batch.asked]) for batch in taken.batches())
     return csv_bytes([*FIXED_COLUMNS, *names], lines)
 
 
-def question_columns(editions: Mapping[int, Questionnaire]) -> list[str]:
+def question_columns(editions: Mapping[Asked, Questionnaire]) -> list[str]:
     """The names of all editions' columns: the latest edition's in its order, then those removed since, newest first."""
     names: dict[str, None] = {}
-    for number in sorted(editions, reverse=True):
-        names |= dict.fromkeys(columns_of(editions[number]))
+    for edition in reversed(list(editions.values())):
+        names |= dict.fromkeys(columns_of(edition))
     return list(names)
 
 
@@ -37,11 +37,12 @@ def _plan(names: Sequence[str], columns: Mapping[str, Column]) -> Plan:
     return [columns.get(name, Column(name, key="")) for name in names]
 
 
-def _lines(batch: Batch, event_key: str, plan: Plan) -> Iterator[tuple[object, ...]]:
+def _lines(batch: Batch, plan: Plan) -> Iterator[tuple[object, ...]]:
+    event_key, edition = batch.asked
     fixed = (
         batch.ids,
         repeat(event_key, len(batch.ids)),
-        repeat(batch.edition, len(batch.ids)),
+        repeat(edition, len(batch.ids)),
         map(_day, batch.days),
         map(on_one_line, batch.groups),
         batch.views,

@@ -16,17 +16,22 @@ from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import Connection, Engine, Select, Text, cast, select
+from sqlalchemy.exc import NoResultFound
 
 from surveyapp import db
 from surveyapp.domain.answers import Answers
 from surveyapp.domain.document import read_questionnaire
 from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.response import Response, that_counts
-from surveyapp.domain.survey import Edition, Survey, today_at
+from surveyapp.domain.survey import Edition, Survey, event_key_of, today_at
 
 FETCH = 1000  # rows a round trip to the database
 BATCH = 200  # responses at work: few enough to stay in the processor's cache
 _ID_BYTES = 8
+
+
+Asked = tuple[str, int]
+"""One edition of one event: the event's key and the edition's number."""
 
 
 class Batch(NamedTuple):
@@ -35,7 +40,7 @@ class Batch(NamedTuple):
     By column, since each step is then one call for all of them; whatever writes rows zips the columns it needs.
     """
 
-    edition: int
+    asked: Asked
     ids: Sequence[str]
     days: Sequence[date | None]
     groups: Sequence[str | None]
@@ -49,54 +54,88 @@ class Batch(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A survey at one moment: its key (empty if it never opened), its editions by number, and its responses.
-
-    `made_on` is the event's own day; equality totals of fewer people than `equality_limit` are withheld, and none at
-    all are wanted where that is None.
-    """
+class Event:
+    """A survey as it is exported: its key (empty if it never opened) and its editions by number, oldest first."""
 
     survey_id: UUID
     title: str
-    event_key: str
-    made_on: date
+    key: str
     editions: Mapping[int, Questionnaire]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One survey, or the events of a series (oldest first), at one moment.
+
+    `made_on` is the latest event's own day; equality totals of fewer people than `equality_limit` are withheld, and
+    none at all are wanted where that is None.
+    """
+
+    title: str
+    events: tuple[Event, ...]
+    made_on: date
     connection: Connection
-    responses: Select[*tuple[Any, ...]]
     unfinished: bool = False
     equality_limit: int | None = None
 
+    @property
+    def is_series(self) -> bool:
+        """Whether several events are in it."""
+        return len(self.events) > 1
+
+    @property
+    def key(self) -> str:
+        """The event's key; of a series, its title as one."""
+        return event_key_of(self.title, None, set()) if self.is_series else self.events[0].key
+
+    @property
+    def editions(self) -> dict[Asked, Questionnaire]:
+        """Every edition of every event, the newest last."""
+        return {(event.key, number): asked for event in self.events for number, asked in event.editions.items()}
+
     def batches(self) -> Iterator[Batch]:
-        """The responses ordered by their key, some hundreds at a time; each call reads them anew, and all the same."""
-        with self.connection.execute(self.responses, execution_options={"yield_per": FETCH}) as result:
-            for part in result.partitions(BATCH):
-                for edition, run in groupby(part, key=itemgetter(0)):
-                    yield _batch(edition, run)
+        """The responses event by event, ordered by their key; each call reads them anew, and all the same."""
+        for event in self.events:
+            with self.connection.execute(self.responses(event), execution_options={"yield_per": FETCH}) as result:
+                for part in result.partitions(BATCH):
+                    for edition, run in groupby(part, key=itemgetter(0)):
+                        yield _batch((event.key, edition), run)
+
+    def responses(self, event: Event) -> Select[*tuple[Any, ...]]:
+        """What reads an event's responses, by some hundreds at a time."""
+        return _responses(event.survey_id, unfinished=self.unfinished)
 
 
 @contextmanager
 def snapshot(
-    engine: Engine, survey_id: UUID, *, unfinished: bool = False, equality_limit: int | None = None
+    engine: Engine, *survey_ids: UUID, title: str = "", unfinished: bool = False, equality_limit: int | None = None
 ) -> Iterator[Snapshot]:
-    """One read transaction on a survey, closed at the end. Raises NoResultFound."""
-    facts = select(Survey.title, Survey.event_key, Survey.time_zone).where(Survey.id == survey_id)
+    """One read transaction on a survey, or on those of a series with its title, closed at the end.
+
+    Raises NoResultFound where a survey is gone.
+    """
     with db.snapshot(engine) as connection:
-        title, event_key, zone = connection.execute(facts).one()
-        editions = select(Edition.number, Edition.document).where(Edition.survey_id == survey_id)
-        questionnaires = {
-            number: read_questionnaire(document) for number, document in connection.execute(editions).all()
-        }
+        found = connection.execute(
+            select(Survey.id, Survey.title, Survey.event_key, Survey.time_zone)
+            .where(Survey.id.in_(survey_ids))
+            .order_by(Survey.event_date.asc().nulls_first(), Survey.event_key)
+        ).all()
+        if len(found) != len(survey_ids):
+            raise NoResultFound
+        events = tuple(Event(id_, name, key or "", _editions(connection, id_)) for id_, name, key, _zone in found)
         yield Snapshot(
-            survey_id=survey_id,
-            title=title,
-            event_key=event_key or "",
-            made_on=today_at(ZoneInfo(zone)),
-            editions=dict(sorted(questionnaires.items())),
+            title=title or events[-1].title,
+            events=events,
+            made_on=today_at(ZoneInfo(found[-1].time_zone)),
             connection=connection,
-            responses=_responses(survey_id, unfinished=unfinished),
             unfinished=unfinished,
             equality_limit=equality_limit,
         )
+
+
+def _editions(connection: Connection, survey_id: UUID) -> dict[int, Questionnaire]:
+    documents = select(Edition.number, Edition.document).where(Edition.survey_id == survey_id).order_by(Edition.number)
+    return {number: read_questionnaire(document) for number, document in connection.execute(documents).all()}
 
 
 def _responses(survey_id: UUID, *, unfinished: bool) -> Select[*tuple[Any, ...]]:
@@ -109,9 +148,9 @@ def _responses(survey_id: UUID, *, unfinished: bool) -> Select[*tuple[Any, ...]]
     return wanted if unfinished else wanted.where(Response.finished.is_(True))
 
 
-def _batch(edition: int, run: Iterable[Any]) -> Batch:
+def _batch(asked: Asked, run: Iterable[Any]) -> Batch:
     _editions, keys, *plain, follows, answers = zip(*run, strict=True)
-    return Batch._make((edition, _ids(keys), *plain, _ids(follows), [orjson.loads(text) for text in answers]))
+    return Batch._make((asked, _ids(keys), *plain, _ids(follows), [orjson.loads(text) for text in answers]))
 
 
 def _ids(keys: Iterable[bytes | None]) -> list[Any]:

@@ -1,6 +1,5 @@
 """Whether a package is whole: whatever was changed in it is told."""
 
-import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from surveyapp.demo import load_demo
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from surveyapp.export.everything.check import differences
+from surveyapp.export.everything.manifest import sealed
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.rows import snapshot
 from tests.export.packages import NAMES, json_of, unzipped, zipped_again
@@ -58,7 +58,7 @@ def told(tmp_path: Path, package: bytes) -> list[str]:
 
 def with_manifest(package: Files, **changes: Any) -> bytes:
     """A package whose manifest says something else."""
-    return zipped_again({**package, "manifest.json": json.dumps(json_of(package, "manifest.json") | changes).encode()})
+    return zipped_again({**package, NAMES[-1]: sealed(json_of(package, NAMES[-1]) | changes)})
 
 
 def with_hash_of(files: Files, name: str) -> bytes:

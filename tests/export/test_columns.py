@@ -24,7 +24,7 @@ def test_columns_of_several_editions_follow_the_latest_and_keep_what_was_removed
     first = make_questionnaire(make_question("overall"), make_question("gone", "comment"), make_question("best", "nps"))
     second = make_questionnaire(make_question("best", "nps"), make_question("new", "number"), make_question("overall"))
 
-    assert question_columns({1: first, 2: second}) == ["best", "new", "overall", "gone"]
+    assert question_columns({("a", 1): first, ("a", 2): second}) == ["best", "new", "overall", "gone"]
 
 
 def test_choice_that_was_removed_keeps_its_column() -> None:
@@ -32,4 +32,9 @@ def test_choice_that_was_removed_keeps_its_column() -> None:
     first = make_questionnaire(make_question("drinks", "multiple", choices=(tea, milk)), make_question())
     second = make_questionnaire(make_question("drinks", "multiple", choices=(tea, water)), make_question())
 
-    assert question_columns({1: first, 2: second}) == ["drinks__tea", "drinks__water", "overall", "drinks__milk"]
+    assert question_columns({("a", 1): first, ("a", 2): second}) == [
+        "drinks__tea",
+        "drinks__water",
+        "overall",
+        "drinks__milk",
+    ]

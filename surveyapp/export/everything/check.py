@@ -35,11 +35,16 @@ def differences(package: Path) -> list[str]:
             told = orjson.loads(archive.read(manifest.NAME))
             if not isinstance(told, dict) or told.get("format") != manifest.FORMAT:
                 return [f"{manifest.NAME} is not of a package that this version makes."]
-            return [*_names(archive, told), *_files(archive, told)]
+            return [*_seal(told), *_names(archive, told), *_files(archive, told)]
     except BadZipFile:
         return ["It is no zip, or one that broke off."]
     except (TypeError, orjson.JSONDecodeError, *_DAMAGED):
         return [f"{manifest.NAME} is missing or can't be read."]
+
+
+def _seal(told: Mapping[str, Any]) -> Iterator[str]:
+    if told.get(manifest.SEAL) != manifest.seal_of(told):
+        yield f"{manifest.NAME} has changed: its own hash differs."
 
 
 def _names(archive: ZipFile, told: Mapping[str, Any]) -> Iterator[str]:
@@ -108,20 +113,20 @@ def _counted(rows: Iterator[dict[str, str]], name: str) -> tuple[Counter[str], i
         counts[""] += 1
         if row.get("response_id", "") != last:
             people, last, answered = people + 1, row.get("response_id", ""), set()
-        key = _key(row, name)
-        if key and key not in answered:
-            answered.add(key)
-            counts[key] += 1
+        for key in _keys(row, name):
+            if key not in answered:
+                answered.add(key)
+                counts[key] += 1
     return counts, people
 
 
-def _key(row: Mapping[str, str], name: str) -> str:
-    """What a row counts for: its edition, its question, or nothing."""
+def _keys(row: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """What a row counts for: its edition (in a series, named after its event's key), its question, or nothing."""
     if name == "responses.csv":
-        return row["edition"]
-    if name == "answers.csv":
-        return "" if row["state"] in UNANSWERED else row["question_key"]
-    return row["question_key"] if name == "comments.csv" else ""
+        return row["edition"], f"{row['event_key']} {row['edition']}"
+    if name == "comments.csv" or (name == "answers.csv" and row["state"] not in UNANSWERED):
+        return (row["question_key"],)
+    return ()
 
 
 def _rows(archive: ZipFile, name: str) -> Iterator[dict[str, str]]:

@@ -24,7 +24,7 @@ def datapackage_json(taken: Snapshot, columns: Sequence[Described], files: Itera
     schemas = _schemas(columns)
     document = {
         "$schema": f"{PROFILES}datapackage.json",
-        "name": taken.event_key or "survey",
+        "name": taken.key or "survey",
         "title": taken.title,
         "resources": [_resource(file, schemas[file.name]) for file in files if file.name in schemas],
     }
