@@ -1,6 +1,6 @@
 """The forms of a survey's details."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -60,6 +60,13 @@ def is_after_opening(form: Form, field: Field) -> None:
         raise ValidationError(gettext("Choose a closing time after the opening time."))
 
 
+def is_after_the_event(form: Form, field: Field) -> None:
+    """Refuse a day on which answers would be deleted before they were given."""
+    held_on = form["event_date"].data
+    if isinstance(held_on, date) and field.data < held_on:
+        raise ValidationError(gettext("Choose a day after the event, or the answers could be deleted before it."))
+
+
 def zone_of(form: Form) -> ZoneInfo | None:
     """The time zone chosen in a form; None for one that isn't in the list."""
     name = form["time_zone"].data
@@ -85,6 +92,7 @@ class DetailsForm(FlaskForm):
         later("What happens with the answers"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)]
     )
     help = TextAreaField(later("Who can help"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)])
+    keep_until = day_field(later("Keep the answers until"), is_after_the_event)
 
 
 class NewSurveyForm(DetailsForm):
@@ -115,12 +123,16 @@ def details_of(form: DetailsForm) -> dict[str, Any]:
         "default_view": form.default_view.data,
         "what_happens_next": form.what_happens_next.data,
         "help": form.help.data,
+        "keep_until": form.keep_until.data,
     }
 
 
 def typed_of(survey: Survey) -> dict[str, Any]:
     """A survey's details as its form shows them."""
-    names = ("title", "event_date", "place", "attendance", "time_zone", "default_view", "what_happens_next", "help")
+    names = (
+        "title", "event_date", "place", "attendance", "time_zone", "default_view", "what_happens_next", "help",
+        "keep_until",
+    )  # fmt: skip
     times = {
         name: moment and local_at(moment, survey.zone)
         for name, moment in (("opens_at", survey.opens_at), ("closes_at", survey.closes_at))

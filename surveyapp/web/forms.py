@@ -88,11 +88,11 @@ class PeopleField(IntegerField):
         self.data = int(typed)
 
 
-def day_field(label: str, **how: Any) -> DateField:
+def day_field(label: str, *checks: Check, **how: Any) -> DateField:
     """A day, or nothing: what a browser's date field sends, or a date typed by hand."""
     sentence = later("Write the date with day, month and year. For example: 07/10/2026.")
     how = {"format": DAY_FORMATS, "invalid_value_message": sentence, **how}
-    return DateField(label, [Optional(), sensible_year], **how)
+    return DateField(label, [Optional(), sensible_year, *checks], **how)
 
 
 def local_moment_field(label: str, *checks: Check, **how: Any) -> DateTimeLocalField:

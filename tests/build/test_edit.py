@@ -1,6 +1,6 @@
 """An organiser changes a survey's details, perhaps while another does the same."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -59,6 +59,16 @@ def test_details_of_an_open_survey_can_change(olu: Visitor, session: Session, te
     survey = make_survey(session, team)
     olu.submit(olu.get(edit_path(survey)), {"place": "York"}, "/edit")
     assert kept(session).place == "York"
+
+
+def test_answers_can_be_kept_until_a_day_that_is_not_before_the_event(
+    olu: Visitor, survey: Survey, session: Session
+) -> None:
+    page = olu.submit(olu.get(edit_path(survey)), {"keep_until": "2025-12-31"}, "/edit", 422)
+    assert "Choose a day after the event" in page.text
+    olu.submit(page, {"keep_until": "2027-12-31"}, "/edit")
+    assert kept(session).keep_until == date(2027, 12, 31)
+    assert value_of(survey, olu, "keep_until") == "2027-12-31"
 
 
 def test_refused_edit_keeps_what_was_typed_and_what_is_saved(olu: Visitor, survey: Survey, session: Session) -> None:
