@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help setup check analysts bench fix lock pictures
+.PHONY: help setup check analysts bench fix lock words pictures
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 lock: setup ## pin the requirements anew (LOCKFLAGS=--upgrade for newer versions)
 	$(LOCK) requirements.in --output-file requirements.txt
 	$(LOCK) tests/requirements.in --output-file tests/requirements.txt
+
+words: setup ## bring the translations up to date with the code, compile them, say what is to be translated
+	$(PYTHON) -m surveyapp.translations
 
 pictures: setup ## take the documents' pictures anew
 	PICTURES=1 python3 tests tests/browser/test_pictures.py

@@ -6,6 +6,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from surveyapp.domain.document import questionnaire_from_text
+from surveyapp.domain.library.translated import translated
 from surveyapp.domain.questionnaire import Questionnaire
 
 READY = (
@@ -35,5 +36,15 @@ def module(name: str) -> Questionnaire:
     return _read(f"modules/{name}.json")
 
 
+def originals() -> tuple[Questionnaire, ...]:
+    """Every ready survey and module as it was written, in English alone."""
+    paths = (*(f"{key}.json" for key in READY), *(f"modules/{name}.json" for name in MODULES))
+    return tuple(_original(path) for path in paths)
+
+
 def _read(path: str) -> Questionnaire:
+    return translated(_original(path))
+
+
+def _original(path: str) -> Questionnaire:
     return questionnaire_from_text(files(__name__).joinpath(path).read_bytes())
