@@ -9,10 +9,10 @@ TRANSLATED = ("cy", "pl", "ro", "ur", "ar", "pa", "bn", "pt", "ckb", "so", "gu",
 LANGUAGES = ("en", *TRANSLATED)
 
 
-def complete_languages(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The languages that may be offered: the one it was written in, and those in which nothing is lacking."""
+def offered(questionnaire: Questionnaire) -> Questionnaire:
+    """The questionnaire in the language that it was written in, and in those in which nothing is lacking."""
     first, *others = questionnaire.languages
-    return (first, *(tag for tag in others if not lacking(questionnaire, tag)))
+    return replace(questionnaire, languages=(first, *(tag for tag in others if not lacking(questionnaire, tag))))
 
 
 def lacking(questionnaire: Questionnaire, tag: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from surveyapp.domain import library
-from surveyapp.domain.library.translated import key_of, read_translation
+from surveyapp.domain.library.translation import key_of, read_translation
 from surveyapp.translations import rules
 
 FOLDER = Path(library.__file__).parent / "translations"

@@ -6,7 +6,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from surveyapp.domain.document import questionnaire_from_text
-from surveyapp.domain.library.translated import translated
+from surveyapp.domain.library.translation import translated, translations
 from surveyapp.domain.questionnaire import Questionnaire
 
 READY = (
@@ -43,7 +43,7 @@ def originals() -> tuple[Questionnaire, ...]:
 
 
 def _read(path: str) -> Questionnaire:
-    return translated(_original(path))
+    return translated(_original(path), translations())
 
 
 def _original(path: str) -> Questionnaire:

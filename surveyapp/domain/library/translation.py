@@ -6,11 +6,10 @@ question) stands under "in_places", by question and choice: "again.yes".
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import get_args
 
 from surveyapp.domain.languages import TRANSLATED, lacking
@@ -36,9 +35,9 @@ class Translation:
 
 
 @cache
-def translations() -> Mapping[str, Translation]:
-    """The shipped translations by language tag, in the order of TRANSLATED."""
-    return MappingProxyType({tag: read_translation(tag) for tag in TRANSLATED})
+def translations() -> tuple[Translation, ...]:
+    """The shipped translations, in the order of TRANSLATED."""
+    return tuple(read_translation(tag) for tag in TRANSLATED)
 
 
 def read_translation(tag: str) -> Translation:
@@ -47,9 +46,9 @@ def read_translation(tag: str) -> Translation:
     return Translation(tag, **(json.loads(path.read_text(encoding="utf-8")) if path.is_file() else _NOTHING))
 
 
-def translated(questionnaire: Questionnaire) -> Questionnaire:
-    """An English questionnaire in all the languages in which everything it asks is said."""
-    for translation in translations().values():
+def translated(questionnaire: Questionnaire, languages: Iterable[Translation]) -> Questionnaire:
+    """An English questionnaire in those of the languages in which everything it asks is said."""
+    for translation in languages:
         said = _in_language(questionnaire, translation)
         if not lacking(said, translation.tag):
             questionnaire = said
