@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from surveyapp import db
 from surveyapp.accounts import routes as accounts
+from surveyapp.answer import front
 from surveyapp.answer import routes as answer
 from surveyapp.build import routes as build
 from surveyapp.cards import routes as cards
@@ -55,6 +56,7 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
     )
     db.init_app(app, config.database_url)
     csrf = CSRFProtect(app)
+    front.init_app(app)
     for kit in (access, assets, compression, errors, headers, htmx, i18n, limits, sessions, symbols, words):
         kit.init_app(app)
     for feature in FEATURES:

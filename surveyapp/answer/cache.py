@@ -20,7 +20,7 @@ class Cache(Generic[Value]):
         """The kept value, or a new one; two threads may both make it, and either is right."""
         now = time.monotonic()
         kept = self._kept.get(key)
-        if kept is not None and (self._seconds is None or now - kept[0] < self._seconds):
+        if kept is not None and self._is_fresh(kept[0], now):
             return kept[1]
         value = make()
         self._kept[key] = (now, value)
@@ -28,3 +28,11 @@ class Cache(Generic[Value]):
         while len(self._kept) > self._size:
             self._kept.popitem(last=False)
         return value
+
+    def kept(self, key: Hashable) -> Value | None:
+        """The kept value, if there is one."""
+        kept = self._kept.get(key)
+        return kept[1] if kept is not None and self._is_fresh(kept[0], time.monotonic()) else None
+
+    def _is_fresh(self, since: float, now: float) -> bool:
+        return self._seconds is None or now - since < self._seconds

@@ -1,13 +1,11 @@
-"""The survey's page: rendered once per edition and look, and kept with three gaps.
+"""The survey's page: rendered once per card, edition and look, and kept with two gaps.
 
-The gaps are the card's code, the response's id and the signed opening; filling them is three joins of bytes.
+The gaps are the response's id and the signed opening.
 """
 
-import re
-import secrets
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,17 +13,16 @@ from flask import g, render_template, url_for
 from flask_babel import format_date, format_datetime
 
 from surveyapp.answer.cache import Cache
+from surveyapp.answer.gaps import CutPage, cut, gap
+from surveyapp.answer.ids import new_response_id
 from surveyapp.answer.look import look_query
+from surveyapp.answer.opening import written_opening
 from surveyapp.answer.presentation import Look, QuestionView, questions_for, symbols_of
 from surveyapp.answer.queries import CardFacts
 from surveyapp.answer.sentences import sentence
 from surveyapp.domain.answers import Raw
 from surveyapp.domain.kinds import Unreadable
 from surveyapp.domain.questionnaire import VIEWS, Questionnaire
-
-_MARK = secrets.token_hex(8)
-GAPS = {"code": f"gap{_MARK}code", "response": f"gap{_MARK}response", "opened": f"gap{_MARK}opened"}
-_GAP = re.compile(f"gap{_MARK}({'|'.join(GAPS)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +50,19 @@ class PageValues:
     errors: Mapping[str, Unreadable] = field(default_factory=dict)
 
 
-Parts = tuple[bytes, ...]
-PageCache = Cache[Parts]
+PageCache = Cache[CutPage]
 PAGES = 500
 
 
 def new_page_cache() -> PageCache:
     """An empty cache of rendered pages for one app."""
     return Cache(PAGES)
+
+
+def page_key(facts: CardFacts, look: Look | None = None) -> Hashable:
+    """What a kept page is known by; without a look in the address, nothing but the card decides it."""
+    card = (facts.place.card, facts.version, facts.edition)
+    return card if look is None else (*card, look)
 
 
 def event_of(facts: CardFacts) -> Event:
@@ -78,16 +80,12 @@ def event_of(facts: CardFacts) -> Event:
     )
 
 
-def page_with_gaps(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> Parts:
-    """The empty page, cut at its gaps: text, gap's name, text, gap's name, …"""
-    values = PageValues(GAPS["code"], GAPS["response"], GAPS["opened"])
-    return tuple(part.encode() for part in _GAP.split(rendered_page(facts, questionnaire, look, values)))
-
-
-def filled(parts: Parts, code: str, response: str, opened: str) -> bytes:
-    """The whole page for one person."""
-    gaps = {b"code": code.encode(), b"response": response.encode(), b"opened": opened.encode()}
-    return b"".join(gaps[part] if place % 2 else part for place, part in enumerate(parts))
+def page_with_gaps(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> CutPage:
+    """The empty page, cut at its gaps."""
+    opened = written_opening(b"", facts.survey_id, facts.edition or 0, datetime.now(UTC))
+    values = PageValues(facts.place.card, gap("response"), gap("opened"))
+    lengths = {"response": len(new_response_id()), "opened": len(opened)}
+    return cut(rendered_page(facts, questionnaire, look, values), lengths)
 
 
 def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, values: PageValues) -> str:

@@ -10,17 +10,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp import db
 from surveyapp.answer.forms import BODY_LIMIT, sent_fields
-from surveyapp.answer.ids import new_response_id
+from surveyapp.answer.front import opened_page
+from surveyapp.answer.gaps import CutPage
 from surveyapp.answer.incoming import Refused, read_incoming, to_store
 from surveyapp.answer.look import chosen_look, look_query
 from surveyapp.answer.opening import written_opening
 from surveyapp.answer.page import (
     PageCache,
     PageValues,
-    Parts,
     address,
-    filled,
     new_page_cache,
+    page_key,
     page_with_gaps,
     page_words,
     rendered_page,
@@ -70,8 +70,9 @@ def page(code: str) -> AnyResponse:
         return closed_reply(facts, None, {})
     if request.query_string and "response" in request.args:
         return _resumed_page(facts, _questionnaire(facts))
-    body = filled(_parts(facts), facts.place.card, new_response_id(), _opened(facts, facts.edition))
-    return compressed(Response(body, mimetype="text/html"))
+    accepts = request.headers.get("Accept-Encoding", "")
+    headers, body = opened_page(facts, _cut_page(facts), current_app.config["SECRET_KEY"], accepts)
+    return Response(body, headers=headers)
 
 
 @bp.post("/s/<code>")
@@ -167,17 +168,16 @@ def _questionnaire(facts: CardFacts) -> Questionnaire:
     return found
 
 
-def _parts(facts: CardFacts) -> Parts:
-    """The page in the look that is asked for, rendered before or now; without a query nothing but the card decides."""
+def _cut_page(facts: CardFacts) -> CutPage:
+    """The page in the look that is asked for, rendered before or now."""
     pages: PageCache = current_app.extensions["answer_pages"]
-    card = (facts.place.card, facts.version, facts.edition)
     if not request.query_string:
-        return pages.get(card, lambda: _rendered_parts(facts, {}))
+        return pages.get(page_key(facts), lambda: _rendered(facts, {}))
     look = chosen_look(request.args, facts, _questionnaire(facts))
-    return pages.get((*card, look), lambda: _rendered_parts(facts, request.args))
+    return pages.get(page_key(facts, look), lambda: _rendered(facts, request.args))
 
 
-def _rendered_parts(facts: CardFacts, asked: Mapping[str, str]) -> Parts:
+def _rendered(facts: CardFacts, asked: Mapping[str, str]) -> CutPage:
     questionnaire = _questionnaire(facts)
     return page_with_gaps(facts, questionnaire, chosen_look(asked, facts, questionnaire))
 
