@@ -13,6 +13,7 @@ from surveyapp.build.changes import changes_between
 from surveyapp.build.forms import NEXT_SUGGESTION, VIEWS, EditForm, NewSurveyForm, details_of, typed_of
 from surveyapp.build.new_survey import new_survey
 from surveyapp.build.questions import lines
+from surveyapp.domain.drafts import forget_changes
 from surveyapp.domain.library import module, ready_surveys
 from surveyapp.domain.survey import CannotOpenError, Survey, event_key_of
 from surveyapp.web import access
@@ -111,6 +112,7 @@ def open_survey(survey_id: UUID) -> ResponseReturnValue:
         survey.open(now, event_key_of(survey.title, survey.event_date, taken))
     except CannotOpenError as error:
         return _overview_page(survey, error.missing)
+    forget_changes(db.session(), survey)
     access.record(survey, "opened the survey")
     db.session().commit()
     flash(phases.opened_words(survey, now))

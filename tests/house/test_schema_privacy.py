@@ -47,7 +47,9 @@ ALLOWED = {
         "finished_count": "how many finished from it, linked to none of them",
     },
 }
-OF_ORGANISERS = {"account", "alembic_version", "audit_entry", "edition", "membership", "sign_in", "survey", "team"}
+OF_ORGANISERS = {
+    "account", "alembic_version", "audit_entry", "edition", "former_draft", "membership", "sign_in", "survey", "team",
+}  # fmt: skip
 TRACES = re.compile(
     r"(^|_)(ip|addr|address|agent|ua|device|browser|cookie|fingerprint|phone|referrer|referer|host|session|lat|lon|seat)"
     r"(_|$)"
