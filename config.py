@@ -1,10 +1,12 @@
 """Settings, read once from the environment; what can't be used is refused early with a sentence."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
@@ -14,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent
 BACKENDS = ("sqlite", "postgresql", "postgres")
+BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w./-]*)?", re.ASCII)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -33,6 +36,9 @@ class Config:
     redis_url: str = ""
     small_group: int = 10
     demo: str = "auto"
+    media_url: str = ""
+    media_endpoint: str = ""
+    speech_program: str = "espeak-ng"
     instance: Path = ROOT / "instance"
 
     @classmethod
@@ -51,6 +57,9 @@ class Config:
             redis_url=environment.get("REDIS_URL", ""),
             small_group=_whole_number(environment, "SMALL_GROUP", 10, 5, 1000),
             demo=_one_of(environment, "DEMO", ("auto", "off")),
+            media_url=_media_url(environment.get("MEDIA_URL", "")),
+            media_endpoint=_media_endpoint(environment.get("MEDIA_ENDPOINT", "")),
+            speech_program=environment.get("SPEECH_PROGRAM", "") or "espeak-ng",
             instance=instance,
         )
 
@@ -118,6 +127,24 @@ def _is_web_address(text: str) -> bool:
     return (
         parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment or port == 0)
     )
+
+
+def _media_url(text: str) -> str:
+    """Where recordings and photos are kept: nothing for the instance folder, else a bucket that boto3 is there for."""
+    if text and not BUCKET.fullmatch(text):
+        raise SettingError("MEDIA_URL must be written like s3://bucket/folder. Leave it out for the instance folder.")
+    if text and find_spec("boto3") is None:
+        raise SettingError(
+            "MEDIA_URL names a bucket, and boto3 is missing for that. Type: .venv/bin/python -m ensurepip; "
+            ".venv/bin/python -m pip install boto3"
+        )
+    return text
+
+
+def _media_endpoint(text: str) -> str:
+    if text and not _is_web_address(text):
+        raise SettingError("MEDIA_ENDPOINT must be a web address like https://store.example.org.")
+    return text
 
 
 def _whole_number(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -13,6 +13,7 @@ from surveyapp.answer import routes as answer
 from surveyapp.build import routes as build
 from surveyapp.cards import routes as cards
 from surveyapp.export import routes as export
+from surveyapp.media import routes as media
 from surveyapp.pages import routes as pages
 from surveyapp.results import routes as results
 from surveyapp.web import (
@@ -24,6 +25,7 @@ from surveyapp.web import (
     htmx,
     i18n,
     limits,
+    media_store,
     sessions,
     symbols,
     words,
@@ -32,7 +34,10 @@ from surveyapp.web import (
 if TYPE_CHECKING:
     from config import Config
 
-FEATURES = (accounts, answer, build, cards, export, pages, results)
+FEATURES = (accounts, answer, build, cards, export, media, pages, results)
+KITS = (
+    access, assets, compression, errors, headers, htmx, i18n, limits, media_store, sessions, symbols, words,
+)  # fmt: skip
 WITHOUT_TOKEN = (answer, pages)
 BODY_LIMIT = 8 * 1024 * 1024
 
@@ -46,6 +51,9 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
         PUBLIC_URL=config.public_url,
         SMALL_GROUP=config.small_group,
         REDIS_URL=config.redis_url,
+        MEDIA_URL=config.media_url,
+        MEDIA_ENDPOINT=config.media_endpoint,
+        SPEECH_PROGRAM=config.speech_program,
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
         SESSION_COOKIE_NAME="organiser",
@@ -57,7 +65,7 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
     db.init_app(app, config.database_url)
     csrf = CSRFProtect(app)
     front.init_app(app)
-    for kit in (access, assets, compression, errors, headers, htmx, i18n, limits, sessions, symbols, words):
+    for kit in KITS:
         kit.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)

@@ -35,6 +35,9 @@ def test_nothing_set_means_the_documented_defaults(root: Path) -> None:
         redis_url="",
         small_group=10,
         demo="auto",
+        media_url="",
+        media_endpoint="",
+        speech_program="espeak-ng",
         instance=root / "instance",
     )
     assert read.is_loopback
@@ -45,12 +48,14 @@ def test_everything_set_is_taken() -> None:
         {
             "DATABASE_URL": POSTGRES, "SECRET_KEY": KEY, "PUBLIC_URL": "https://surveys.example.org/",
             "HOST": EVERYWHERE, "PORT": "80", "REDIS_URL": "redis://cache", "SMALL_GROUP": "25", "DEMO": "off",
+            "MEDIA_URL": "s3://surveys/media", "MEDIA_ENDPOINT": "https://store.example.org", "SPEECH_PROGRAM": "espeak",
         }
     )  # fmt: skip
 
     assert (read.database_url, read.secret_key, read.public_url) == (POSTGRES, KEY, "https://surveys.example.org")
     assert (read.host, read.port, read.redis_url, read.small_group) == (EVERYWHERE, 80, "redis://cache", 25)
-    assert read.demo == "off"
+    assert (read.media_url, read.media_endpoint) == ("s3://surveys/media", "https://store.example.org")
+    assert (read.demo, read.speech_program) == ("off", "espeak")
     assert not read.is_loopback
 
 
@@ -79,6 +84,9 @@ def test_everything_set_is_taken() -> None:
         ({"SMALL_GROUP": "4"}, "SMALL_GROUP must be a whole number from 5 to 1000."),
         ({"SMALL_GROUP": "ten"}, "SMALL_GROUP must be a whole number from 5 to 1000."),
         ({"DEMO": "on"}, "DEMO must be one of auto, off."),
+        ({"MEDIA_URL": "https://bucket"}, "MEDIA_URL must be written like s3://bucket/folder."),
+        ({"MEDIA_URL": "s3://Bucket Of Mine"}, "MEDIA_URL must be written like s3://bucket/folder."),
+        ({"MEDIA_ENDPOINT": "store.example.org"}, "MEDIA_ENDPOINT must be a web address like https://"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_refused(settings: dict[str, str], sentence: str) -> None:
@@ -86,6 +94,13 @@ def test_a_setting_that_cannot_be_used_is_refused(settings: dict[str, str], sent
         Config.from_environment(settings)
 
     assert str(refused.value).startswith(sentence)
+
+
+def test_a_bucket_without_boto3_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config, "find_spec", lambda _name: None)
+
+    with pytest.raises(SettingError, match=r"boto3 is missing for that\. Type: .+ pip install boto3"):
+        Config.from_environment({"MEDIA_URL": "s3://surveys"})
 
 
 def test_a_password_in_a_bad_database_address_is_not_repeated() -> None:

@@ -1,5 +1,6 @@
 """Every address stands in routes.json with who may use it, and each organiser's address keeps to it."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
+from surveyapp.store.kept import keep_recording
 from tests.conftest import signed_in
 from tests.factories import card_of, make_account, make_survey
+from tests.media.samples import wav
 from tests.visitor import Page, Visitor, filled_in
 
 LISTED: dict[str, str] = json.loads(Path(__file__).with_name("routes.json").read_text(encoding="utf-8"))
@@ -30,8 +33,9 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER")
 
 
 @pytest.fixture
-def survey(session: Session, team: Team) -> Survey:
-    """A survey of Olu's team."""
+def survey(app: Flask, session: Session, team: Team) -> Survey:
+    """A survey of Olu's team, in an app that keeps one recording."""
+    keep_recording(app.extensions["media_store"], wav())
     return make_survey(session, team)
 
 
@@ -43,6 +47,7 @@ def ask(visitor: Visitor, route: str, survey: Survey, status: int, **options: An
         .replace("<code>", card_of(survey).code)
         .replace("<name>", "responses.csv")
         .replace("<view>", "easy")
+        .replace("<kept>", f"{hashlib.sha256(wav()).hexdigest()}.wav")
     )
     assert "<" not in path, f"say in this test what stands for the parts of {rule}"
     if method == "GET":
