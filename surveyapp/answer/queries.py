@@ -91,8 +91,9 @@ def _read_edition(survey_id: UUID, number: int) -> Questionnaire:
     return offered(edition.questionnaire)
 
 
-def _read_card(session: Session, code: str, caches: Caches) -> CardFacts | None:
-    row = _card_row(session, code)
+def _read_card(code: str, caches: Caches) -> CardFacts | None:
+    with db.reading() as session:
+        row = _card_row(session, code)
     if row is None or row.name is None:
         return None
     if row.Card is None:
@@ -103,7 +104,7 @@ def _read_card(session: Session, code: str, caches: Caches) -> CardFacts | None:
     return facts_of(row.Card, row.Survey, row.name, edition)
 
 
-def _card_row(session: Session, code: str) -> Row[Any] | None:
+def _card_row(session: Session, code: str) -> Row[Card, Survey, str, Edition] | None:
     """The card of a code, its survey, its team's name and the newest edition.
 
     A team's own card stands for a card of the survey that is open now; it has no survey while it isn't in use.

@@ -16,7 +16,9 @@ from surveyapp.domain.document import read_questionnaire
 from surveyapp.domain.questionnaire import Questionnaire
 
 TITLE_LENGTH = 200
+LABEL_LENGTH = 60
 LATE_FOR = timedelta(days=30)
+SHARED = "shared"  # the source of a card on a phone that is handed on
 REHEARSAL = "rehearsal"  # the source of what an organiser tries out: in no figure and no file
 
 
@@ -26,6 +28,10 @@ class CannotOpenError(Exception):
     def __init__(self, missing: list[str]) -> None:
         super().__init__(", ".join(missing))
         self.missing = missing
+
+
+class CardInUseError(Exception):
+    """The card has counted answers: taking it away would take its number away."""
 
 
 class Phase(StrEnum):
@@ -92,12 +98,15 @@ class Survey(Base):
     what_happens_next: Mapped[str] = mapped_column(Text, default="")
     help: Mapped[str] = mapped_column(Text, default="")
     keep_until: Mapped[date | None]
+    archived_on: Mapped[date | None]
     default_view: Mapped[str] = mapped_column(String(10), default="standard")
     draft: Mapped[dict[str, Any]] = mapped_column(Json)
     version: Mapped[int] = mapped_column(default=1)
     created_on: Mapped[date]
 
-    cards: Mapped[list["Card"]] = relationship(back_populates="survey", order_by="Card.position")
+    cards: Mapped[list["Card"]] = relationship(
+        back_populates="survey", order_by="Card.position", cascade="all, delete-orphan"
+    )
     editions: Mapped[list["Edition"]] = relationship(order_by="Edition.number")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads this name as a plain dict
@@ -160,10 +169,17 @@ class Survey(Base):
         return edition
 
     def add_card(self, label: str, **how: Any) -> "Card":
-        """Add a card with a new code; `how` may give view, language, source, group."""
-        card = Card(code=new_card_code(), label=label, position=len(self.cards) + 1, **how)
+        """Add a card with a new code; `how` may give view, language, source, group, sheet."""
+        last = max((card.position for card in self.cards), default=0)
+        card = Card(code=new_card_code(), label=label, position=last + 1, **how)
         self.cards.append(card)
         return card
+
+    def remove_card(self, card: "Card") -> None:
+        """Take away a card that nobody has finished from. Raises CardInUseError."""
+        if card.finished_count:
+            raise CardInUseError(card.label)
+        self.cards.remove(card)
 
 
 class Edition(Base):
@@ -189,7 +205,8 @@ class Card(Base):
     code: Mapped[str] = mapped_column(String(6), primary_key=True)
     survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), index=True)
     position: Mapped[int]
-    label: Mapped[str] = mapped_column(String(60))
+    label: Mapped[str] = mapped_column(String(LABEL_LENGTH))
+    sheet: Mapped[str | None] = mapped_column(String(10))
     view: Mapped[str | None] = mapped_column(String(10))
     language: Mapped[str | None] = mapped_column(String(35))
     source: Mapped[str] = mapped_column(String(10), default="qr")

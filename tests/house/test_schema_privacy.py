@@ -40,6 +40,7 @@ ALLOWED = {
         "survey_id": "where it leads",
         "position": "the order of cards on the sheet",
         "label": "what the card says: Table 7",
+        "sheet": "kept for the poster or the slide",
         "view": "the presentation it opens in",
         "language": "the language it opens in",
         "source": "printed or a link",
@@ -49,6 +50,7 @@ ALLOWED = {
 }
 OF_ORGANISERS = {
     "account", "alembic_version", "audit_entry", "edition", "former_draft", "membership", "sign_in", "survey", "team",
+    "team_card", "team_card_use",
 }  # fmt: skip
 TRACES = re.compile(
     r"(^|_)(ip|addr|address|agent|ua|device|browser|cookie|fingerprint|phone|referrer|referer|host|session|lat|lon|seat)"
@@ -56,7 +58,7 @@ TRACES = re.compile(
 )
 MOMENTS = {
     ("survey", "opens_at"), ("survey", "closes_at"), ("survey", "closed_at"),
-    ("sign_in", "expires_at"), ("audit_entry", "at"),
+    ("sign_in", "expires_at"), ("audit_entry", "at"), ("team_card_use", "pointed_at"),
 }  # fmt: skip
 FINER_THAN_A_DAY = re.compile(r"time|interval|instant", re.I)
 
