@@ -8,14 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import attendee, export, weight
+from bench import attendee, export, scale, weight
 
 RESULTS = Path(__file__).parent / "results"
 RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "weight": weight.run,
     "attendee": attendee.run,
     "export": export.run,
+    "scale": scale.run,
 }
+STREAMED = ("responses.csv", "answers.csv", "comments.csv", "codebook.csv", "excel.csv", "everything.zip")
 # Path into the figures, whether it is a floor or a ceiling, and the limit.
 LIMITS = (
     (("weight", "standard", "bytes"), "at most", 12 * 1024),
@@ -27,6 +29,15 @@ LIMITS = (
     (("export", "ratio"), "at least", 0.70),
     (("export", "grown_mb"), "at most", 30),
     (("export", "first_byte"), "at most", 0.3),
+    *(
+        limit
+        for database in ("sqlite", "postgresql")
+        for limit in (
+            (("scale", database, "responses.csv", "ratio"), "at least", 0.70),
+            *((("scale", database, name, "first_byte"), "at most", 0.3) for name in STREAMED),
+            *((("scale", database, name, "grown_mb"), "at most", 30) for name in STREAMED),
+        )
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -48,9 +48,9 @@ def run() -> dict[str, Any]:
         folder = Path(name)
         survey_id, code = survey_in(folder, export.questionnaire())
         length = len(ours(folder).test_client().get(f"/s/{code}").get_data())
-        with serving("ours", name) as port, serving("constant", str(length)) as plain:
-            page = page_ratio(port, plain, code)
-            finish = finish_ratio(port, folder, survey_id, code)
+        with serving("ours", name) as server, serving("constant", str(length)) as plain:
+            page = page_ratio(server.port, plain.port, code)
+            finish = finish_ratio(server.port, folder, survey_id, code)
     return {"page": page, "finish": finish}
 
 
@@ -73,16 +73,23 @@ def survey_in(folder: Path, questionnaire: Questionnaire) -> tuple[UUID, str]:
     return survey.id, card.code
 
 
+class Server(NamedTuple):
+    """A server that is measured: its port and its process."""
+
+    port: int
+    process: int
+
+
 @contextmanager
-def serving(kind: str, argument: str) -> Iterator[int]:
+def serving(*words: str) -> Iterator[Server]:
     """A server in its own process, all its threads on the first core and the load on the second, where that can be."""
     with on_core(0):
-        command = [sys.executable, "-m", "bench.server", kind, argument]
+        command = [sys.executable, "-m", "bench.server", *words]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- its words stand above
     assert process.stdout is not None
     port = int(process.stdout.readline())
     with on_core(1):
-        yield port
+        yield Server(port, process.pid)
     process.terminate()
     process.wait()
 

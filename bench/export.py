@@ -4,10 +4,7 @@ The bare way is sqlite3, orjson and csv.writer on the same file, unguarded and w
 turns, and the ratio is the median of the rounds' own; seconds are of the processor, as neither way waits for anything.
 """
 
-import csv
-import io
 import random
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -17,14 +14,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import orjson
 from sqlalchemy import Engine, insert
 
+from bench.bare import sqlite_rows, wide
 from surveyapp.db import make_engine
 from surveyapp.domain.base import Base
 from surveyapp.domain.questionnaire import Choice, Question, Questionnaire, Wording
 from surveyapp.domain.response import Response
-from surveyapp.domain.rules import FIXED_COLUMNS
 from surveyapp.domain.survey import Edition, Survey
 from surveyapp.domain.team import Team
 from surveyapp.export.responses_csv import responses_csv
@@ -32,14 +28,9 @@ from surveyapp.export.rows import snapshot
 
 RESPONSES = 100_000
 ROUNDS = 5
-CHUNK = 64 * 1024
 RATINGS = ("5", "4", "3", "2", "1")
 ROLES = ("carer", "patient", "nurse", "other")
 COMMENTS = ("The room was cold.", "Thank you, it was kind and clear.", "More time for questions, please, and a break.")
-BARE = """
-    SELECT key, edition, day, "group", view, language, source, finished, late, follows, answers FROM response
-    WHERE survey_id = ? AND withdrawn = 0 AND finished = 1 ORDER BY key
-"""
 
 
 def run(responses: int = RESPONSES) -> dict[str, Any]:
@@ -68,22 +59,7 @@ def ours(engine: Engine, survey_id: UUID) -> Iterator[bytes]:
 
 def bare(path: Path, survey_id: UUID) -> Iterator[bytes]:
     """The same bytes by the shortest way."""
-    keys = [question.key for question in questionnaire().questions]
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow([*FIXED_COLUMNS, *keys])
-    connection = sqlite3.connect(path)
-    cursor = connection.execute(BARE, (survey_id.hex,))
-    while rows := cursor.fetchmany(500):
-        lines = []
-        for key, *middle, follows, answers in rows:
-            given = orjson.loads(answers)
-            lines.append([key[:8].hex(), "bench", *middle, follows, *[given.get(key) for key in keys]])
-        writer.writerows(lines)
-        if buffer.tell() >= CHUNK:
-            yield _emptied(buffer)
-    yield _emptied(buffer)
-    connection.close()
+    return wide(sqlite_rows(path, survey_id), [question.key for question in questionnaire().questions])
 
 
 def fill(engine: Engine, responses: int) -> UUID:
@@ -128,13 +104,6 @@ def _words(text: str) -> dict[str, Wording]:
 
 def _choices(codes: tuple[str, ...]) -> tuple[Choice, ...]:
     return tuple(Choice(code, _words(code)) for code in codes)
-
-
-def _emptied(buffer: io.StringIO) -> bytes:
-    written = buffer.getvalue().encode()
-    buffer.seek(0)
-    buffer.truncate()
-    return written
 
 
 def _seconds(make: Callable[[], Iterator[bytes]]) -> float:

@@ -1,6 +1,7 @@
 """The servers that are measured, each in a process of its own: ours, and a Flask view of constant bytes."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from waitress.server import create_server
 from config import Config
 from surveyapp import create_app
 from surveyapp.serve import THREADS, settle
+from surveyapp.web import access_log
 
 
-def ours(folder: Path) -> Flask:
-    """The app as shipped on a database in a folder."""
+def ours(folder: Path, url: str = "") -> Flask:
+    """The app as shipped on the database in a folder, or on another."""
     return create_app(
         Config(
-            database_url=f"sqlite:///{folder / 'bench.sqlite3'}",
+            database_url=url or f"sqlite:///{folder / 'bench.sqlite3'}",
             secret_key="a secret for measuring, forty letters long",
             demo="off",
             instance=folder,
@@ -36,15 +38,18 @@ def constant(length: int) -> Flask:
     return app
 
 
-def main(kind: str, argument: str) -> None:
-    """Serve one of them on a free port, which is printed."""
+def main(kind: str, argument: str, url: str = "") -> None:
+    """Serve one of them on a free port, which is printed; ours writes its access log, to where it goes unseen."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    app = ours(Path(argument)) if kind == "ours" else constant(int(argument))
+    app = ours(Path(argument), url) if kind == "ours" else constant(int(argument))
     settle()
-    server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None)
-    sys.stdout.write(f"{server.effective_port}\n")
-    sys.stdout.flush()
-    server.run()
+    with Path(os.devnull).open("w") as sys.stderr:
+        if kind == "ours":
+            access_log.start(app)
+        server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None)
+        sys.stdout.write(f"{server.effective_port}\n")
+        sys.stdout.flush()
+        server.run()
 
 
 if __name__ == "__main__":
