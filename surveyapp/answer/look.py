@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from surveyapp.answer.presentation import Look
 from surveyapp.answer.queries import CardFacts
 from surveyapp.domain.questionnaire import VIEWS, Questionnaire
+from surveyapp.web.i18n import interface_languages, unchecked_languages
 
 SIZES = ("1", "2", "3")
 COLOURS = ("auto", "cream", "dark", "contrast")
@@ -12,7 +13,7 @@ COLOURS = ("auto", "cream", "dark", "contrast")
 
 def chosen_look(asked: Mapping[str, str], facts: CardFacts | None, questionnaire: Questionnaire | None) -> Look:
     """What the address asks for, else the card's, else the survey's; what can't be had is passed over."""
-    languages = questionnaire.languages if questionnaire else ("en",)
+    languages = questionnaire.languages if questionnaire else interface_languages()
     usual = (facts.card_view, facts.default_view, facts.card_language) if facts else (None, None, None)
     wanted_view = (asked.get("view"), *usual[:2])
     wanted_language = (asked.get("lang"), *usual[2:])
@@ -34,6 +35,13 @@ def look_query(look: Look, facts: CardFacts, questionnaire: Questionnaire) -> di
         "colour": (look.colour, plain.colour),
     }
     return {name: value for name, (value, usual) in parts.items() if value != usual}
+
+
+def unchecked_in(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Its languages whose words, our buttons' or its questions', no native reader has checked."""
+    read = {check.language for check in questionnaire.checked} | {questionnaire.language}
+    ours = unchecked_languages()
+    return tuple(tag for tag in questionnaire.languages if tag in ours or tag not in read)
 
 
 def _first_of(wanted: tuple[str | None, ...], allowed: tuple[str, ...]) -> str:

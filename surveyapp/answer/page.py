@@ -7,15 +7,14 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import g, render_template, url_for
-from flask_babel import format_date, format_datetime
+from flask import render_template, url_for
 
 from surveyapp.answer.cache import Cache
+from surveyapp.answer.event import event_of
 from surveyapp.answer.gaps import CutPage, cut, gap
 from surveyapp.answer.ids import new_response_id
-from surveyapp.answer.look import look_query
+from surveyapp.answer.look import look_query, unchecked_in
 from surveyapp.answer.opening import written_opening
 from surveyapp.answer.presentation import Look, QuestionView, questions_for, symbols_of
 from surveyapp.answer.queries import CardFacts
@@ -23,20 +22,7 @@ from surveyapp.answer.sentences import sentence
 from surveyapp.domain.answers import Raw
 from surveyapp.domain.kinds import Unreadable
 from surveyapp.domain.questionnaire import VIEWS, Questionnaire
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What a page says of the event and of who asks."""
-
-    title: str
-    date: str
-    place: str
-    help: str
-    what_happens_next: str
-    team: str
-    opens: str = ""
-    closed: str = ""
+from surveyapp.web.i18n import use_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +51,6 @@ def page_key(facts: CardFacts, look: Look | None = None) -> Hashable:
     return card if look is None else (*card, look)
 
 
-def event_of(facts: CardFacts) -> Event:
-    """The event's words in the page's language, moments in the event's own time zone."""
-    times = facts.times
-    return Event(
-        title=facts.title,
-        date=format_date(facts.event_date, "d MMMM y") if facts.event_date else "",
-        place=facts.venue,
-        help=facts.help,
-        what_happens_next=facts.what_happens_next,
-        team=facts.team,
-        opens=_moment(times.opens_at, facts.time_zone),
-        closed=_moment(times.close, facts.time_zone),
-    )
-
-
 def page_with_gaps(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> CutPage:
     """The empty page, cut at its gaps."""
     opened = written_opening(b"", facts.survey_id, facts.edition or 0, datetime.now(UTC))
@@ -90,7 +61,7 @@ def page_with_gaps(facts: CardFacts, questionnaire: Questionnaire, look: Look) -
 
 def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, values: PageValues) -> str:
     """The page as text, with whatever was typed and whatever is wrong with it."""
-    g.language = look.language
+    use_language(look.language)
     questions = questions_for(questionnaire, look, values.raw, values.errors)
     return render_template(
         "answer/page.html",
@@ -107,13 +78,14 @@ def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, va
 
 def page_words(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> dict[str, Any]:
     """What every page of a survey prints: the event, the look, and the query that keeps it."""
-    g.language = look.language
+    use_language(look.language)
     return {
-        "event": event_of(facts),
+        "event": event_of(facts, questionnaire, look.language),
         "look": look,
         "look_query": look_query(look, facts, questionnaire),
         "views": VIEWS,
         "languages": questionnaire.languages,
+        "unchecked": unchecked_in(questionnaire),
     }
 
 
@@ -142,10 +114,3 @@ def address(endpoint: str, code: str, query: Mapping[str, str], **more: str) -> 
     """The address of one of a card's pages, in the look that the query keeps."""
     parts: dict[str, Any] = {"code": code, **more, **query}
     return url_for(endpoint, **parts)
-
-
-def _moment(at: datetime | None, zone: str) -> str:
-    if at is None:
-        return ""
-    local = at.astimezone(ZoneInfo(zone))
-    return str(format_datetime(local.replace(tzinfo=None), "EEEE d MMMM y, h:mm a", rebase=False))

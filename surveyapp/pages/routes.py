@@ -12,12 +12,14 @@ from surveyapp import db
 from surveyapp.domain import withdrawal
 from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, shown_receipt
 from surveyapp.web import limits
+from surveyapp.web.i18n import interface_languages, use_language
 from surveyapp.web.origin import is_cross_site
 
 bp = Blueprint("pages", __name__)
 
 TYPED_LENGTH = 100
 LOOKS = {"size": ("1", "2", "3"), "colour": ("auto", "cream", "dark", "contrast")}
+PLAIN = {"view": "standard", "size": "1", "colour": "auto"}
 
 
 @bp.get("/")
@@ -87,7 +89,8 @@ def ready() -> Response:
 def _page(name: str, **words: Any) -> str:
     """A page in the look of the address, with the way back to the survey that led here."""
     query = _look_query()
-    look = SimpleNamespace(view="standard", language="en", has_symbols=False, **{"size": "1", "colour": "auto"} | query)
+    look = SimpleNamespace(**PLAIN | query, has_symbols=False, language=query.get("lang", "en"))
+    use_language(look.language)
     code = read_card_code(request.args.get("code", "")) or ""
     return render_template(f"pages/{name}.html", look=look, look_query=query, code=code, **words)
 
@@ -126,5 +129,6 @@ def _trail() -> dict[str, str]:
 
 
 def _look_query() -> dict[str, str]:
-    asked = {name: request.args.get(name, "") for name in LOOKS}
-    return {name: value for name, value in asked.items() if value in LOOKS[name]}
+    allowed = {**LOOKS, "lang": interface_languages()[1:]}
+    asked = {name: request.args.get(name, "") for name in allowed}
+    return {name: value for name, value in asked.items() if value in allowed[name]}

@@ -9,6 +9,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from surveyapp.web.i18n import use_language
+
 PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
 RETRY_SECONDS = "5"
 PLAIN_LOOK = SimpleNamespace(language="en", view="standard", size=1, colour="auto", has_symbols=False)
@@ -54,16 +56,23 @@ def sentence_of(code: int) -> str:
 
 
 def _page(code: int) -> Response:
+    look = _look()
+    use_language(look.language)
     if wants_json():
         return refusal(code, sentence_of(code))
     name = code if code in PAGES else (400 if code < 500 else 500)
-    return make_response(render_template(f"errors/{name}.html", look=_look(), look_query={}), code)
+    return make_response(render_template(f"errors/{name}.html", look=look, look_query=_look_query(look)), code)
 
 
 def _look() -> Any:
     """The look that the address asks for, where a feature can read it."""
     read = current_app.extensions.get("look_of_the_address")
     return read() if read else PLAIN_LOOK
+
+
+def _look_query(look: Any) -> dict[str, str]:
+    """The part of the address that keeps this language on the way on."""
+    return {"lang": look.language} if look.language != PLAIN_LOOK.language else {}
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -70,8 +70,8 @@ def unchecked_languages() -> tuple[str, ...]:
 
 
 def not_checked(tag: str) -> str:
-    """The sentence that a language's translation is unchecked, in that language; empty for one that was checked."""
-    return "" if tag not in unchecked_languages() else _spoken(tag).gettext(NOT_CHECKED)
+    """The sentence that a translation is unchecked, in its own language."""
+    return _spoken(tag).gettext(NOT_CHECKED)
 
 
 def language_name(tag: str) -> str:
