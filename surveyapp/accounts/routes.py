@@ -10,10 +10,12 @@ from flask_babel import gettext, ngettext
 from surveyapp import db
 from surveyapp.accounts import passwords, queries
 from surveyapp.accounts.forms import SignInForm
+from surveyapp.accounts.tokens import routes as tokens
 from surveyapp.domain.team import DEMO_EMAIL
 from surveyapp.web import access, limits
 
 bp = Blueprint("accounts", __name__)
+bp.register_blueprint(tokens.bp)
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 

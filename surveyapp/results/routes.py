@@ -54,7 +54,7 @@ def results(survey_id: UUID) -> ResponseReturnValue:
 @bp.get("/surveys/<uuid:survey_id>/results.json")
 def results_json(survey_id: UUID) -> ResponseReturnValue:
     """Give the figures in the contract's shapes, in the order of the questions and of their answers."""
-    survey = access.own_survey(survey_id)
+    survey = access.readable_survey(survey_id)
     with _tallies().now(db.engine(), survey.id) as now:
         figures = now.results(_audience()).figures
     return Response(orjson.dumps(to_results_json(figures)), content_type="application/json")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from surveyapp import db
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import SIGNED_IN_FOR, Account, AuditEntry, Role, SignIn, Team, is_allowed
-from surveyapp.web import htmx
+from surveyapp.web import bearer, htmx
 
 TOKEN = "sign_in"  # noqa: S105 -- the name under which the token is kept, not a token
 SAFE_METHODS = frozenset({"GET", "HEAD"})
@@ -70,6 +70,11 @@ def own_survey(survey_id: UUID, least: Role = "viewer") -> Survey:
     return survey
 
 
+def readable_survey(survey_id: UUID) -> Survey:
+    """A survey whose figures or files are read, by a member of its team or by a program with a token for it."""
+    return bearer.survey_of(survey_id) if bearer.is_asking() else own_survey(survey_id)
+
+
 def own_teams(least: Role = "viewer") -> list[Team]:
     """The teams in which the organiser has at least this role, by name."""
     teams = [membership.team for membership in signed_in().memberships if is_allowed(membership.role, least)]
@@ -83,13 +88,12 @@ def may_edit(survey: Survey) -> bool:
 
 def record(survey: Survey, what: str) -> None:
     """Write down that the organiser did something to a survey; the caller commits."""
-    entry = AuditEntry(
-        team_id=survey.team_id,
-        account_id=signed_in().id,
-        survey_id=survey.id,
-        at=datetime.now(UTC),
-        what=what,
-    )
+    record_in(survey.team_id, what, survey.id)
+
+
+def record_in(team_id: UUID, what: str, survey_id: UUID | None = None) -> None:
+    """Write down that the organiser did something in a team; the caller commits."""
+    entry = AuditEntry(team_id=team_id, account_id=signed_in().id, survey_id=survey_id, at=datetime.now(UTC), what=what)
     db.session().add(entry)
 
 

@@ -1,7 +1,10 @@
-"""How often sign-in may fail, by account and by address, and a receipt, by address; across machines with REDIS_URL.
+"""How often sign-in may fail, by account and by address, and a receipt or a token, by address.
+
+Counted across machines with REDIS_URL.
 
 When the counts' store is gone, nobody signs in (StorageError): guessing must not become free. Receipts are still taken:
-28¹² of them can't be guessed, and who wants their answers back gets them back.
+28¹² of them can't be guessed, and who wants their answers back gets them back. So are programs' tokens of 256 bits: a
+right one always works, however many wrong ones came from its address (behind a proxy all addresses are one).
 An address is kept only as a keyed hash, and only for as long as the window lasts.
 """
 
@@ -22,6 +25,7 @@ __all__ = [
     "StorageError",
     "count_failure",
     "count_wrong_receipt",
+    "count_wrong_token",
     "forgive",
     "init_app",
     "receipt_seconds_to_wait",
@@ -31,6 +35,7 @@ __all__ = [
 PER_ACCOUNT = parse("10 per 15 minutes")
 PER_ADDRESS = parse("100 per 15 minutes")
 WRONG_RECEIPTS = parse("60 per 15 minutes")  # a whole venue may share one address
+WRONG_TOKENS = PER_ADDRESS
 
 
 def init_app(app: Flask) -> None:
@@ -68,6 +73,17 @@ def count_wrong_receipt() -> None:
     """Count a receipt that nobody was given, if it can be counted."""
     with suppress(StorageError):
         _limiter().hit(WRONG_RECEIPTS, _address("receipt"))
+
+
+def count_wrong_token() -> int:
+    """Count a token that doesn't work; how long until the next wrong one is worth an answer, 0 for now."""
+    try:
+        if wait := _wait(WRONG_TOKENS, _address("token")):
+            return wait
+        _limiter().hit(WRONG_TOKENS, _address("token"))
+    except StorageError:
+        pass
+    return 0
 
 
 def _limiter() -> MovingWindowRateLimiter:

@@ -66,7 +66,8 @@ def test_anybody_else_is_asked_to_sign_in(app: Flask, session: Session, team: Te
     stranger = Visitor(app.test_client())
 
     for path in ("", "/responses.csv"):
-        assert "/sign-in" in stranger.get(f"/surveys/{survey.id}/export{path}", 303).location
+        page = stranger.get(f"/surveys/{survey.id}/export{path}", 303, headers={"Accept": "text/html"})
+        assert "/sign-in" in page.location
 
 
 def test_unknown_files_and_surveys_are_not_found(olu: Visitor, session: Session, team: Team) -> None:

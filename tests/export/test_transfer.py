@@ -9,7 +9,6 @@ from threading import Event, Thread
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
-from waitress.server import create_server
 
 from surveyapp.domain.response import Response
 from surveyapp.domain.survey import Survey
@@ -30,18 +29,6 @@ def survey(session: Session, team: Team) -> Survey:
     made = make_survey(session, team)
     put_many(session, made)
     return made
-
-
-@pytest.fixture
-def port(app: Flask) -> Iterator[int]:
-    """The app on a real server."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=2, ident=None)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.effective_port
-    server.trigger.pull_trigger(lambda: [one.close() for one in list(server._map.values())])
-    thread.join(timeout=5)
-    server.task_dispatcher.shutdown()
 
 
 def _failing(taken: Snapshot) -> Iterator[bytes]:

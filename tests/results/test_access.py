@@ -25,5 +25,5 @@ def test_another_team_finds_nothing(petra: Visitor, session: Session, team: Team
 @ENDINGS
 def test_nobody_reads_results_without_signing_in(app: Flask, session: Session, team: Team, ending: str) -> None:
     address = results_of(make_survey(session, team)) + ending
-    asked = Visitor(app.test_client()).get(address, 303)
+    asked = Visitor(app.test_client()).get(address, 303, headers={"Accept": "text/html"})
     assert asked.location.startswith("/sign-in?next=")
