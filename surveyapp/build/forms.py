@@ -11,10 +11,12 @@ from wtforms import BooleanField, Field, Form, HiddenField, StringField, TextAre
 from wtforms.validators import ValidationError
 
 from surveyapp.build.moments import NoSuchTimeError, local_at, moment_at
+from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.survey import TITLE_LENGTH, Survey
 from surveyapp.web.forms import (
     PeopleField,
     at_most,
+    checkboxes_field,
     choices_of,
     day_field,
     later,
@@ -25,6 +27,7 @@ from surveyapp.web.forms import (
     select_field,
     several_lines,
 )
+from surveyapp.web.i18n import english_name
 
 TEXT_LENGTH = 2_000
 REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
@@ -101,12 +104,23 @@ class NewSurveyForm(DetailsForm):
     ready = HiddenField()
     team = select_field(later("Team"))
     equality = BooleanField(later("Ask equality questions"))
+    languages = checkboxes_field(later("Other languages that people can choose"))
 
 
 class EditForm(DetailsForm):
     """A survey's details, and the version that they were read at."""
 
     version = HiddenField()
+
+
+def other_languages(questionnaire: Questionnaire) -> dict[str, str]:
+    """The languages that a ready survey has beside its own, tag → words that say whether a native reader checked it."""
+    checked = {check.language for check in questionnaire.checked}
+    names = {tag: english_name(tag) for tag in questionnaire.languages[1:]}
+    return {
+        tag: name if tag in checked else gettext("%(language)s (not checked by a person yet)", language=name)
+        for tag, name in names.items()
+    }
 
 
 def details_of(form: DetailsForm) -> dict[str, Any]:

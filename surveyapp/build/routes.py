@@ -10,11 +10,13 @@ from flask_babel import gettext
 from surveyapp import db
 from surveyapp.build import phases, queries
 from surveyapp.build.changes import changes_between
-from surveyapp.build.forms import NEXT_SUGGESTION, VIEWS, EditForm, NewSurveyForm, details_of, typed_of
+from surveyapp.build.forms import NEXT_SUGGESTION, VIEWS, EditForm, NewSurveyForm, details_of, other_languages, typed_of
 from surveyapp.build.new_survey import new_survey
 from surveyapp.build.questions import lines
 from surveyapp.domain.drafts import forget_changes
+from surveyapp.domain.languages import in_languages
 from surveyapp.domain.library import module, ready_surveys
+from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.survey import CannotOpenError, Survey, event_key_of
 from surveyapp.web import access
 from surveyapp.web.forms import choices_of
@@ -41,21 +43,23 @@ def new() -> ResponseReturnValue:
     if chosen is None:
         nothing_chosen = "choose" in request.args
         return render_template("build/choose.html", ready=ready, error=nothing_chosen), 422 if nothing_chosen else 200
-    form = _new_form(what_happens_next=str(NEXT_SUGGESTION), ready=request.args["ready"])
+    form = _new_form(chosen, what_happens_next=str(NEXT_SUGGESTION), ready=request.args["ready"])
     return render_template("build/new.html", form=form, chosen=chosen)
 
 
 @bp.post("/surveys/new")
 def create() -> ResponseReturnValue:
     """Create the draft, with one card for a link."""
-    form = _new_form()
-    chosen = ready_surveys().get(form.ready.data or "")
+    _own_team_ids()
+    chosen = ready_surveys().get(request.form.get("ready", ""))
     if chosen is None:
         return redirect(url_for("build.new", choose=1), 303)
+    form = _new_form(chosen)
     if not form.validate_on_submit():
         return render_template("build/new.html", form=form, chosen=chosen), 422
     asked = chosen.extended_by(module("equality")) if form.equality.data else chosen
-    survey = new_survey(asked, UUID(form.team.data), details_of(form), datetime.now(UTC).date())
+    spoken = in_languages(asked, form.languages.data or ())
+    survey = new_survey(spoken, UUID(form.team.data), details_of(form), datetime.now(UTC).date())
     db.session().add(survey)
     access.record(survey, "created the survey")
     db.session().commit()
@@ -139,9 +143,10 @@ def _own_team_ids() -> list[str]:
     return [str(team.id) for team in teams]
 
 
-def _new_form(**values: str) -> NewSurveyForm:
+def _new_form(chosen: Questionnaire, **values: str) -> NewSurveyForm:
     first = _own_team_ids()[0]
     form = NewSurveyForm(data={"team": first, **values})
+    form.languages.choices = choices_of(other_languages(chosen))
     form.team.choices = choices_of({str(team.id): team.name for team in access.own_teams("editor")})
     return form
 

@@ -6,10 +6,19 @@ from datetime import date
 from typing import Any, cast
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, DateTimeLocalField, Field, Form, IntegerField, RadioField, SelectField
+from wtforms import (
+    DateField,
+    DateTimeLocalField,
+    Field,
+    Form,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import Optional, StopValidation, ValidationError
-from wtforms.widgets import TextInput
+from wtforms.widgets import CheckboxInput, TextInput
 
 YEARS = range(2000, 2101)
 PEOPLE_LIMIT = 1_000_000
@@ -110,6 +119,12 @@ def choices_of(labels: Mapping[str, str]) -> list[Any]:
 def select_field(label: str, **how: Any) -> SelectField:
     """One of a long list."""
     return SelectField(label, **{"invalid_choice_message": later("Choose one from the list."), **how})
+
+
+def checkboxes_field(label: str, **how: Any) -> SelectMultipleField:
+    """Any of a few."""
+    how = {"option_widget": CheckboxInput(), "invalid_choice_message": later("Choose among these."), **how}
+    return SelectMultipleField(label, **how)
 
 
 def radio_field(label: str, **how: Any) -> RadioField:

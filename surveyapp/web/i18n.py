@@ -81,6 +81,12 @@ def language_name(tag: str) -> str:
     return (name or tag).capitalize()
 
 
+def english_name(tag: str) -> str:
+    """A language's name for organisers: Welsh, Central Kurdish."""
+    locale = _locale(tag)
+    return (locale.get_display_name("en") if locale else None) or tag
+
+
 def direction(language: str) -> str:
     """`rtl` or `ltr` for a language tag."""
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"

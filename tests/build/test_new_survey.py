@@ -1,11 +1,13 @@
 """An organiser makes a survey from a ready one."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveyapp.domain.languages import in_languages
 from surveyapp.domain.library import module, ready_surveys
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Account, AuditEntry, Membership, Team
@@ -22,7 +24,7 @@ DETAILS = {
 }
 
 
-def make(olu: Visitor, ready: str = "quick_card", status: int = 303, **fields: str) -> Page:
+def make(olu: Visitor, ready: str = "quick_card", status: int = 303, **fields: str | Sequence[str]) -> Page:
     form = olu.get(f"/surveys/new?ready={ready}")
     return olu.submit(form, DETAILS | fields, "/surveys/new", status)
 
@@ -52,7 +54,7 @@ def test_every_ready_survey_becomes_a_draft(olu: Visitor, session: Session, read
     olu.follow(make(olu, ready))
     survey = session.scalars(select(Survey)).one()
     assert survey.state == "draft"
-    assert survey.questionnaire == ready_surveys()[ready]
+    assert survey.questionnaire == in_languages(ready_surveys()[ready], [])
 
 
 def test_new_survey_keeps_what_was_typed(olu: Visitor, session: Session) -> None:
@@ -111,3 +113,15 @@ def test_ready_survey_that_is_not_there_leads_back_to_the_choice(olu: Visitor) -
     page = olu.get("/surveys/new?ready=quick_card")
     answer = olu.submit(page, DETAILS | {"ready": "made_up"}, "/surveys/new")
     assert olu.follow(answer, 422).h1 == "New survey"
+
+
+def test_new_survey_speaks_the_languages_that_were_chosen(olu: Visitor, session: Session) -> None:
+    whole = ready_surveys()["quick_card"]
+    chosen = whole.languages[1:3]
+
+    form = olu.get("/surveys/new?ready=quick_card")
+    offered = [box.get("value") for box in form.tree.iter("input") if box.get("name") == "languages"]
+    make(olu, languages=chosen)
+
+    assert offered == list(whole.languages[1:])
+    assert session.scalars(select(Survey)).one().questionnaire == in_languages(whole, chosen)
