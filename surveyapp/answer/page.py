@@ -22,6 +22,7 @@ from surveyapp.answer.sentences import sentence
 from surveyapp.domain.answers import Raw
 from surveyapp.domain.kinds import Unreadable
 from surveyapp.domain.questionnaire import VIEWS, Questionnaire
+from surveyapp.domain.survey import SHARED
 from surveyapp.web.i18n import use_language
 
 
@@ -86,6 +87,7 @@ def page_words(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> di
         "views": VIEWS,
         "languages": questionnaire.languages,
         "unchecked": unchecked_in(questionnaire),
+        "is_shared": facts.place.source == SHARED,
     }
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from flask import jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from surveyapp.answer.incoming import Incoming, Refused
+from surveyapp.answer.incoming import HANDED_ON, Incoming, Refused
 from surveyapp.answer.look import chosen_look, look_query
 from surveyapp.answer.page import PageValues, address, page_words, rendered_page, sentences_of
 from surveyapp.answer.presentation import Look, typed_texts
@@ -14,6 +15,7 @@ from surveyapp.domain.answers import Raw
 from surveyapp.domain.codes import shown_receipt
 from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.recording import Recorded
+from surveyapp.domain.survey import SHARED
 from surveyapp.web.compression import compressed
 from surveyapp.web.errors import refusal, sentence_of, wants_json
 
@@ -23,13 +25,29 @@ def saved_reply(facts: CardFacts, incoming: Incoming, recorded: Recorded, receip
     response = incoming.envelope.response
     if wants_json():
         stored = {"response": response, "revision": recorded.revision, "finished": recorded.finished}
-        reply: AnyResponse = jsonify(stored | ({"receipt": shown_receipt(receipt)} if recorded.finished else {}))
+        reply: AnyResponse = jsonify(stored | _told_at_the_end(facts, incoming, recorded, receipt))
     else:
-        taken_back = url_for("pages.withdraw", done=1) if recorded.withdrawn else ""
-        reply = redirect(taken_back or _next_page(facts, incoming, receipt), 303)
+        reply = redirect(_taken_back(recorded) or _next_page(facts, incoming, receipt), 303)
     if recorded.is_safe:
         reply.headers["X-Saved"] = f"{response}:{recorded.revision}"
     return reply
+
+
+def _told_at_the_end(facts: CardFacts, incoming: Incoming, recorded: Recorded, receipt: str) -> dict[str, str]:
+    """Where the script goes once a response is finished, and its receipt; there is none of what was taken back.
+
+    On a shared phone the receipt is in no address, which the browser would remember: the script hands it over.
+    """
+    if recorded.withdrawn:
+        return {"page": _taken_back(recorded)}
+    if not recorded.finished:
+        return {}
+    shown = "" if facts.place.source == SHARED else receipt
+    return {"receipt": shown_receipt(receipt), "page": _thanks_page(facts, incoming, shown)}
+
+
+def _taken_back(recorded: Recorded) -> str:
+    return url_for("pages.withdraw", done=1) if recorded.withdrawn else ""
 
 
 def refused_reply(facts: CardFacts, refused: Refused, opened: str) -> AnyResponse:
@@ -53,9 +71,18 @@ def not_open_reply(facts: CardFacts, status: int) -> AnyResponse:
 def closed_reply(facts: CardFacts, questionnaire: Questionnaire | None, raw: Raw) -> AnyResponse:
     """410: closed since when; whatever was typed can be copied from the page."""
     if wants_json():
-        return refusal(410, sentence_of(410))
+        return refusal(410, f"{sentence_of(410)} {_not_sent()}")
     typed = typed_texts(questionnaire, _printable(raw)) if questionnaire else ()
     return _plain_page("answer/closed.html", facts, 410, typed=typed)
+
+
+def gone_reply() -> AnyResponse:
+    """404 for the script, whose page was opened when the survey was still there."""
+    return refusal(404, f"{gettext('This survey is not here any more.')} {_not_sent()}")
+
+
+def _not_sent() -> str:
+    return gettext("Your answers are not sent. You can copy what you wrote from this page.")
 
 
 def _plain_page(template: str, facts: CardFacts, status: int, **more: object) -> AnyResponse:
@@ -67,13 +94,22 @@ def _plain_page(template: str, facts: CardFacts, status: int, **more: object) ->
 
 def _next_page(facts: CardFacts, incoming: Incoming, receipt: str) -> str:
     envelope = incoming.envelope
-    look = _asked_look(facts, incoming.questionnaire, envelope.view, envelope.language)
-    query = look_query(look, facts, incoming.questionnaire)
-    code = facts.place.card
     if envelope.finish:
-        return address("answer.thanks", code, query, receipt=shown_receipt(receipt))
+        return _thanks_page(facts, incoming, receipt)
+    if envelope.go_to == HANDED_ON:
+        return address("answer.page", facts.place.card, {})
     page = "answer.look" if envelope.go_to == "look" else "answer.page"
-    return address(page, code, query, response=envelope.response)
+    return address(page, facts.place.card, _kept_look(facts, incoming), response=envelope.response)
+
+
+def _thanks_page(facts: CardFacts, incoming: Incoming, receipt: str) -> str:
+    told = ({"receipt": shown_receipt(receipt)} if receipt else {}) | ({"late": "1"} if incoming.late else {})
+    return address("answer.thanks", facts.place.card, _kept_look(facts, incoming), **told)
+
+
+def _kept_look(facts: CardFacts, incoming: Incoming) -> dict[str, str]:
+    look = _asked_look(facts, incoming.questionnaire, incoming.envelope.view, incoming.envelope.language)
+    return look_query(look, facts, incoming.questionnaire)
 
 
 def _look(facts: CardFacts, refused: Refused) -> Look:

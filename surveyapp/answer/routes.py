@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +38,8 @@ from surveyapp.answer.queries import (
     new_caches,
     team_name,
 )
-from surveyapp.answer.replies import closed_reply, not_open_reply, refused_reply, saved_reply
+from surveyapp.answer.replies import closed_reply, gone_reply, not_open_reply, refused_reply, saved_reply
+from surveyapp.answer.worker import worker_script
 from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, receipt_of, shown_receipt
 from surveyapp.domain.questionnaire import VIEWS, Questionnaire
 from surveyapp.domain.recording import record, stored_version
@@ -57,6 +59,7 @@ def _make_caches(state: Any) -> None:
     state.app.extensions["answer_pages"] = new_page_cache()
     state.app.extensions["look_of_the_address"] = _look_of_the_address
 
+    state.app.extensions["answer_worker"] = worker_script(Path(state.app.root_path) / "static" / "js")
 
 @bp.get("/S/<code>")  # as QR codes carry it, in capitals
 @bp.get("/s/<code>")
@@ -98,8 +101,8 @@ def thanks(code: str) -> AnyResponse:
     facts = _facts(code)
     receipt = read_receipt(request.args.get("receipt", ""))
     words = _words(facts)
-    shown = shown_receipt(receipt) if receipt else ""
-    return compressed(make_response(render_template("answer/thanks.html", **words, code=code, receipt=shown)))
+    told = {"receipt": shown_receipt(receipt) if receipt else "", "is_late": "late" in request.args}
+    return compressed(make_response(render_template("answer/thanks.html", **words, code=facts.place.card, **told)))
 
 
 @bp.get("/s/<code>/look")
@@ -132,6 +135,14 @@ def paper(code: str) -> AnyResponse:
 @bp.get("/surveys/<uuid:survey_id>/preview/<view>")
 def preview(survey_id: UUID, view: str) -> AnyResponse:
     """The page of the draft in one view, for its organisers; it may stand in a frame, and sends nothing."""
+@bp.get("/S/worker.js")
+@bp.get("/s/worker.js")
+def worker() -> AnyResponse:
+    """The script that keeps an opened survey for when there is no signal; no code looks like its name."""
+    script: bytes = current_app.extensions["answer_worker"]
+    return compressed(Response(script, mimetype="text/javascript", headers={"Cache-Control": "no-cache"}))
+
+
     survey = own_survey(survey_id)
     if view not in VIEWS:
         abort(404)
@@ -144,8 +155,9 @@ def _facts(code: str) -> CardFacts:
     facts = card_facts(read) if read else None
     if facts is None:
         if wants_json():
-            abort(404)
-        abort(make_response(render_template("answer/unknown.html", look=_look_of_the_address(), look_query={}), 404))
+            abort(gone_reply())
+        words = {"look": _look_of_the_address(), "look_query": {}, "code": read}
+        abort(make_response(render_template("answer/unknown.html", **words), 404))
     return facts
 
 

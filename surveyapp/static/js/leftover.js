@@ -1,9 +1,11 @@
-// Answers that were left on this phone when the survey closed: sent late if their page was opened in time, else shown
-// to be copied. Every word comes from the page.
+// Answers that were left on this phone when the survey closed or went: sent late if their page was opened in time, else
+// shown to be copied. Every word comes from the page.
 
 const box = document.getElementById("leftover")
+const button = box.querySelector("button")
 const words = box.dataset
 const say = text => { box.querySelector("[role=status]").textContent = text }
+const isHere = one => one.id === words.id || one.to === words.id
 
 const drafts = (mode, act) => new Promise((done, fail) => {
   const asking = indexedDB.open("survey", 1)
@@ -19,6 +21,8 @@ const drafts = (mode, act) => new Promise((done, fail) => {
   }
 })
 
+const found = async () => (await drafts("readonly", store => store.getAll()).catch(() => [])).filter(isHere)
+
 async function send(draft) {
   const body = new URLSearchParams([...draft.page, ...draft.values])
   body.set("response", draft.response)
@@ -31,22 +35,28 @@ async function send(draft) {
   const [id, stored] = reply?.headers.get("X-Saved")?.split(":") ?? []
   if (id === draft.response && stored >= draft.revision && json?.finished) {
     await drafts("readwrite", store => store.delete(draft.id))
-    return location.replace(words.thanks + json.receipt)
+    return location.replace(json.page)
   }
-  say(json?.error ? `${json.error} ${words.copy}` : words.offline)
+  say(json?.error ?? words.offline)
 }
 
 /** What was written; codes of choices say nothing without their questions. */
-function show({ values }) {
-  const written = values.map(([, value]) => value).filter(value => /[^a-z0-9_]/.test(value))
-  box.querySelector("ul").replaceChildren(...written.map(text =>
-    Object.assign(document.createElement("li"), { className: "said", textContent: text })))
+function show(left) {
+  const lines = left.flatMap(({ texts }) => texts ?? []).map(textContent =>
+    Object.assign(document.createElement("li"), { className: "said", dir: "auto", textContent }))
+  box.querySelector("ul").replaceChildren(...lines)
+  box.hidden = !left.some(({ values }) => values.length)
 }
 
-const draft = await drafts("readonly", store => store.get(words.id)).catch(() => null)
-if (draft?.values.length) {
-  box.hidden = false
-  box.querySelector("button").addEventListener("click", () => send(draft))
-  show(draft)
+const left = await found()
+const draft = left.find(({ id, values }) => id === words.id && values.length)
+if (button) button.hidden = !draft
+show(left)
+if (draft && button) {
+  button.addEventListener("click", () => send(draft))
   if (draft.finish) send(draft)
+}
+if (button && left.length) {
+  await import(words.outbox).then(() => sendOutbox(words.id)).catch(() => {})
+  show(await found())
 }

@@ -5,16 +5,17 @@ const byId = id => document.getElementById(id)
 const page = byId("steps")          // not the form: a question's key may hide its properties
 const form = page.closest("form")
 const address = form.getAttribute("action")
+const id = address.split("?")[0]
 const words = page.dataset
 const OURS = ["response", "opened", "view", "lang"]
 const PATIENCE = 10_000             // milliseconds before a silent network is called no signal
 const LONGEST_PAUSE = 60            // seconds between tries
 
-const random = () => crypto.getRandomValues(new Uint8Array(1))[0]
-const newId = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g,
-  digit => (digit ^ random() & 15 >> digit / 4).toString(16))
+const newId = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g,
+  digit => (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16))
+const blank = () => ({ id, response: newId(), revision: 0, saved: 0, finish: false, values: [], at: "" })
 
-let draft = { id: address.split("?")[0], response: newId(), revision: 0, saved: 0, finish: false, values: [], at: "" }
+let draft = blank()
 let isKept = true, isSending = false, isDone = false, isBumped = false
 let timer = 0, typing = 0, pause = 1, hold = 0, refusedAt = -1
 
@@ -37,9 +38,7 @@ async function drafts(mode, act) {
   }).finally(() => open.close())
 }
 
-async function kept() {
-  try { return await drafts("readonly", store => store.get(draft.id)) } catch { isKept = false }
-}
+const kept = () => drafts("readonly", store => store.getAll()).catch(() => (isKept = false, []))
 
 async function keep() {
   try {
@@ -52,7 +51,13 @@ async function keep() {
 
 const idField = form.querySelector("[name=response]")
 const showId = () => { idField.value = draft.response }
+const tellSteps = detail => page.dispatchEvent(new CustomEvent("restored", { detail }))
+const isMine = one => one.id === id
+const isDue = ({ finish, revision, saved }) => finish || revision > saved
 const isTouched = box => box.value !== box.defaultValue || box.checked !== box.defaultChecked
+
+/** Whatever else waits on this phone; what sends it loads on the first tap, or where there is something. */
+const others = () => import(words.outbox).then(() => sendOutbox(id)).catch(() => {})
 
 function fill(values, passOver) {
   for (const box of page.querySelectorAll("input, textarea")) {
@@ -63,25 +68,27 @@ function fill(values, passOver) {
   }
 }
 
-/** What was typed before the draft was found stays; at is the question that a change of look came from. */
-function takeUp(found) {
-  fill(found.values, draft.revision || isTouched)
+/** At is the question that a change of look came from. */
+function takeUp(found, passOver) {
+  fill(found.values, passOver)
   draft = found
   showId()
   const { at } = draft
   draft.at = ""
-  page.dispatchEvent(new CustomEvent("restored", { detail: at }))
+  tellSteps(at)
 }
 
 async function begin() {
   const { hash } = location
-  const found = await kept()
+  const all = await kept()
+  const found = all.find(isMine)
   if ("resumed" in words) draft.response = idField.value
-  else if (!found && hash) page.dispatchEvent(new CustomEvent("restored", { detail: "#start" }))
+  else if (!found && hash) tellSteps("#start")
   if (found) {
     byId("found").hidden = !found.values.length
-    takeUp(found)
+    takeUp(found, isTouched)        // what was typed before the draft was found stays
   }
+  if (all.some(one => !isMine(one) && isDue(one))) others()
   showId()
   send()
 }
@@ -93,32 +100,43 @@ async function changed() {
   const values = entries.filter(([name, value]) => value && !OURS.includes(name))
   draft.page = entries.filter(([name]) => OURS.includes(name))
   if (values.join() === draft.values.join()) return
-  Object.assign(draft, { values, revision: draft.revision + 1, finish: false })
+  const texts = [...page.querySelectorAll("[type=text], textarea")].map(box => box.value).filter(Boolean)
+  Object.assign(draft, { values, texts, revision: draft.revision + 1, finish: false })
   isBumped = false
   await keep()
 }
 
-function onInput() {
-  clearTimeout(typing)
-  typing = setTimeout(changed, 300)
+const onInput = () => { clearTimeout(typing); typing = setTimeout(changed, 300) }
+
+/** Begin anew; what waits to be sent stays on the phone under its own id. False where it can't. */
+async function renew(isWaiting) {
+  const act = store => (isWaiting && store.put({ ...draft, id: draft.response, to: id }), store.delete(id))
+  const isSafe = await drafts("readwrite", act).then(() => true, () => !isWaiting)
+  if (isSafe) {
+    draft = blank()
+    showId()
+    fill([])
+    say("")
+    others()
+  }
+  return isSafe
 }
 
 async function wipe(tap) {
-  const button = tap.target.closest("[data-clear], [data-fresh]")
-  if (!button) return
+  const button = tap.target.closest("[data-wipe]")
+  const how = button?.dataset.wipe  // "clear" the form, begin "fresh" without it, or put it "aside" for the next person
+  if (!how || how === "aside" && !isKept) return
   tap.preventDefault()
-  if ("fresh" in button.dataset) Object.assign(draft, { response: newId(), revision: 0, saved: 0 })
-  showId()
   byId("found").hidden = true
-  fill([])
   await changed()
-  page.dispatchEvent(new CustomEvent("restored"))
+  if (how === "clear") fill([]), await changed()
+  else await renew(how === "aside" && isDue(draft))
+  tellSteps("#start")
 }
 
 // Sending: one request at a time, all answers each time, tried again until they are stored
 
 const say = text => { byId("status").textContent = text }
-const isDue = () => !isDone && draft.revision !== refusedAt && (draft.finish || draft.revision > draft.saved)
 
 async function post({ response, revision, finish }) {
   const body = new URLSearchParams(new FormData(form))
@@ -129,14 +147,14 @@ async function post({ response, revision, finish }) {
   const headers = { Accept: "application/json" }
   try {
     const reply = await fetch(address, { method: "POST", body, headers, credentials: "omit", signal: stop.signal })
-    const [id, stored] = reply.headers.get("X-Saved")?.split(":") ?? []
+    const [saved, stored] = reply.headers.get("X-Saved")?.split(":") ?? []
     const json = await reply.json().catch(() => null) ?? {}
-    return { reply, json, isSafe: id === response && stored >= revision }
+    return { reply, json, isSafe: saved === response && stored >= revision }
   } catch { return { json: {} } }
 }
 
 async function send() {
-  if (isSending || !isDue() || Date.now() < hold) return
+  if (isSending || isDone || draft.revision === refusedAt || !isDue(draft) || performance.now() < hold) return
   isSending = true
   clearTimeout(timer)
   const sent = { ...draft }
@@ -149,7 +167,7 @@ async function send() {
 /** Only our own header proves that answers are stored; a hotel's Wi-Fi page says 200 to everything. */
 async function judge({ reply, json, isSafe }, sent) {
   if (sent.response !== draft.response) return true
-  if (isSafe && (!sent.finish || json.finished)) return stored(sent, json.receipt)
+  if (isSafe && (!sent.finish || json.finished)) return stored(sent, json)
   if (reply?.ok && json.revision >= sent.revision && !isBumped) {
     isBumped = true
     draft.revision = json.revision + 1
@@ -157,56 +175,41 @@ async function judge({ reply, json, isSafe }, sent) {
     return true
   }
   if (json.fields && reply.status < 500 && reply.status !== 429) return refused(reply.status, json, sent)
-  tryLater(+reply?.headers.get("Retry-After") || 0)
+  return tryLater(+reply?.headers.get("Retry-After") || 0)
 }
 
-async function stored({ revision, finish }, receipt) {
+/** A finished response without a receipt was taken back: there is nothing left to say more to. */
+async function stored({ revision, finish }, { receipt, finished, page }) {
   pause = 1
   draft.saved = revision
-  if (!finish || !draft.finish) {
+  if (finished && !receipt || finish && draft.finish) isDone = true
+  else {
     if (byId("status").textContent) say(words.sent)
     await keep()
     return true
   }
-  isDone = true
-  await drafts("readwrite", store => store.delete(draft.id)).catch(() => {})
-  location.replace(words.thanks + receipt)
+  await drafts("readwrite", store => store.delete(id)).catch(() => {})
+  try { if ("shared" in words) sessionStorage.receipt = receipt } catch {}
+  location.replace(page)
 }
 
-function tryLater(seconds) {
+/** On a shared phone nobody has to wait for signal. */
+async function tryLater(seconds) {
+  if ("shared" in words && draft.finish && await renew(true)) return tellSteps("#safe")
   say(isKept ? words.offline : words.memory)
-  hold = Date.now() + seconds * 1000
+  hold = performance.now() + seconds * 1000
   timer = setTimeout(send, Math.max(seconds, pause * (0.5 + Math.random())) * 1000)
   pause = Math.min(pause * 2, LONGEST_PAUSE)
 }
 
 /** Say what to do, with everything still there; nothing is sent again until the person acts. */
-function refused(status, { error, fields }, { revision, finish }) {
+async function refused(status, json, { revision, finish }) {
+  const telling = await import(words.refused).catch(() => {})
+  if (!telling) return tryLater(0)
   refusedAt = revision
   draft.finish = false
   say("")
-  for (const old of page.querySelectorAll(".error")) old.remove()
-  for (const box of page.querySelectorAll("[aria-invalid]")) box.removeAttribute("aria-invalid")
-  const told = Object.entries(fields).map(([name, sentence]) => [mark(name, sentence), sentence])
-  if (status === 422 && !finish) return
-  byId("problem").querySelector("ul").replaceChildren(...(told[0] ? told : [["survey", error]]).map(([id, sentence]) => {
-    const item = document.createElement("li")
-    item.append(Object.assign(document.createElement("a"), { href: "#" + id, textContent: sentence }))
-    return item
-  }))
-  byId("problem").hidden = false
-  page.dispatchEvent(new Event("problem"))
-}
-
-function mark(name, textContent) {
-  const box = [...page.querySelectorAll("input, textarea")].find(box => box.name === name)
-  if (!box) return "survey"
-  const id = "e-" + name
-  const error = Object.assign(document.createElement("p"), { id, className: "error", textContent })
-  box.closest(".step").querySelector(".ask").after(error)
-  box.setAttribute("aria-invalid", true)
-  box.setAttribute("aria-describedby", `${id} ${box.getAttribute("aria-describedby") ?? ""}`)
-  return box.id
+  telling.tell(json, status !== 422 || finish)
 }
 
 /** Going to another look, the draft goes along by itself; where it can't be kept, the form takes the answers. */
@@ -228,7 +231,7 @@ async function onSubmit(event) {
 
 async function onReturn() {
   if (document.hidden) return typing && changed()
-  const newer = await kept()
+  const newer = (await kept()).find(isMine)
   if (newer?.response === draft.response && newer.revision > draft.revision) takeUp(newer)
   send()
 }
@@ -238,7 +241,10 @@ page.addEventListener("change", changed)
 page.addEventListener("input", onInput)
 page.addEventListener("click", wipe)
 page.addEventListener("leave", async () => { await changed(); send() })
+addEventListener("click", others, { once: true })
 addEventListener("online", send)
 document.addEventListener("visibilitychange", onReturn)
+addEventListener("pagehide", () => isDone && fill([]))
 addEventListener("pageshow", ({ persisted }) => persisted && (isDone ? location.reload() : onReturn()))
+addEventListener("load", () => navigator.serviceWorker?.register(location.pathname.slice(0, 3) + "worker.js").catch(() => {}))
 begin()

@@ -4,6 +4,9 @@ const byId = id => document.getElementById(id)
 const page = byId("steps")          // not the form: a question's key may hide its properties
 const form = page.closest("form")
 const words = page.dataset
+
+for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, giveUp)
+
 const problem = byId("problem")
 const event = byId("title").textContent
 const steps = [...page.querySelectorAll(".step")]
@@ -11,7 +14,6 @@ const [start, check] = [byId("start"), byId("check")]
 let here = start
 
 const chosenIn = step => [...step.querySelectorAll(":checked")]
-const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name])
 const stepOf = hash => byId(hash.slice(1))?.closest(".step")
 
 /** The steps that are asked for now; a condition looks only at questions that are asked themselves. */
@@ -38,7 +40,7 @@ function show(step) {
 function describe() {
   const list = asked().filter(step => step.dataset.key)
   const n = list.indexOf(here) + 1
-  const count = n ? fill(words.count, { n, of: list.length }) : ""
+  const count = n ? words.count.replace("{n}", n).replace("{of}", list.length) : ""
   const heading = here === check ? byId("heading").textContent : count
   document.title = (here.querySelector(".error") ? words.problem + " " : "") + (heading && heading + " · ") + event
   byId("count").textContent = count
@@ -47,7 +49,7 @@ function describe() {
   byId("clear").hidden = !chosenIn(here).length
   here.classList.add("now")
   document.documentElement.classList.toggle("asking", here !== start)
-  if (here === check) byId("answers").replaceChildren(...list.map(answerRow))
+  byId("answers").replaceChildren(...here === check ? list.map(answerRow) : [])
 }
 
 function go(step, back) {
@@ -101,13 +103,6 @@ function leaveAlone({ target }) {
   }
 }
 
-function countLetters({ target: { dataset: { limit }, value, nextElementSibling: said } }) {
-  if (!limit) return
-  const left = limit - value.length
-  said.hidden = left >= 500
-  said.textContent = fill(left < 0 ? words.over : words.left, { n: Math.abs(left) })
-}
-
 /** A trembling hand taps twice: the second tap within half a second does nothing. */
 let tapped = -500
 function ignoreSecondTap(tap) {
@@ -133,6 +128,14 @@ function onEnter(press) {
   next()
 }
 
+/** Where a script of ours breaks, the page is the plain long form again, and is sent as one. */
+function giveUp({ filename, reason }) {
+  if (!`${filename} ${reason?.stack}`.includes("/assets/")) return
+  document.documentElement.classList.remove("steps")
+  for (const part of document.querySelectorAll(".scripted")) part.hidden = true
+  addEventListener("submit", event => event.stopPropagation(), true)
+}
+
 function tellProblem() {
   if (here !== check) go(check)
   document.title = `${words.problem} ${event}`
@@ -144,7 +147,7 @@ addEventListener("click", followLink)
 addEventListener("popstate", () => show(location.hash ? stepOf(location.hash) ?? here : start))
 page.addEventListener("change", leaveAlone, true)
 page.addEventListener("change", describe)
-page.addEventListener("input", countLetters)
+page.addEventListener("input", () => import(words.letters).catch(() => {}), { once: true })
 page.addEventListener("keydown", onEnter)
 page.addEventListener("restored", ({ detail }) => detail ? show(stepOf(detail) ?? start) : describe())
 page.addEventListener("problem", tellProblem)

@@ -1,0 +1,212 @@
+"""No signal: the page that was opened opens again with its answers, and what waits on the phone is sent, once."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from sqlalchemy.orm import Session
+
+from surveyapp.domain.survey import Survey
+from surveyapp.domain.team import Team
+from tests.browser.conftest import LiveServer, MakePage
+from tests.browser.journeys import choose, go_on, send, send_and_be_thanked, skip_to_check, start, stored, tap, write
+from tests.browser.test_signal import NO_SIGNAL
+from tests.factories import card_of, make_survey
+
+pytestmark = pytest.mark.browser
+KEPT_PAGES = """async () => {
+  const cache = await caches.open('survey')
+  const kept = (await cache.keys()).filter(one => /^.s.[^.]+$/i.test(new URL(one.url).pathname))
+  return Promise.all(kept.map(async one => [one.url, await (await cache.match(one)).text()]))
+}"""
+ON_THE_PHONE = """() => new Promise(done => {
+  const asking = indexedDB.open('survey', 1)
+  asking.onsuccess = () => {
+    const all = asking.result.transaction('drafts').objectStore('drafts').getAll()
+    all.onsuccess = () => { asking.result.close(); done(all.result) }
+  }
+})"""
+
+
+@pytest.fixture
+def survey(live: LiveServer, session: Session, team: Team) -> Survey:
+    """An open survey."""
+    return make_survey(session, team)
+
+
+@pytest.fixture
+def address(survey: Survey) -> str:
+    """The address on a card, as its QR code carries it."""
+    return f"/S/{card_of(survey).code.upper()}"
+
+
+def wait_until_kept(page: Page, count: int = 1) -> list[Any]:
+    """Wait until the worker has kept so many pages; their addresses and texts."""
+    for _ in range(40):
+        pages: list[Any] = page.evaluate(KEPT_PAGES)
+        if len(pages) >= count:
+            return pages
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{len(pages)} pages are kept, not {count}")
+
+
+def test_survey_opens_again_without_signal_and_has_the_answers(
+    make_page: MakePage, address: str, live: LiveServer, session: Session
+) -> None:
+    page = make_page()
+    start(page, address)
+    wait_until_kept(page)
+    choose(page, "Good")
+    page.wait_for_timeout(300)
+    live.stop()
+    page.reload()
+    expect(page.locator(".step.now .ask")).to_have_text("How was overall?")
+    expect(page.locator("#q-overall :checked")).to_have_value("4")
+    again = page.context.new_page()
+    page.close()
+    again.goto(address)
+    expect(again.locator("#found")).to_be_visible()
+    expect(again.locator("#status")).to_have_text(NO_SIGNAL)
+    tap(again, "#go")
+    go_on(again)
+    write(again, "Written in a cellar")
+    go_on(again)
+    send(again)
+    expect(again.get_by_text(NO_SIGNAL)).to_be_visible()
+    live.start()
+    expect(again.get_by_text("We have your answers.")).to_be_visible(timeout=20_000)
+
+    assert [row.answers for row in stored(session)] == [{"overall": "4", "best": "Written in a cellar"}]
+    assert again.evaluate(ON_THE_PHONE) == []
+
+
+def test_worker_keeps_the_empty_page_alone_and_three_of_them_at_most(
+    phone: Page, session: Session, team: Team, address: str
+) -> None:
+    start(phone, address)
+    wait_until_kept(phone)
+    choose(phone, "Good")
+    skip_to_check(phone)
+    sent = phone.locator("[name=response]").input_value()
+    send_and_be_thanked(phone)
+    receipt = phone.locator(".receipt").inner_text()
+    for number in range(4):
+        phone.goto(f"/s/{card_of(make_survey(session, team, title=f'Event {number}')).code}")
+        wait_until_kept(phone, min(number + 2, 3))
+    phone.wait_for_timeout(500)
+
+    pages = phone.evaluate(KEPT_PAGES)
+    assert len(pages) == 3
+    for url, text in pages:
+        assert "response=" not in url
+        assert 'name="response" value=""' in text
+        assert sent not in text
+        assert receipt not in text
+
+
+def test_network_comes_first_and_a_closed_survey_is_let_go_of(phone: Page, address: str, survey: Survey) -> None:
+    phone.goto(address)
+    wait_until_kept(phone)
+    _change(survey, title="A better name")
+    phone.goto(address)
+    expect(phone.locator("h1")).to_have_text("A better name")
+    _change(survey, state="closed", closed_at=datetime.now(UTC))
+    phone.goto(address)
+    expect(phone.get_by_text("This survey is closed.")).to_be_visible()
+    phone.wait_for_timeout(500)
+
+    assert phone.evaluate(KEPT_PAGES) == []
+
+
+def test_survey_that_closes_meanwhile_takes_them_late_and_says_so(
+    phone: Page, address: str, survey: Survey, live: LiveServer, session: Session
+) -> None:
+    start(phone, address)
+    choose(phone, "Good")
+    live.stop()
+    skip_to_check(phone)
+    send(phone)
+    expect(phone.get_by_text(NO_SIGNAL)).to_be_visible()
+    phone.wait_for_timeout(1_000)
+    _change(survey, state="closed", closed_at=datetime.now(UTC))
+    live.start()
+    expect(phone.get_by_text("They came after the survey closed.")).to_be_visible(timeout=20_000)
+
+    assert [(row.answers, row.late) for row in stored(session)] == [({"overall": "4"}, True)]
+
+
+def test_survey_that_is_deleted_meanwhile_leaves_the_words_to_copy(
+    phone: Page, address: str, survey: Survey, live: LiveServer, session: Session
+) -> None:
+    start(phone, address)
+    go_on(phone)
+    write(phone, "lovely")
+    live.stop()
+    go_on(phone)
+    send(phone)
+    expect(phone.get_by_text(NO_SIGNAL)).to_be_visible()
+    for row in (*survey.cards, *survey.editions, survey):
+        session.delete(row)
+    session.commit()
+    live.start()
+    expect(phone.locator("#problem")).to_contain_text("This survey is not here any more.", timeout=20_000)
+    expect(phone.locator("#answers")).to_contain_text("lovely")
+    phone.goto(address)
+    expect(phone.get_by_text("Your answers are still on this phone.")).to_be_visible()
+
+    expect(phone.locator("#leftover .said")).to_have_text("lovely")
+
+
+def test_what_waits_for_one_survey_is_sent_when_another_is_opened(
+    make_page: MakePage, address: str, session: Session, team: Team, live: LiveServer
+) -> None:
+    page = make_page()
+    start(page, address)
+    choose(page, "OK")
+    live.stop()
+    skip_to_check(page)
+    send(page)
+    expect(page.get_by_text(NO_SIGNAL)).to_be_visible()
+    other = page.context.new_page()
+    page.close()
+    live.start()
+    other.goto(f"/s/{card_of(make_survey(session, team, title='Another day')).code}")
+    other.wait_for_timeout(1_500)
+
+    assert [(row.answers, row.finished) for row in stored(session)] == [({"overall": "3"}, True)]
+    assert other.evaluate(ON_THE_PHONE) == []
+
+
+def test_answers_that_were_taken_back_are_not_called_received(
+    phone: Page, address: str, live: LiveServer, session: Session
+) -> None:
+    start(phone, address)
+    choose(phone, "Good")
+    skip_to_check(phone)
+    phone.wait_for_timeout(700)
+    receipts: list[str] = []
+
+    def lose_the_reply(route: Route) -> None:
+        if route.request.method != "POST" or receipts:
+            return route.continue_()
+        receipts.append(route.fetch().json()["receipt"])
+        form: dict[str, str | float | bool] = {"receipt": receipts[0], "sure": "1"}
+        assert phone.request.post(f"{live.url}/withdraw", form=form).ok
+        return route.abort()
+
+    phone.route("**/s/*", lose_the_reply)
+    send(phone)
+    expect(phone.get_by_text("Your answers are deleted.")).to_be_visible()
+
+    assert [(row.withdrawn, row.answers) for row in stored(session)] == [(True, {})]
+    assert phone.evaluate(ON_THE_PHONE) == []
+
+
+def _change(survey: Survey, **fields: Any) -> None:
+    """The organiser changes something."""
+    for name, value in fields.items():
+        setattr(survey, name, value)
+    session = Session.object_session(survey)
+    assert session is not None
+    session.commit()
