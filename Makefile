@@ -34,6 +34,7 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCKFLAGS)
 lock: setup ## pin the requirements anew (LOCKFLAGS=--upgrade for newer versions)
 	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-parquet.in --output-file requirements-parquet.txt
 	$(LOCK) tests/requirements.in --output-file tests/requirements.txt
 
 words: setup ## bring the translations up to date with the code, compile them, say what is to be translated

@@ -172,3 +172,8 @@ def say(sentence: str) -> None:
     """Tell whoever waits at the terminal."""
     sys.stderr.write(sentence.rstrip() + "\n")
     sys.stderr.flush()
+
+
+if __name__ == "__main__":  # python3 surveyapp/bootstrap.py requirements-parquet.txt
+    install([*APP, *sys.argv[1:]])
+    say("Installed.")

@@ -30,7 +30,7 @@ def codebook_of(columns: Sequence[Described], counted: Counted) -> Iterator[byte
     return csv_bytes(HEADER, [lines(columns, counted)])
 
 
-def lines(columns: Sequence[Described], counted: Counted) -> Iterator[tuple[object, ...]]:
+def lines(columns: Sequence[Described], counted: Counted) -> Iterator[tuple[str | int | None, ...]]:
     """The lines under the header."""
     for position, column in enumerate(columns, start=1):
         named = (position, column.name, column.question_key, column.item, column.kind)

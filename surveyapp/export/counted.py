@@ -1,12 +1,12 @@
 """Counting the cells of every column in one pass, in memory that doesn't grow with the responses."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from surveyapp.export.dictionary import Described
-from surveyapp.export.rows import Snapshot
+from surveyapp.export.rows import Batch, Snapshot
 
 
 @dataclass(slots=True)
@@ -46,12 +46,30 @@ class Counted:
         return self.responses - self.answered(column)
 
 
+class Counting:
+    """Counts the columns' cells of the batches that pass by."""
+
+    def __init__(self, columns: Sequence[Described]) -> None:
+        self._columns = columns
+        self._cells = {column.name: Cells() for column in columns}
+        self._responses = 0
+
+    def through(self, batches: Iterable[Batch]) -> Iterator[Batch]:
+        """The same batches, each counted before it is handed on."""
+        for batch in batches:
+            self._responses += len(batch.ids)
+            for column in self._columns:
+                self._cells[column.name].add(column, column.cells(batch))
+            yield batch
+
+    @property
+    def counted(self) -> Counted:
+        """What was counted so far."""
+        return Counted(self._responses, self._cells)
+
+
 def count(taken: Snapshot, columns: Sequence[Described]) -> Counted:
     """Read the snapshot's responses once and count them."""
-    cells = {column.name: Cells() for column in columns}
-    responses = 0
-    for batch in taken.batches():
-        responses += len(batch.ids)
-        for column in columns:
-            cells[column.name].add(column, column.cells(batch))
-    return Counted(responses, cells)
+    counting = Counting(columns)
+    deque(counting.through(taken.batches()), maxlen=0)
+    return counting.counted

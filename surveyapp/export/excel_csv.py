@@ -18,32 +18,41 @@ BYTE_ORDER_MARK = "\ufeff".encode()
 CHOSEN = {"1": "Yes", "0": "No"}
 _LIKE_A_NUMBER = re.compile(r"(?=.*\d)[\d\s.,:/%$£€()eE+-]+")
 
+Show = Callable[[Any], Any]
+
 
 def excel_csv(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes."""
     columns = described(taken)
-    shown = [(column, _shown(column)) for column in columns]
-    headings = [on_one_line(column.heading) or "" for column in columns]
-    return chain([BYTE_ORDER_MARK], csv_bytes(headings, (_lines(batch, shown) for batch in taken.batches())))
+    lines = lines_of(columns, _as_text)
+    return chain([BYTE_ORDER_MARK], csv_bytes(headings_of(columns), map(lines, taken.batches())))
 
 
-def _lines(batch: Batch, shown: Sequence[tuple[Described, Callable[[Any], Any]]]) -> Iterable[tuple[object, ...]]:
-    return zip(*(map(show, column.cells(batch)) for column, show in shown), strict=True)
+def headings_of(columns: Sequence[Described]) -> list[str]:
+    """The questions, on one line and guarded."""
+    return [on_one_line(column.heading) or "" for column in columns]
 
 
-def _shown(column: Described) -> Callable[[Any], Any]:
+def lines_of(columns: Sequence[Described], as_text: Show) -> Callable[[Batch], Iterable[tuple[Any, ...]]]:
+    """What makes a batch's lines in words; `as_text` has the last word on every text, which is guarded already."""
+    shown = [(column, _shown(column, as_text)) for column in columns]
+    return lambda batch: zip(*(map(show, column.cells(batch)) for column, show in shown), strict=True)
+
+
+def as_it_is(cell: Any) -> Any:
+    """The cell."""
+    return cell
+
+
+def _shown(column: Described, as_text: Show) -> Show:
     """How a cell of the column is shown."""
     if column.is_ordered:
         counting = {value.code: int(value.code) for value in column.categories}
         return counting.get
     if column.values:
-        labels = CHOSEN if column.item else {value.code: _as_text(on_one_line(value.label)) for value in column.values}
+        labels = CHOSEN if column.item else {value.code: as_text(on_one_line(value.label)) for value in column.values}
         return lambda code: labels.get(code, code)
-    return _as_text if column.type == "string" else _as_it_is
-
-
-def _as_it_is(cell: Any) -> Any:
-    return cell
+    return as_text if column.type == "string" else as_it_is
 
 
 def _as_text(cell: str | None) -> str | None:

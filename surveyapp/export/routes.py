@@ -1,7 +1,8 @@
 """The page of files to take away, and the files themselves, streamed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypedDict
 from uuid import UUID
 
@@ -11,14 +12,19 @@ from sqlalchemy import Engine
 
 from surveyapp import db
 from surveyapp.domain.suppression import Audience
+from surveyapp.domain.survey import Survey
 from surveyapp.export.answers_csv import answers_csv
 from surveyapp.export.codebook_csv import codebook_csv
 from surveyapp.export.comments_csv import comments_csv
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.excel_csv import excel_csv
+from surveyapp.export.excel_xlsx import excel_xlsx
+from surveyapp.export.parquet import responses_parquet
 from surveyapp.export.queries import response_counts
+from surveyapp.export.refusal import CannotExport, sentence_of
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.rows import Snapshot, snapshot
+from surveyapp.export.series import check_kinds, events_of_series
 from surveyapp.web import access
 
 bp = Blueprint("export", __name__)
@@ -28,6 +34,7 @@ CSV = "text/csv; charset=utf-8"
 class Wanted(TypedDict):
     """What a snapshot can hold beside the finished responses."""
 
+    title: str
     unfinished: bool
     equality_limit: int | None
 
@@ -47,6 +54,8 @@ FILES: Mapping[str, File] = {
     "codebook.csv": File(CSV, codebook_csv),
     "everything.zip": File("application/zip", everything_zip),
     "excel.csv": File(CSV, excel_csv),
+    "excel.xlsx": File("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", excel_xlsx),
+    "responses.parquet": File("application/vnd.apache.parquet", responses_parquet),
 }
 
 
@@ -60,31 +69,66 @@ def export(survey_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/surveys/<uuid:survey_id>/export/<name>")
 def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
-    """Stream one file; with `?unfinished=1` the unfinished responses too, with `?equality=1` the package has totals.
+    """Stream one file; with `?unfinished=1` the unfinished responses too, with `?series=1` all events of the series.
 
-    Without a Content-Length: an error midway ends the transfer without its last chunk, so that it can't look whole.
+    With `?equality=1` the package has totals. Without a Content-Length: an error midway ends the transfer without its
+    last chunk, so that it can't look whole.
     """
     survey = access.readable_survey(survey_id)
     if name not in FILES:
         abort(404)
-    chunks = _streamed(db.engine(), survey.id, FILES[name], _wanted())
-    headers = {"Content-Disposition": f"attachment; filename={name}", "Cache-Control": "no-store"}
-    return Response(chunks, content_type=FILES[name].media_type, headers=headers)
+    try:
+        chunks = _streamed(db.engine(), _surveys(survey), FILES[name], _wanted(survey))
+        first = _first(chunks)
+    except CannotExport as refusal:
+        return render_template("export/refused.html", survey=survey, sentence=sentence_of(refusal)), refusal.status
+    attachment = f"series-{name}" if _is_asked("series") else name
+    headers = {"Content-Disposition": f"attachment; filename={attachment}", "Cache-Control": "no-store"}
+    response = Response(chain(first, chunks), content_type=FILES[name].media_type, headers=headers)
+    response.call_on_close(chunks.close)
+    return response
 
 
-def _wanted() -> Wanted:
-    """What the address asks for beside the finished responses."""
+def _is_asked(name: str) -> bool:
+    return request.args.get(name) == "1"
+
+
+def _surveys(survey: Survey) -> Sequence[UUID]:
+    """The survey, or all of its series that may be read. Raises CannotExport."""
+    if not _is_asked("series"):
+        return [survey.id]
+    return [access.readable_survey(id_).id for id_ in events_of_series(db.session(), survey)]
+
+
+def _wanted(survey: Survey) -> Wanted:
+    """What the address asks for beside the finished responses. Raises CannotExport."""
+    if _is_asked("series") and _is_asked("equality"):
+        raise CannotExport("series_and_equality")
     audience = Audience(public=False, small_group=current_app.config["SMALL_GROUP"])
     return {
-        "unfinished": request.args.get("unfinished") == "1",
-        "equality_limit": audience.sensitive_limit if request.args.get("equality") == "1" else None,
+        "title": survey.series if _is_asked("series") else survey.title,
+        "unfinished": _is_asked("unfinished"),
+        "equality_limit": audience.sensitive_limit if _is_asked("equality") else None,
     }
 
 
-def _streamed(engine: Engine, survey_id: UUID, file: File, wanted: Wanted) -> Iterator[bytes]:
+def _streamed(engine: Engine, survey_ids: Sequence[UUID], file: File, wanted: Wanted) -> Generator[bytes]:
     """The file's bytes in one snapshot, which closes when they end, fail, or are no longer wanted.
 
-    It needs nothing of the request, whose own Session is closed before the first byte goes out.
+    It needs nothing of the request, which is over before the second byte goes out.
     """
-    with snapshot(engine, survey_id, **wanted) as taken:
+    with snapshot(engine, *survey_ids, **wanted) as taken:
+        if taken.is_series:
+            check_kinds(taken)
         yield from file.write(taken)
+
+
+def _first(chunks: Generator[bytes]) -> list[bytes]:
+    """The first chunk, made before anything is sent: what can't be made is refused and not broken off.
+
+    The request's own Session is closed before, as a workbook takes its time.
+    """
+    if request.method == "HEAD":
+        return []
+    db.session().close()
+    return [next(chunks, b"")]

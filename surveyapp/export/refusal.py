@@ -1,0 +1,43 @@
+"""Why a file can't be made, in a sentence that says what to do."""
+
+from flask_babel import gettext
+
+
+class CannotExport(Exception):
+    """A file can't be made of these answers; `code` names the sentence that says what to do, `values` fills it."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    @property
+    def status(self) -> int:
+        """What HTTP calls it: 501 where something isn't installed, else 409."""
+        return 501 if self.code == "not_installed" else 409
+
+
+def sentence_of(refusal: CannotExport) -> str:
+    """What a person is told, and what to do about it."""
+    sentences = {
+        "not_installed": gettext(
+            "Parquet files need one more package here. Ask whoever runs this server to type "
+            "“python3 surveyapp/bootstrap.py requirements-parquet.txt”. Until then, take responses.csv: "
+            "it holds the same."
+        ),
+        "too_wide": gettext(
+            "These answers have %(columns)s columns, and a sheet holds %(most)s. Take excel.csv or responses.csv."
+        ),
+        "no_series": gettext(
+            "This survey is in no series with others that have opened. Give them all the same name of a series first."
+        ),
+        "series_and_equality": gettext(
+            "Questions that are counted apart come one event at a time: beside the other events' totals, those of a "
+            "series would tell what is withheld."
+        ),
+        "kinds_differ": gettext(
+            "“%(key)s” is another kind of question in %(one)s than in %(other)s, so their answers can't stand in one "
+            "column. Take these events one by one."
+        ),
+    }
+    return sentences[refusal.code] % refusal.values
