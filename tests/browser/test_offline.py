@@ -1,6 +1,8 @@
 """No signal: the page that was opened opens again with its answers, and what waits on the phone is sent, once."""
 
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +29,12 @@ ON_THE_PHONE = """() => new Promise(done => {
     all.onsuccess = () => { asking.result.close(); done(all.result) }
   }
 })"""
+
+
+@pytest.fixture
+def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """SQLite alone: the phone's side does not depend on the database, and saving is tested on both."""
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'answers.sqlite3')}"
 
 
 @pytest.fixture
