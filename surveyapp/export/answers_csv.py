@@ -10,9 +10,10 @@ they stay in the question's only line, or, in a multiple choice, in a line of th
 `value_number` is a rating's 5 to 1, a number or a 0 to 10; a rating has its `value_code` too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from surveyapp.domain.answers import Answers, is_shown
+from surveyapp.domain.kinds import Answer
 from surveyapp.domain.questionnaire import Question
 from surveyapp.export.columns import Record, records_of
 from surveyapp.export.csv_bytes import csv_bytes
@@ -22,23 +23,48 @@ HEADER = ("response_id", "question_key", "item", "state", "value_code", "value_n
 SKIPPED = Record(state="skipped")
 NOT_SHOWN = Record(state="not_shown")
 
+Tail = tuple[object, ...]
+"""A line after its `response_id`."""
+Told = Callable[[Answers], Sequence[Tail]]
+
 
 def answers_csv(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes."""
-    asked = {number: edition.linked for number, edition in taken.editions.items()}
+    asked = {edition: [_told(question) for question in each.linked] for edition, each in taken.editions.items()}
     return csv_bytes(HEADER, (_lines(batch, asked[batch.asked]) for batch in taken.batches()))
 
 
-def _lines(batch: Batch, asked: Sequence[Question]) -> Iterator[tuple[object, ...]]:
+def _lines(batch: Batch, asked: Sequence[Told]) -> Iterator[Tail]:
     for id_, answers in zip(batch.ids, batch.answers, strict=True):
-        for question in asked:
-            for record in _records(question, answers):
-                yield (id_, question.key, *record)
+        for told in asked:
+            for tail in told(answers):
+                yield (id_, *tail)
 
 
-def _records(question: Question, answers: Answers) -> Sequence[Record]:
+def _told(question: Question) -> Told:
+    """What gives a question's lines: where only one of a few codes can stand in them, they are made once each."""
+    if not question.choices or question.other_choice or question.show_if or question.kind == "multiple":
+        return lambda answers: _tails(question, answers)
+    return _Known(question).of
+
+
+class _Known(dict[Answer | None, Sequence[Tail]]):
+    """A question's lines by its answer."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+
+    def of(self, answers: Answers) -> Sequence[Tail]:
+        return self[answers.get(self._question.key)]
+
+    def __missing__(self, answer: Answer | None) -> Sequence[Tail]:
+        self[answer] = _tails(self._question, {} if answer is None else {self._question.key: answer})
+        return self[answer]
+
+
+def _tails(question: Question, answers: Answers) -> list[Tail]:
     """What stands for a question: its answer, else whether it was skipped or never shown."""
-    answered = tuple(records_of(question, answers))
-    if answered:
-        return answered
-    return (SKIPPED if is_shown(question, answers) else NOT_SHOWN,)
+    answered = list(records_of(question, answers))
+    if not answered:
+        answered = [SKIPPED if is_shown(question, answers) else NOT_SHOWN]
+    return [(question.key, *record) for record in answered]

@@ -23,7 +23,8 @@ def comments_csv(taken: Snapshot) -> Iterator[bytes]:
         number: [question.key for question in edition.linked if question.kind == "comment"]
         for number, edition in taken.editions.items()
     }
-    return csv_bytes(HEADER, (_lines(batch, asked[batch.asked]) for batch in taken.batches()))
+    batches = taken.batches() if any(asked.values()) else ()
+    return csv_bytes(HEADER, (_lines(batch, asked[batch.asked]) for batch in batches))
 
 
 def _lines(batch: Batch, keys: list[str]) -> Iterator[tuple[object, ...]]:

@@ -18,9 +18,14 @@ Plan = Sequence[Column]
 
 def responses_csv(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes."""
+    return responses_csv_of(taken, taken.batches())
+
+
+def responses_csv_of(taken: Snapshot, batches: Iterable[Batch]) -> Iterator[bytes]:
+    """The file of the snapshot's batches as they pass by."""
     names = question_columns(taken.editions)
     plans = {number: _plan(names, columns_of(edition)) for number, edition in taken.editions.items()}
-    lines = (_lines(batch, plans[batch.asked]) for batch in taken.batches())
+    lines = (_lines(batch, plans[batch.asked]) for batch in batches)
     return csv_bytes([*FIXED_COLUMNS, *names], lines)
 
 

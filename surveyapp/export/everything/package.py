@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from surveyapp.export.answers_csv import answers_csv
 from surveyapp.export.codebook_csv import codebook_of
 from surveyapp.export.comments_csv import comments_csv
-from surveyapp.export.counted import count
+from surveyapp.export.counted import Counting
 from surveyapp.export.dictionary import described
 from surveyapp.export.equality_csv import equality_totals_csv
 from surveyapp.export.everything import csvw, datapackage, manifest, readme, spss
 from surveyapp.export.everything.written import Written, noted
 from surveyapp.export.everything.zip_stream import Entry, zipped
-from surveyapp.export.responses_csv import responses_csv
+from surveyapp.export.responses_csv import responses_csv_of
 from surveyapp.export.rows import Snapshot
 
 
@@ -32,13 +32,13 @@ def _files(taken: Snapshot, written: list[Written]) -> Iterator[Entry]:
     """All but the manifest; each is made when those before it are written."""
     columns = described(taken)
     yield readme.NAME, [readme.readme_txt(taken)]
-    yield "responses.csv", responses_csv(taken)
+    counting = Counting(columns)
+    yield "responses.csv", responses_csv_of(taken, counting.through(taken.batches()))
     yield "answers.csv", answers_csv(taken)
     yield "comments.csv", comments_csv(taken)
-    counted = count(taken, columns)
-    yield "codebook.csv", codebook_of(columns, counted)
+    yield "codebook.csv", codebook_of(columns, counting.counted)
     if taken.equality_limit is not None:
         yield "equality_totals.csv", equality_totals_csv(taken)
     yield datapackage.NAME, [datapackage.datapackage_json(taken, columns, written)]
     yield csvw.NAME, [csvw.csvw_json(taken.title, columns)]
-    yield spss.NAME, [spss.import_sps(columns, counted)]
+    yield spss.NAME, [spss.import_sps(columns, counting.counted)]
