@@ -8,12 +8,20 @@
 | 10 or more | everything | everything | everything | everything |
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from enum import IntEnum
 
 FEW = 5
 ENOUGH = 10
+
+
+GivesAway = Callable[[Set[str]], bool]
+
+
+def never(_cells: Set[str]) -> bool:
+    """Where nothing but sizes is shown of cells."""
+    return False
 
 
 class Detail(IntEnum):
@@ -61,23 +69,34 @@ def _by_size(answers: int) -> Detail:
     return Detail.ROUGH if 0 < answers < ENOUGH else Detail.FULL
 
 
-def hidden_cells(sizes: Mapping[str, int], limit: int, already: Set[str] = frozenset()) -> frozenset[str]:
+def hidden_cells(
+    sizes: Mapping[str, int], limit: int, already: Set[str] = frozenset(), gives_away: GivesAway = never
+) -> frozenset[str]:
     """The cells to hide: the small ones, those hidden `already`, and the next smallest while subtraction finds one.
 
     An empty cell protects nothing, so it is the last to be hidden along. All hidden cells must be shown alike: a
-    word that tells the small ones from the others gives them away.
+    word that tells the small ones from the others gives them away. `gives_away` says of cells whether what is left of
+    the total when all others are taken away tells what was in each of them.
     """
     hidden = {cell for cell, size in sizes.items() if cell in already or 0 < size < limit}
-    shown = sorted(
-        (cell for cell in sizes if cell not in hidden), key=lambda cell: (not sizes[cell], sizes[cell], cell)
-    )
-    for cell in shown:
-        if not _is_found([sizes[cell] for cell in hidden if sizes[cell]]):
+    while hidden and (_is_found([sizes[cell] for cell in hidden if sizes[cell]], limit) or gives_away(hidden)):
+        shown = {cell: size for cell, size in sizes.items() if cell not in hidden}
+        if not shown:
             break
-        hidden.add(cell)
+        hidden |= _smallest(shown)
     return frozenset(hidden)
 
 
-def _is_found(sizes: list[int]) -> bool:
-    """Whether the total less what is shown gives a hidden cell: it is the only one, or each holds one answer."""
-    return len(sizes) == 1 or (bool(sizes) and sum(sizes) == len(sizes))
+def _smallest(sizes: Mapping[str, int]) -> set[str]:
+    """The smallest cells that aren't empty, all of that size: to choose one of them by its name would tell its size."""
+    least = min((size for size in sizes.values() if size), default=0)
+    return {cell for cell, size in sizes.items() if size == least}
+
+
+def _is_found(sizes: list[int], limit: int) -> bool:
+    """Whether the total less what is shown gives a hidden cell.
+
+    It is the only one, or each holds one answer, or each holds as many as a small one can: whoever knows this rule
+    knows then that none of them was hidden along.
+    """
+    return len(sizes) == 1 or (len(set(sizes)) == 1 and sizes[0] in (1, limit - 1))
