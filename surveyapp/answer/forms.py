@@ -70,6 +70,11 @@ def read_envelope(raw: Raw) -> Envelope:
     )
 
 
+def page_language(raw: Raw) -> str:
+    """The language of the page that the fields come from: what the script is told is said in it."""
+    return _only(raw, "lang") or "en"
+
+
 def _only(raw: Raw, name: str) -> str:
     values = raw.get(name) or [""]
     return values[-1]

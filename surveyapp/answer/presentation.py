@@ -117,10 +117,10 @@ def raw_of(answers: Answers) -> dict[str, list[str]]:
     }
 
 
-def typed_texts(questionnaire: Questionnaire, raw: Raw) -> tuple[tuple[str, str], ...]:
-    """Everything that was answered as (question, answer) in the survey's first language, for a person to copy."""
-    questions = questions_for(questionnaire, Look(language=questionnaire.language), raw)
-    return tuple((question.label.text, _spoken(question)) for question in questions if question.is_answered)
+def typed_texts(questionnaire: Questionnaire, look: Look, raw: Raw) -> tuple[tuple[Said, str], ...]:
+    """Everything that was answered as (question, answer) in the page's words, for a person to copy."""
+    questions = questions_for(questionnaire, look, raw)
+    return tuple((question.label, _spoken(question)) for question in questions if question.is_answered)
 
 
 def _spoken(question: QuestionView) -> str:

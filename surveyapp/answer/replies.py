@@ -18,6 +18,7 @@ from surveyapp.domain.recording import Recorded
 from surveyapp.domain.survey import SHARED
 from surveyapp.web.compression import compressed
 from surveyapp.web.errors import refusal, sentence_of, wants_json
+from surveyapp.web.i18n import interface_languages
 
 
 def saved_reply(facts: CardFacts, incoming: Incoming, recorded: Recorded, receipt: str) -> AnyResponse:
@@ -72,7 +73,8 @@ def closed_reply(facts: CardFacts, questionnaire: Questionnaire | None, raw: Raw
     """410: closed since when; whatever was typed can be copied from the page."""
     if wants_json():
         return refusal(410, f"{sentence_of(410)} {_not_sent()}")
-    typed = typed_texts(questionnaire, _printable(raw)) if questionnaire else ()
+    look = chosen_look(request.args, facts, questionnaire)
+    typed = typed_texts(questionnaire, look, _printable(raw)) if questionnaire else ()
     return _plain_page("answer/closed.html", facts, 410, typed=typed)
 
 
@@ -87,7 +89,7 @@ def _not_sent() -> str:
 
 def _plain_page(template: str, facts: CardFacts, status: int, **more: object) -> AnyResponse:
     questionnaire = edition_questionnaire(facts.survey_id, facts.edition) if facts.edition else None
-    shown = questionnaire or Questionnaire(title={})
+    shown = questionnaire or Questionnaire(title={}, languages=interface_languages())
     words = page_words(facts, shown, chosen_look(request.args, facts, shown))
     return compressed(make_response(render_template(template, **words, code=facts.place.card, **more), status))
 

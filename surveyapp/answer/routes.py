@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp import db
-from surveyapp.answer.forms import BODY_LIMIT, sent_fields
+from surveyapp.answer.forms import BODY_LIMIT, page_language, sent_fields
 from surveyapp.answer.front import opened_page
 from surveyapp.answer.gaps import CutPage
 from surveyapp.answer.incoming import Refused, read_incoming, to_store
@@ -47,6 +47,7 @@ from surveyapp.domain.survey import Phase
 from surveyapp.web.access import own_survey
 from surveyapp.web.compression import compressed
 from surveyapp.web.errors import wants_json
+from surveyapp.web.i18n import interface_languages, use_language
 from surveyapp.web.origin import is_cross_site
 
 bp = Blueprint("answer", __name__)
@@ -58,8 +59,8 @@ def _make_caches(state: Any) -> None:
     state.app.extensions["answer_caches"] = new_caches(seconds)
     state.app.extensions["answer_pages"] = new_page_cache()
     state.app.extensions["look_of_the_address"] = _look_of_the_address
-
     state.app.extensions["answer_worker"] = worker_script(Path(state.app.root_path) / "static" / "js")
+
 
 @bp.get("/S/<code>")  # as QR codes carry it, in capitals
 @bp.get("/s/<code>")
@@ -85,7 +86,9 @@ def save(code: str) -> AnyResponse:
         abort(403)
     request.max_content_length = BODY_LIMIT
     facts = _facts(code)
-    incoming = read_incoming(facts, sent_fields(request), _secret(), datetime.now(UTC))
+    fields = sent_fields(request)
+    use_language(page_language(fields))
+    incoming = read_incoming(facts, fields, _secret(), datetime.now(UTC))
     if isinstance(incoming, Refused):
         return _refused(facts, incoming)
     sent = to_store(incoming)
@@ -132,9 +135,6 @@ def paper(code: str) -> AnyResponse:
     return compressed(make_response(render_template("answer/paper.html", **words, **sheet)))
 
 
-@bp.get("/surveys/<uuid:survey_id>/preview/<view>")
-def preview(survey_id: UUID, view: str) -> AnyResponse:
-    """The page of the draft in one view, for its organisers; it may stand in a frame, and sends nothing."""
 @bp.get("/S/worker.js")
 @bp.get("/s/worker.js")
 def worker() -> AnyResponse:
@@ -143,6 +143,9 @@ def worker() -> AnyResponse:
     return compressed(Response(script, mimetype="text/javascript", headers={"Cache-Control": "no-cache"}))
 
 
+@bp.get("/surveys/<uuid:survey_id>/preview/<view>")
+def preview(survey_id: UUID, view: str) -> AnyResponse:
+    """The page of the draft in one view, for its organisers; it may stand in a frame, and sends nothing."""
     survey = own_survey(survey_id)
     if view not in VIEWS:
         abort(404)
@@ -163,13 +166,15 @@ def _facts(code: str) -> CardFacts:
 
 def _words(facts: CardFacts) -> dict[str, Any]:
     questionnaire = edition_questionnaire(facts.survey_id, facts.edition) if facts.edition else None
-    shown = questionnaire or Questionnaire(title={})
+    shown = questionnaire or Questionnaire(title={}, languages=interface_languages())
     return page_words(facts, shown, chosen_look(request.args, facts, shown))
 
 
 def _look_of_the_address() -> Look:
     """The look that an address asks for where no survey is known: error pages keep it, too."""
-    return chosen_look(request.args, None, None)
+    look = chosen_look(request.args, None, None)
+    use_language(look.language)
+    return look
 
 
 def _questionnaire(facts: CardFacts) -> Questionnaire:

@@ -162,9 +162,9 @@ def test_stored_answers_come_back_as_they_were_sent() -> None:
 def test_typed_texts_say_question_and_answer_in_words() -> None:
     raw = {"overall": ["5"], "role": ["patient", "other"], "role__other_text": ["a friend"], "best": [""]}
 
-    assert typed_texts(every_kind(), raw) == (
-        ("How was overall?", "Very good"),
-        ("Who are you?", "Patient, Someone else, a friend"),
+    assert typed_texts(every_kind(), Look(), raw) == (
+        (Said("How was overall?"), "Very good"),
+        (Said("Who are you?"), "Patient, Someone else, a friend"),
     )
 
 
