@@ -31,8 +31,9 @@ def asked_everything() -> Questionnaire:
 
 
 def put(session: Session, survey: Survey, start: int, answers: Mapping[str, Any], **fields: Any) -> str:
-    """Store a response whose key begins with a byte; its `response_id`."""
-    key = bytes([start]) + b"\xab" * 31
+    """Store a response whose key begins with a byte (and some more, `next_bytes`); its `response_id`."""
+    more = bytes(fields.pop("next_bytes", b""))
+    key = bytes([start]) + more + b"\xab" * (31 - len(more))
     usual = {"edition": 1, "view": "standard", "language": "en", "source": "qr", "revision": 1, "finished": True}
     usual |= {"late": False, "day": DAY}
     session.add(Response(survey_id=survey.id, key=key, answers=dict(answers), **(usual | fields)))
