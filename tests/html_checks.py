@@ -1,6 +1,7 @@
 """What every page must hold to, whichever test fetches it: sound HTML, one heading, names for everything.
 
-Rules: WCAG 2.2 1.1.1, 1.3.1, 2.4.2, 2.4.6, 3.1.1, 3.3.2, 4.1.2, and a policy that allows nothing inline.
+Rules: WCAG 2.2 1.1.1, 1.3.1, 1.4.2, 2.2.1, 2.4.2, 2.4.4, 2.4.6, 3.1.1, 3.3.1, 3.3.2, 4.1.2, and a
+policy that allows nothing inline.
 """
 
 import itertools
@@ -16,6 +17,7 @@ REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "for", "fo
 INTERACTIVE = frozenset({"a", "button", "input", "select", "textarea", "label"})
 BLOCKS = frozenset({"div", "p", "ul", "ol", "section", "h1", "h2", "h3", "fieldset", "form", "table"})
 PHRASING_ONLY = frozenset({"span", "p", "button", "label", "h1", "h2", "h3", "h4", "strong", "em", "bdi"})
+EMPTY_LINK_WORDS = frozenset({"click here", "here", "more", "read more", "link", "this link", "this page"})
 NATIVE = frozenset({"a", "button", "form"})
 
 
@@ -132,6 +134,34 @@ def _nesting(tree: Element) -> Iterator[str]:
             yield f"{element.tag} takes the keyboard away"
 
 
+def _errors(tree: Element) -> Iterator[str]:
+    """3.3.1, 1.3.1: what is wrong with a field is said at the field."""
+    invalid = [element for element in tree.iter() if element.get("aria-invalid") == "true"]
+    told = {name for element in invalid for name in (element.get("aria-describedby") or "").split()}
+    for element in tree.iter():
+        if "error" in (element.get("class") or "").split() and element.get("id") not in told:
+            yield f"no field is told of its error “{_text(element)}”"
+
+
+def _by_itself(tree: Element) -> Iterator[str]:
+    """1.4.2, 2.2.1: nothing plays or goes on by itself."""
+    for element in tree.iter():
+        if element.get("autoplay") is not None:
+            yield f"{element.tag} plays by itself"
+        if element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
+            yield "the page goes on by itself"
+
+
+def _said_once(tree: Element) -> Iterator[str]:
+    """2.4.4, 1.1.1: a link says where it leads, and a picture beside words says nothing."""
+    for element in tree.iter():
+        if element.tag == "a" and _text(element).lower().strip(" .…") in EMPTY_LINK_WORDS:
+            yield f"a link says only “{_text(element)}”"
+        if element.tag in ("a", "button", "label", "legend"):
+            words = "".join(element.itertext()).strip()
+            yield from (f"a picture repeats “{words}”" for image in element.iter("img") if words and image.get("alt"))
+
+
 def _below(element: Element, tags: frozenset[str]) -> list[Element]:
     return [child for child in element.iter() if child is not element and child.tag in tags]
 
@@ -150,4 +180,7 @@ RULES: tuple[Callable[[Element], Iterator[str]], ...] = (
     _forms,
     _nothing_inline,
     _nesting,
+    _errors,
+    _by_itself,
+    _said_once,
 )
