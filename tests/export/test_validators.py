@@ -70,7 +70,7 @@ def test_what_is_wrong_is_found(olu: Visitor, survey: Survey, tmp_path: Path) ->
     (tmp_path / "responses.csv").write_bytes(b"\r\n".join(lines))
 
     assert list(PROFILE.iter_errors({**document, "resources": []})) != []
-    with warnings.catch_warnings(action="ignore"):  # it warns of what it finds
+    with warnings.catch_warnings(action="always"):  # by its own warnings it judges
         assert not csvw.CSVW(str(tmp_path / "responses.csv-metadata.json"), validate=True).is_valid
     assert {"primary-key", "foreign-key", "hash-count"} <= set(found_by_frictionless(tmp_path))
 
