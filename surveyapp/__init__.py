@@ -8,9 +8,11 @@ from flask_wtf.csrf import CSRFProtect
 
 from surveyapp import db
 from surveyapp.accounts import routes as accounts
-from surveyapp.answer import front
+from surveyapp.answer import front, preview
 from surveyapp.answer import routes as answer
 from surveyapp.build import routes as build
+from surveyapp.build.edit import routes as edit
+from surveyapp.build.question import routes as question
 from surveyapp.cards import routes as cards
 from surveyapp.export import routes as export
 from surveyapp.media import routes as media
@@ -34,7 +36,7 @@ from surveyapp.web import (
 if TYPE_CHECKING:
     from config import Config
 
-FEATURES = (accounts, answer, build, cards, export, media, pages, results)
+FEATURES = (accounts, answer, build, cards, edit, export, media, pages, question, results)
 KITS = (
     access, assets, compression, errors, headers, htmx, i18n, limits, media_store, sessions, symbols, words,
 )  # fmt: skip
@@ -67,6 +69,7 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
     front.init_app(app)
     for kit in KITS:
         kit.init_app(app)
+    app.extensions["question_preview"] = preview.question_preview
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
     for feature in WITHOUT_TOKEN:

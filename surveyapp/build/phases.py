@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
 from flask_babel import gettext
 
 from surveyapp.build.queries import Listed
+from surveyapp.domain.editing import named
+from surveyapp.domain.editing_words import missing_words
+from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.survey import Phase, Survey
 from surveyapp.web.words import moment
 
@@ -30,10 +34,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that is missing before a survey can open, and the field that gives it."""
+    """Something that is missing before a survey can open, and the address where to give it."""
 
     sentence: str
-    field: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +72,39 @@ def opened_words(survey: Survey, now: datetime) -> str:
     return gettext("The survey is ready. %(state)s.", state=phase_words(survey, now))
 
 
-def needs(missing: list[str]) -> list[Need]:
-    """What is missing, as sentences that say what to do."""
-    sentences = {
-        "title": gettext("Give the event a name."),
-        "questions": gettext("This survey asks nothing yet. Make a new survey with questions."),
-        "what_happens_next": gettext("Say what happens with the answers."),
-        "closes_at": gettext("Choose a closing time after the opening time."),
+def needs(survey: Survey) -> list[Need]:
+    """What is missing, as sentences that say what to do and lead to where it is done."""
+    details = url_for("build.details", survey_id=survey.id)
+    known = {
+        "title": Need(gettext("Give the event a name."), f"{details}#title"),
+        "questions": Need(
+            gettext("This survey asks nothing yet. Add a question."), url_for("edit.new_question", survey_id=survey.id)
+        ),
+        "what_happens_next": Need(gettext("Say what happens with the answers."), f"{details}#what_happens_next"),
+        "closes_at": Need(gettext("Choose a closing time after the opening time."), f"{details}#closes_at"),
     }
-    return [Need(sentences[name], name) for name in missing]
+    questionnaire = survey.questionnaire
+    return [known.get(name) or _words_needed(survey, questionnaire, name) for name in survey.missing_to_open()]
+
+
+def _words_needed(survey: Survey, questionnaire: Questionnaire, name: str) -> Need:
+    """A question, a note or an answer that says nothing yet, and the very field."""
+    key = name.partition(":")[2]
+    field = next(iter(missing_words(questionnaire.question(key), questionnaire.language)))
+    sentence = gettext("%(question)s: write its words.", question=named(questionnaire, key))
+    if field.startswith("choice-"):
+        sentence = gettext("%(question)s: write the words of each answer.", question=named(questionnaire, key))
+    return Need(sentence, url_for("question.question", survey_id=survey.id, key=key, _anchor=field))
 
 
 def next_step(survey: Survey, now: datetime) -> Step:
     """The next sensible step."""
+    missing = survey.missing_to_open() if survey.state == "draft" else []
     match survey.times.phase(now):
-        case Phase.DRAFT if survey.missing_to_open():
-            return Step(gettext("Finish the details"), "build.edit")
+        case Phase.DRAFT if missing and missing[0].startswith("words:"):
+            return Step(gettext("Finish the questions"), "edit.questions")
+        case Phase.DRAFT if missing:
+            return Step(gettext("Finish the details"), "build.details")
         case Phase.DRAFT:
             return Step(gettext("Check and open"), "build.overview")
         case Phase.SCHEDULED:

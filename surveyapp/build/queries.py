@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from surveyapp.domain.advice import OFTEN
 from surveyapp.domain.survey import REHEARSAL, Card, Survey
 
 
@@ -44,3 +45,11 @@ def counted_cards(survey: Survey) -> list[Card]:
 def event_keys(session: Session, team_id: UUID) -> set[str]:
     """The event keys that a team's surveys have taken."""
     return {key for key in session.scalars(select(Survey.event_key).where(Survey.team_id == team_id)) if key}
+
+
+def surveys_around(session: Session, survey: Survey) -> int:
+    """How many surveys a team asks in the 90 days that end with this one's event, this one among them."""
+    day = survey.event_date or survey.created_on
+    held_on = func.coalesce(Survey.event_date, Survey.created_on)
+    asked = select(func.count()).where(Survey.team_id == survey.team_id, held_on.between(day - OFTEN, day))
+    return session.scalars(asked).one()

@@ -73,22 +73,22 @@ def overview(survey_id: UUID) -> ResponseReturnValue:
     return _overview_page(access.own_survey(survey_id))
 
 
-@bp.get("/surveys/<uuid:survey_id>/edit")
-def edit(survey_id: UUID) -> ResponseReturnValue:
-    """Show a survey's details to change, and its questions to read."""
+@bp.get("/surveys/<uuid:survey_id>/details")
+def details(survey_id: UUID) -> ResponseReturnValue:
+    """Show a survey's details to change."""
     survey = access.own_survey(survey_id, "editor")
-    return render_template("build/edit.html", survey=survey, form=EditForm(data=typed_of(survey)))
+    return render_template("build/details.html", survey=survey, form=EditForm(data=typed_of(survey)))
 
 
-@bp.post("/surveys/<uuid:survey_id>/edit")
-def save(survey_id: UUID) -> ResponseReturnValue:
+@bp.post("/surveys/<uuid:survey_id>/details")
+def save_details(survey_id: UUID) -> ResponseReturnValue:
     """Save a survey's details, unless somebody else changed them since the form was opened."""
     survey = access.own_survey(survey_id, "editor")
     form = EditForm(data=typed_of(survey))
     if request.form.get("version") != str(survey.version):
         return _conflict_page(survey, form)
     if not form.validate_on_submit():
-        return render_template("build/edit.html", survey=survey, form=form), 422
+        return render_template("build/details.html", survey=survey, form=form), 422
     for name, value in details_of(form).items():
         setattr(survey, name, value)
     access.record(survey, "changed the details")
@@ -159,7 +159,7 @@ def _overview_page(survey: Survey, missing: list[str] | None = None) -> Response
         now=now,
         phase=survey.times.phase(now),
         phase_words=phases.phase_words(survey, now),
-        needs=phases.needs(survey.missing_to_open()),
+        needs=phases.needs(survey),
         refused=missing is not None,
         cards=queries.counted_cards(survey),
         lines=lines(survey.questionnaire),
@@ -172,7 +172,7 @@ def _conflict_page(survey: Survey, form: EditForm) -> ResponseReturnValue:
     """Show what is saved now beside what was typed; saving again means the typed words."""
     saved = EditForm(formdata=None, data=typed_of(survey))
     form.version.data = str(survey.version)
-    page = render_template("build/edit.html", survey=survey, form=form, changes=changes_between(form, saved))
+    page = render_template("build/details.html", survey=survey, form=form, changes=changes_between(form, saved))
     return page, 409
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from surveyapp.domain.base import Base, Instant, Json
 from surveyapp.domain.codes import new_card_code
 from surveyapp.domain.document import read_questionnaire
+from surveyapp.domain.editing_words import missing_words
 from surveyapp.domain.questionnaire import Questionnaire
 
 TITLE_LENGTH = 200
@@ -122,12 +123,17 @@ class Survey(Base):
         return read_questionnaire(self.draft)
 
     @property
+    def was_opened(self) -> bool:
+        """Whether people may have answered: from then on keys and codes mean what they meant."""
+        return self.event_key is not None
+
+    @property
     def zone(self) -> ZoneInfo:
         """The event's own time zone."""
         return ZoneInfo(self.time_zone)
 
     def missing_to_open(self) -> list[str]:
-        """What the organiser still has to give before it can open, by field name."""
+        """What the organiser still has to give before it can open: fields by name, questions as `words:<key>`."""
         questionnaire = self.questionnaire
         needs = {
             "title": self.title.strip(),
@@ -137,7 +143,8 @@ class Survey(Base):
         missing = [name for name, value in needs.items() if not value]
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             missing.append("closes_at")
-        return missing
+        language = questionnaire.language
+        return missing + [f"words:{one.key}" for one in questionnaire.questions if missing_words(one, language)]
 
     def open(self, now: datetime, event_key: str) -> "Edition | None":
         """Open it: a draft that changed becomes the next edition. Raises CannotOpenError.

@@ -15,7 +15,7 @@ from surveyapp.web import bearer, htmx
 
 TOKEN = "sign_in"  # noqa: S105 -- the name under which the token is kept, not a token
 SAFE_METHODS = frozenset({"GET", "HEAD"})
-NO_KEY_UPDATE = {"key_share": True}
+NO_KEY_UPDATE = {"key_share": True, "of": Survey}
 
 
 def init_app(app: Flask) -> None:
@@ -37,8 +37,9 @@ def current_sign_in() -> SignIn | None:
     if not isinstance(token, str):
         return None
     known = SignIn.token_hash == SignIn.hash_of(token)
-    with_account = joinedload(SignIn.account).selectinload(Account.memberships)
-    return db.session().scalar(select(SignIn).where(known, SignIn.expires_at > datetime.now(UTC)).options(with_account))
+    with_account = joinedload(SignIn.account).joinedload(Account.memberships)
+    wanted = select(SignIn).where(known, SignIn.expires_at > datetime.now(UTC)).options(with_account)
+    return db.session().scalars(wanted).unique().first()
 
 
 def signed_in() -> Account:
@@ -53,7 +54,7 @@ def signed_in() -> Account:
     return account
 
 
-def own_survey(survey_id: UUID, least: Role = "viewer") -> Survey:
+def own_survey(survey_id: UUID, least: Role = "viewer", *, with_editions: bool = False) -> Survey:
     """A survey of the organiser's own team: 404 for another team's, 403 for too small a role.
 
     A request that may change it holds its row, so that two organisers' changes come one after the other;
@@ -61,7 +62,8 @@ def own_survey(survey_id: UUID, least: Role = "viewer") -> Survey:
     """
     account = signed_in()
     lock = None if request.method in SAFE_METHODS else NO_KEY_UPDATE
-    survey = db.session().get(Survey, survey_id, with_for_update=lock)
+    options = [joinedload(Survey.editions)] if with_editions else []
+    survey = db.session().get(Survey, survey_id, with_for_update=lock, options=options)
     role = None if survey is None else _role_in(account, survey.team_id)
     if survey is None or role is None:
         abort(404)

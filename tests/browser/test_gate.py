@@ -111,6 +111,7 @@ def demo(session: Session) -> Survey:
 ORGANISERS = [
     "",
     "/edit",
+    "/details",
     "/preview",
     "/cards",
     "/cards/print?per=2",

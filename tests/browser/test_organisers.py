@@ -14,7 +14,7 @@ from tests.factories import PASSWORD, make_account, make_survey
 
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "has_touch": False, "is_mobile": False}
 NARROW: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
-PAGES = ("", "/edit", "/preview")
+PAGES = ("", "/edit", "/details", "/preview")
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ def test_keyboard_alone_signs_in(make_page: MakePage, survey: Survey) -> None:
 def test_refused_form_puts_the_keyboard_on_the_problem(make_page: MakePage, survey: Survey) -> None:
     page = make_page(**LAPTOP)
     sign_in(page)
-    page.goto(f"/surveys/{survey.id}/edit")
+    page.goto(f"/surveys/{survey.id}/details")
     page.get_by_label("People who came, or are expected").fill("-3")
     page.get_by_role("button", name="Save").click()
     page.wait_for_selector(".problem")

@@ -61,7 +61,7 @@ def test_draft_that_lacks_something_leads_to_its_details(olu: Visitor, session: 
     survey = make_survey(session, team, state="draft", what_happens_next="")
     page = olu.get("/surveys")
     assert "Finish the details" in page.text
-    assert f"/surveys/{survey.id}/edit" in page.links()
+    assert f"/surveys/{survey.id}/details" in page.links()
 
 
 def test_draft_that_lacks_nothing_leads_to_opening(olu: Visitor, session: Session, team: Team) -> None:

@@ -56,7 +56,7 @@ def test_survey_that_does_not_say_what_happens_next_stays_closed(olu: Visitor, s
     page = press(olu, survey, "/open", 422)
     assert page.title.startswith("Error: ")
     assert "The survey can't open yet" in page.text
-    assert f"/surveys/{survey.id}/edit#what_happens_next" in page.links()
+    assert f"/surveys/{survey.id}/details#what_happens_next" in page.links()
     assert kept(session, survey).state == "draft"
 
 

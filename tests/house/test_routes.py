@@ -48,6 +48,7 @@ def ask(visitor: Visitor, route: str, survey: Survey, status: int, **options: An
         .replace("<code>", card_of(survey).code)
         .replace("<name>", "responses.csv")
         .replace("<view>", "easy")
+        .replace("<key>", "overall")
         .replace("<kept>", f"{hashlib.sha256(wav()).hexdigest()}.wav")
         .replace("<uuid:token_id>", str(survey.id))
     )
@@ -104,7 +105,7 @@ def test_an_editor_is_not_sent_away(app: Flask, session: Session, team: Team, su
     make_account(session, team, "eddy@example.org", "editor")
     eddy = signed_in(app, "eddy@example.org")
     method, _, rule = route.partition(" ")
-    path = rule.replace("<uuid:survey_id>", str(survey.id))
+    path = rule.replace("<uuid:survey_id>", str(survey.id)).replace("<key>", "overall")
     token = filled_in(eddy.get("/sign-in").form("/sign-in"))["csrf_token"]
 
     answer = eddy.client.open(path, method=method, data={"csrf_token": token[0]} if method == "POST" else None)

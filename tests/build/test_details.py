@@ -26,7 +26,7 @@ def kept(session: Session) -> Survey:
 
 
 def edit_path(survey: Survey) -> str:
-    return f"/surveys/{survey.id}/edit"
+    return f"/surveys/{survey.id}/details"
 
 
 def value_of(survey: Survey, olu: Visitor, name: str) -> str | None:
@@ -43,13 +43,13 @@ def test_form_shows_what_is_saved(olu: Visitor, survey: Survey) -> None:
 
 def test_sending_the_form_untouched_changes_nothing(olu: Visitor, survey: Survey, session: Session) -> None:
     before = (survey.title, survey.opens_at, survey.attendance, survey.what_happens_next, survey.help)
-    olu.submit(olu.get(edit_path(survey)), {}, "/edit")
+    olu.submit(olu.get(edit_path(survey)), {}, "/details")
     after = kept(session)
     assert (after.title, after.opens_at, after.attendance, after.what_happens_next, after.help) == before
 
 
 def test_changed_details_are_saved_and_written_down(olu: Visitor, survey: Survey, session: Session) -> None:
-    page = olu.submit(olu.get(edit_path(survey)), {"title": "Carers' week", "attendance": ""}, "/edit")
+    page = olu.submit(olu.get(edit_path(survey)), {"title": "Carers' week", "attendance": ""}, "/details")
     assert "The details are saved." in olu.follow(page).text
     assert (kept(session).title, kept(session).attendance) == ("Carers' week", None)
     assert session.scalars(select(AuditEntry.what)).one() == "changed the details"
@@ -57,22 +57,22 @@ def test_changed_details_are_saved_and_written_down(olu: Visitor, survey: Survey
 
 def test_details_of_an_open_survey_can_change(olu: Visitor, session: Session, team: Team) -> None:
     survey = make_survey(session, team)
-    olu.submit(olu.get(edit_path(survey)), {"place": "York"}, "/edit")
+    olu.submit(olu.get(edit_path(survey)), {"place": "York"}, "/details")
     assert kept(session).place == "York"
 
 
 def test_answers_can_be_kept_until_a_day_that_is_not_before_the_event(
     olu: Visitor, survey: Survey, session: Session
 ) -> None:
-    page = olu.submit(olu.get(edit_path(survey)), {"keep_until": "2025-12-31"}, "/edit", 422)
+    page = olu.submit(olu.get(edit_path(survey)), {"keep_until": "2025-12-31"}, "/details", 422)
     assert "Choose a day after the event" in page.text
-    olu.submit(page, {"keep_until": "2027-12-31"}, "/edit")
+    olu.submit(page, {"keep_until": "2027-12-31"}, "/details")
     assert kept(session).keep_until == date(2027, 12, 31)
     assert value_of(survey, olu, "keep_until") == "2027-12-31"
 
 
 def test_refused_edit_keeps_what_was_typed_and_what_is_saved(olu: Visitor, survey: Survey, session: Session) -> None:
-    page = olu.submit(olu.get(edit_path(survey)), {"title": "", "place": "York"}, "/edit", 422)
+    page = olu.submit(olu.get(edit_path(survey)), {"title": "", "place": "York"}, "/details", 422)
     assert page.title.startswith("Error: ")
     field = page.tree.find(".//input[@name='place']")
     assert field is not None
@@ -82,8 +82,8 @@ def test_refused_edit_keeps_what_was_typed_and_what_is_saved(olu: Visitor, surve
 
 def test_second_of_two_organisers_is_told_what_the_first_saved(olu: Visitor, survey: Survey, session: Session) -> None:
     mine = olu.get(edit_path(survey))
-    olu.submit(olu.get(edit_path(survey)), {"title": "Their title"}, "/edit")
-    page = olu.submit(mine, {"title": "My title"}, "/edit", 409)
+    olu.submit(olu.get(edit_path(survey)), {"title": "Their title"}, "/details")
+    page = olu.submit(mine, {"title": "My title"}, "/details", 409)
     assert "Somebody else changed this survey" in page.text
     assert "Saved now: Their title" in page.text
     field = page.tree.find(".//input[@name='title']")
@@ -94,20 +94,20 @@ def test_second_of_two_organisers_is_told_what_the_first_saved(olu: Visitor, sur
 
 def test_saving_again_after_being_told_keeps_the_typed_words(olu: Visitor, survey: Survey, session: Session) -> None:
     mine = olu.get(edit_path(survey))
-    olu.submit(olu.get(edit_path(survey)), {"title": "Their title"}, "/edit")
-    told = olu.submit(mine, {"title": "My title"}, "/edit", 409)
-    olu.submit(told, {}, "/edit")
+    olu.submit(olu.get(edit_path(survey)), {"title": "Their title"}, "/details")
+    told = olu.submit(mine, {"title": "My title"}, "/details", 409)
+    olu.submit(told, {}, "/details")
     assert kept(session).title == "My title"
 
 
 def test_conflict_names_only_the_details_that_differ(olu: Visitor, survey: Survey) -> None:
     mine = olu.get(edit_path(survey))
-    olu.submit(olu.get(edit_path(survey)), {"default_view": "easy", "help": "Ask Sam."}, "/edit")
-    page = olu.submit(mine, {"help": "Ask Sam."}, "/edit", 409)
+    olu.submit(olu.get(edit_path(survey)), {"default_view": "easy", "help": "Ask Sam."}, "/details")
+    page = olu.submit(mine, {"help": "Ask Sam."}, "/details", 409)
     told = ["".join(term.itertext()) for term in page.tree.iter("dt")]
     assert told == ["How the questions look at first"]
 
 
 def test_edit_without_its_version_overwrites_nothing(olu: Visitor, survey: Survey, session: Session) -> None:
-    olu.submit(olu.get(edit_path(survey)), {"title": "My title", "version": ""}, "/edit", 409)
+    olu.submit(olu.get(edit_path(survey)), {"title": "My title", "version": ""}, "/details", 409)
     assert kept(session).title == "Carers' day"

@@ -15,9 +15,9 @@ from tests.visitor import Visitor, filled_in
 
 def test_one_of_two_is_saved_and_the_other_is_told(app: Flask, olu: Visitor, session: Session, team: Team) -> None:
     survey = make_survey(session, team, state="draft")
-    path = f"/surveys/{survey.id}/edit"
+    path = f"/surveys/{survey.id}/details"
     visitors = {"First title": olu, "Second title": signed_in(app, "olu@example.org")}
-    forms = {title: filled_in(visitor.get(path).form("/edit")) for title, visitor in visitors.items()}
+    forms = {title: filled_in(visitor.get(path).form("/details")) for title, visitor in visitors.items()}
     together = Barrier(2)
 
     def save(title: str) -> int:
