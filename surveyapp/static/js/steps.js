@@ -90,7 +90,7 @@ function answerRow(step) {
 
 function asAnswer(source) {
   const answer = document.createElement("span")
-  answer.append(...source.value?.trim() ?? source.cloneNode(true).childNodes)
+  answer.append(...source.value ? [source.value.trim()] : source.cloneNode(true).childNodes)
   answer.lang = source.closest("[lang]").lang
   return answer
 }
