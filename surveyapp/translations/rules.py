@@ -26,9 +26,9 @@ def faults(english: str, said: str, *, counted: bool = False) -> Iterator[str]:
 
 
 def bar_faults(english: str, said: str) -> Iterator[str]:
-    """Sentences on the short words after the bar: there where English has them, and short."""
-    short = said.split(BAR)[1:]
-    if english.count(BAR) > len(short) or len(short) > 1 or any(not word.strip() for word in short):
-        yield f"The translation of “{english}” needs its short words after one bar."
-    if short and len(short[0].strip()) > SHORT_LENGTH:
-        yield f"The short words of “{english}” are longer than {SHORT_LENGTH} letters."
+    """Sentences on the short words after the bar, which words that are short themselves can do without."""
+    easy, *short = said.split(BAR)
+    if len(short) > 1 or any(not word.strip() for word in short):
+        yield f"The translation of “{english}” has one bar at most, with short words after it."
+    if BAR in english and len((short or [easy])[0].strip()) > SHORT_LENGTH:
+        yield f"The translation of “{english}” needs short words after a bar, {SHORT_LENGTH} letters at most."

@@ -125,3 +125,10 @@ def test_new_survey_speaks_the_languages_that_were_chosen(olu: Visitor, session:
 
     assert offered == list(whole.languages[1:])
     assert session.scalars(select(Survey)).one().questionnaire == in_languages(whole, chosen)
+
+
+def test_new_survey_refuses_a_language_that_it_does_not_have(olu: Visitor, session: Session) -> None:
+    page = make(olu, status=422, languages=["tlh"])
+
+    assert "Choose among these." in page.text
+    assert session.scalars(select(Survey)).all() == []
