@@ -1,0 +1,1 @@
+"""Questionnaires from elsewhere and to elsewhere: spreadsheets (XLSForm), pasted text and our own documents."""

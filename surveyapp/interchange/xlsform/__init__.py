@@ -1,0 +1,1 @@
+"""XLSForm spreadsheets (xlsform.org): read into a questionnaire, and written from one."""

@@ -1,0 +1,1 @@
+"""Questionnaires from elsewhere and to elsewhere."""
