@@ -10,15 +10,20 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from config import Config, SettingError
-from surveyapp import db, operate, schema, serve
+from surveyapp import db, operate, record, schema, serve
 from surveyapp.db import UnsafeDatabaseError
 from surveyapp.export import commands as packages
+from surveyapp.media.speech import Voice
+from surveyapp.store.kept import Store, store_of
+from surveyapp.store.refusals import StoreGoneError
 
 REFUSALS = (
     operate.RefusedError,
     packages.NotExportedError,
+    record.NotRecordedError,
     serve.CannotListenError,
     SettingError,
+    StoreGoneError,
     UnsafeDatabaseError,
 )
 Command = Callable[[Config, argparse.Namespace], str]
@@ -48,13 +53,18 @@ def _parser() -> argparse.ArgumentParser:
     importing = commands.add_parser("import", help="make a draft survey of a questionnaire document")
     importing.add_argument("file", type=Path)
     importing.add_argument("--organiser", metavar="EMAIL")
-    commands.add_parser("backup", help="copy the database into a new file").add_argument("file", type=Path)
+    commands.add_parser("backup", help="copy the database and what is kept into a new file").add_argument(
+        "file", type=Path
+    )
     commands.add_parser("restore", help="put a backup in the database's place").add_argument("file", type=Path)
     exporting = commands.add_parser("export", help="write everything of one survey into a package")
     exporting.add_argument("code", help="the code of any card of the survey")
     exporting.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
     commands.add_parser("check-export", help="say whether a package is whole").add_argument("file", type=Path)
     commands.add_parser("purge", help="delete answers whose time of keeping is over")
+    recording = commands.add_parser("record", help="have a computer voice read the questions that have no recording")
+    recording.add_argument("code", help="the code of any card of the survey")
+    recording.add_argument("--language", action="append", default=[], metavar="TAG", help="this language only")
     serving = commands.add_parser("serve", help="serve")
     serving.add_argument("--host")
     serving.add_argument("--port", type=int)
@@ -75,11 +85,11 @@ def _import(config: Config, asked: argparse.Namespace) -> str:
 
 
 def _backup(config: Config, asked: argparse.Namespace) -> str:
-    return operate.backup(_engine(config), asked.file)
+    return operate.backup(_engine(config), asked.file, _store(config))
 
 
 def _restore(config: Config, asked: argparse.Namespace) -> str:
-    return operate.restore(db.make_engine(config.database_url), asked.file)
+    return operate.restore(db.make_engine(config.database_url), asked.file, _store(config))
 
 
 def _export(config: Config, asked: argparse.Namespace) -> str:
@@ -99,6 +109,15 @@ def _serve(config: Config, asked: argparse.Namespace) -> str:
     return "Stopped."
 
 
+def _record(config: Config, asked: argparse.Namespace) -> str:
+    voice = Voice(config.speech_program, _store(config))
+    return record.record(_engine(config), asked.code, voice, asked.language)
+
+
+def _store(config: Config) -> Store:
+    return store_of(config.media_url, config.media_endpoint, config.instance)
+
+
 def _engine(config: Config) -> Engine:
     engine = db.make_engine(config.database_url)
     schema.upgrade(engine)
@@ -114,6 +133,7 @@ COMMANDS: dict[str, Command] = {
     "export": _export,
     "check-export": _check_export,
     "purge": _purge,
+    "record": _record,
     "serve": _serve,
 }
 

@@ -18,6 +18,9 @@ from surveyapp.domain.questionnaire import said
 from surveyapp.domain.response import Response, UnlinkedCount
 from surveyapp.domain.survey import Survey, today_at
 from surveyapp.domain.team import DEMO_EMAIL, Account, Membership, Team
+from surveyapp.store.backup import put_into, take_out_of
+from surveyapp.store.folder import FolderStore
+from surveyapp.store.kept import Store
 
 SHORTEST_PASSWORD = 12
 
@@ -71,23 +74,25 @@ def import_document(engine: Engine, file: Path, organiser: str | None) -> str:
     return f"“{title}” is a draft now, with {len(questionnaire.asking)} questions."
 
 
-def backup(engine: Engine, file: Path) -> str:
-    """Copy the SQLite database into a new file, whole while it is in use."""
+def backup(engine: Engine, file: Path, store: Store) -> str:
+    """Copy the SQLite database, recordings and photos into a new file, whole while they are in use."""
     path = _sqlite_path(engine)
     if file.exists():
         raise RefusedError(f"{file} is there already. Name a new file.")
     with closing(sqlite3.connect(path)) as source:
         source.execute("VACUUM INTO ?", (str(file),))
+    kept = put_into(file, store)
     with closing(sqlite3.connect(file)) as copy:
         verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
     if verdict != "ok":
         raise RefusedError(f"The backup is damaged: {verdict}")
     with file.open("rb") as written:
         os.fsync(written.fileno())
-    return f"Backed up to {file}."
+    elsewhere = "" if isinstance(store, FolderStore) else " Recordings and photos are in the bucket: see to it, too."
+    return f"Backed up to {file}, with {kept} recordings and photos.{elsewhere}"
 
 
-def restore(engine: Engine, file: Path) -> str:
+def restore(engine: Engine, file: Path, store: Store) -> str:
     """Put a backup in the place of the SQLite database; what was there is kept beside it."""
     path = Path(_sqlite_path(engine))
     _check_backup(file)
@@ -100,6 +105,7 @@ def restore(engine: Engine, file: Path) -> str:
     draft.unlink(missing_ok=True)
     with closing(sqlite3.connect(file)) as source:
         source.execute("VACUUM INTO ?", (str(draft),))
+    take_out_of(draft, store)
     for leftover in ("-wal", "-shm"):
         path.with_name(path.name + leftover).unlink(missing_ok=True)
     draft.replace(path)

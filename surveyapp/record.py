@@ -1,0 +1,62 @@
+"""The command that has a computer voice read a survey's questions: all of them, however long it takes."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from surveyapp import db
+from surveyapp.domain.codes import read_card_code
+from surveyapp.domain.drafts import change_draft
+from surveyapp.domain.survey import Card, Survey
+from surveyapp.media.speech import Spoken, Voice, each_recorded_in
+
+
+class NotRecordedError(Exception):
+    """No recording can be made; the message says why and what to do."""
+
+
+def record(engine: Engine, code: str, voice: Voice, languages: Sequence[str] = ()) -> str:
+    """Make a recording of each question of a card's survey that has none, in these languages or in all it has.
+
+    The draft changes once, at the end, if nobody else changed it meanwhile. Raises NotRecordedError.
+    """
+    with Session(engine) as session:
+        survey = _survey_of(session, code)
+        title, version, questionnaire = survey.title, survey.version, survey.questionnaire
+    wanted = [tag for tag in questionnaire.languages if tag in (languages or questionnaire.languages)]
+    spoken_ones = [tag for tag in wanted if voice.speaks(tag)]
+    if not spoken_ones:
+        raise NotRecordedError(
+            f"{voice.program} has no voice for {', '.join(wanted or languages)}, or is not installed. "
+            "Install espeak-ng, or set SPEECH_PROGRAM to its path."
+        )
+    spoken = each_recorded_in(questionnaire, spoken_ones, voice)
+    _save(engine, code, version, spoken)
+    silent = [tag for tag in wanted if tag not in spoken_ones]
+    return " ".join(_told(title, spoken, silent))
+
+
+def _save(engine: Engine, code: str, version: int, spoken: Spoken) -> None:
+    with Session(db.writing(engine)) as session:
+        survey = _survey_of(session, code)
+        if survey.version != version:
+            raise NotRecordedError("Somebody changed the survey meanwhile. Type this once more.")
+        change_draft(session, survey, spoken.questionnaire, "made recordings by the computer voice")
+        session.commit()
+
+
+def _survey_of(session: Session, code: str) -> Survey:
+    found = session.scalar(select(Survey).join(Card).where(Card.code == read_card_code(code)))
+    if found is None:
+        raise NotRecordedError(f"No survey has a card with the code {code}.")
+    return found
+
+
+def _told(title: str, spoken: Spoken, silent: Sequence[str]) -> list[str]:
+    told = [f"“{title}” has {spoken.made} new recordings. Listen to them, then open the survey or show what changed."]
+    if spoken.left:
+        told.append(f"{spoken.left} could not be made.")
+    if silent:
+        told.append(f"There is no voice for {', '.join(silent)}.")
+    return told
