@@ -5,27 +5,21 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from sqlalchemy.orm import Session
 
 from config import Config
 from surveyapp.__main__ import COMMANDS
-from surveyapp.demo import DEMO_PASSWORD, load_demo
 from surveyapp.domain.questionnaire import MISSING_CODES
 from surveyapp.domain.rules import FIXED_COLUMNS
-from surveyapp.domain.team import DEMO_EMAIL
 from surveyapp.export.answers_csv import HEADER
 from surveyapp.export.guard import SIGNS
 from surveyapp.export.routes import FILES
 from tests.house.project_files import ROOT, files, name_of
-from tests.visitor import Visitor
 
 DOCUMENTS = list(files(frozenset({".md"})))
 LINK = re.compile(r"\]\(([^)\s]+)\)|\b(?:src|href)=\"([^\"]+)\"")
 ELSEWHERE = ("http://", "https://", "mailto:")
 SETTINGS = [one for one in dataclasses.fields(Config) if one.name != "instance"]  # a folder, not of the environment
 PICTURE = re.compile(r"<img [^>]*>|!\[[^\]]*\]")
-BLOCK = re.compile(r"```(python|text)\n(.*?)```", re.DOTALL)
 
 
 def text_of(name: str) -> str:
@@ -123,26 +117,3 @@ def test_analysts_page_names_every_sign_that_is_guarded() -> None:
     spelled = {"\t": "a tab", "\r": "a line break", "\n": "a line break", "\0": "a NUL"}
 
     assert [sign for sign in sorted(SIGNS) if spelled.get(sign, sign) not in named] == []
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_example_prints_what_it_says(
-    app: Flask, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (_kind, example), (_text, printed) = BLOCK.findall(text_of("docs/analyst.md"))
-    for name, content in exported(app, session).items():
-        (tmp_path / name).write_bytes(content)
-    monkeypatch.chdir(tmp_path)
-
-    exec(compile(example, "docs/analyst.md", "exec"), {})  # noqa: S102 -- the document's own example
-
-    assert capsys.readouterr().out == printed
-
-
-def exported(app: Flask, session: Session) -> dict[str, bytes]:
-    """The demonstration's files, as its organiser downloads them."""
-    survey = load_demo(session)
-    session.commit()
-    organiser = Visitor(app.test_client())
-    organiser.submit(organiser.get("/sign-in"), {"email": DEMO_EMAIL, "password": DEMO_PASSWORD}, "/sign-in")
-    return {name: organiser.client.get(f"/surveys/{survey.id}/export/{name}").data for name in FILES}

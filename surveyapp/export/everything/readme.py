@@ -19,6 +19,18 @@ EXAMPLE = """    import csv
             print(column["column"], mean, "of", len(given), "answers")
     print(Counter(row["state"] for row in rows("answers.csv")))
 """
+PANDAS = """    import pandas
+
+    empty = {"keep_default_na": False, "na_values": [""]}
+    text = {"response_id": str, "follows": str, "group": str}
+    responses = pandas.read_csv("responses.csv", dtype=text, **empty)
+    answers = pandas.read_csv("answers.csv", dtype=str, **empty)
+    print(len(responses), "responses,", answers["value_text"].str.removeprefix("'").count(), "texts")
+"""
+R = """    responses <- read.csv("responses.csv", encoding = "UTF-8", na.strings = "", check.names = FALSE)
+    answers <- read.csv("answers.csv", encoding = "UTF-8", na.strings = "", colClasses = "character")
+    cat(nrow(responses), "responses,", sum(!is.na(sub("^'", "", answers$value_text))), "texts\\n")
+"""
 _TEXT = """{title}
 {underline}
 
@@ -45,11 +57,12 @@ spreadsheet can't run them. Take one ' off the front of every cell that begins w
 In Python, without anything else:
 
 {example}
-With pandas, and in R (these lines are not tried by our tests):
+With pandas, where only an empty cell is missing, and not the word “None”:
 
-    pandas.read_csv("responses.csv", dtype={{"response_id": str, "follows": str}})
-    readr::read_csv("responses.csv", col_types = readr::cols(response_id = "c", follows = "c"))
-"""
+{pandas}
+In R, without anything else:
+
+{r}"""
 _EQUALITY = "equality_totals.csv          how many gave each answer to the equality questions, counted apart\n"
 
 
@@ -62,5 +75,7 @@ def readme_txt(taken: Snapshot) -> bytes:
         which="Unfinished responses are in it too." if taken.unfinished else "Only finished responses are in it.",
         equality=_EQUALITY if taken.equality_limit is not None else "",
         example=EXAMPLE,
+        pandas=PANDAS,
+        r=R,
     )
     return text.encode()
