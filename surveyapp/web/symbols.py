@@ -7,8 +7,8 @@ from surveyapp.domain.symbols import SYMBOLS, drawing
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `drawing(name)` and `is_plain(name)`."""
-    app.jinja_env.globals.update(drawing=definition, is_plain=is_plain)
+    """Give templates `drawing(name)`, `is_plain(name)` and `turns(name)`."""
+    app.jinja_env.globals.update(drawing=definition, is_plain=is_plain, turns=turns)
 
 
 def definition(name: str) -> Markup:
@@ -21,3 +21,8 @@ def definition(name: str) -> Markup:
 def is_plain(name: str) -> bool:
     """Whether it takes the colour of the text: our own drawings do, the others need a white tile."""
     return SYMBOLS[name].own
+
+
+def turns(name: str) -> bool:
+    """Whether it points the way of reading, and so is mirrored where that goes from right to left."""
+    return SYMBOLS[name].mirrored

@@ -92,6 +92,7 @@ function asAnswer(source) {
   const answer = document.createElement("span")
   answer.append(...source.value ? [source.value.trim()] : source.cloneNode(true).childNodes)
   answer.lang = source.closest("[lang]").lang
+  answer.dir = source.dir
   return answer
 }
 
