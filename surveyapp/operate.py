@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from surveyapp import db, schema
 from surveyapp.accounts.passwords import hashed
 from surveyapp.demo import load_demo
+from surveyapp.domain.comment_note import CommentNote
 from surveyapp.domain.document import DocumentError, questionnaire_from_text
 from surveyapp.domain.questionnaire import said
 from surveyapp.domain.response import Response, UnlinkedCount
@@ -123,7 +124,7 @@ def purge(engine: Engine, now: datetime | None = None) -> str:
             if survey.keep_until is not None and survey.keep_until < today_at(survey.zone, now)
         ]
         ids = [survey.id for survey in over]
-        for table in (Response, UnlinkedCount):
+        for table in (CommentNote, Response, UnlinkedCount):
             session.execute(delete(table).where(table.survey_id.in_(ids)))
         session.commit()
     if engine.dialect.name == "sqlite":

@@ -1,5 +1,6 @@
 """What people wrote in their own words: how a comment is named, and when it has nothing to add."""
 
+import re
 import unicodedata
 from hashlib import sha256
 
@@ -12,6 +13,14 @@ _NOTHING = frozenset(
     }
 )  # fmt: skip
 
+_TITLES = "Dr|Doctor|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sister|Nurse|Sir|Dame"
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_TRACES = {
+    "email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2}"),
+    "phone": re.compile(r"(?<![\w+])\+?\d(?:[\s().-]{0,2}\d){9,13}(?!\w)"),
+    "postcode": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"),
+    "name": re.compile(rf"\b(?:{_TITLES})\.? {_CAPITAL}\w|\b[Mm]y name is\b|[\w,;] {_CAPITAL}[\w'’-]+ {_CAPITAL}\w"),
+}
 _STOPS = frozenset(".,;:!/*…\"'()[]")
 
 
@@ -24,6 +33,14 @@ def is_nothing_to_add(text: str) -> bool:
     """Whether a comment only says that there is none: "Nothing.", "n/a", "-", spaces; not "Nothing, it was perfect"."""
     said = [place for place, character in enumerate(text) if not _is_blank(character)]
     return not said or " ".join(text[said[0] : said[-1] + 1].split()).casefold() in _NOTHING
+
+
+def traces(text: str) -> tuple[str, ...]:
+    """What in a comment may say who somebody is: "email", "phone", "postcode", "name"; plain cases only.
+
+    A hint for whoever reads it before it is passed on. Most names are not seen, and some places look like one.
+    """
+    return tuple(what for what, sign in _TRACES.items() if sign.search(text))
 
 
 def _is_blank(character: str) -> bool:

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from surveyapp.domain.comment_note import CommentNote
 from surveyapp.domain.response import NEWER_THAN_ANY, Response
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import AuditEntry
@@ -47,6 +48,8 @@ def withdraw(session: Session, mark: bytes, now: datetime) -> bool:
     rows = found.all()
     for survey_id, key in rows:
         here = (Response.survey_id == survey_id, or_(Response.key == key, Response.follows == key))
+        theirs = CommentNote.response_key.in_(select(Response.key).where(*here))
+        session.connection().execute(delete(CommentNote).where(CommentNote.survey_id == survey_id, theirs))
         session.connection().execute(update(Response).where(*here).values(_EMPTY))
         session.add(_entry(session, survey_id, now))
     return bool(rows)

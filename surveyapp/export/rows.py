@@ -153,6 +153,11 @@ def _batch(asked: Asked, run: Iterable[Any]) -> Batch:
     return Batch._make((asked, _ids(keys), *plain, _ids(follows), [orjson.loads(text) for text in answers]))
 
 
+def id_of(key: bytes) -> str:
+    """How a response is named in every file: the first 16 hex digits of its key."""
+    return key[:_ID_BYTES].hex()
+
+
 def _ids(keys: Iterable[bytes | None]) -> list[Any]:
-    """The first 16 hex digits of keys; None stays None."""
+    """The names of keys; None stays None."""
     return [key and key[:_ID_BYTES].hex() for key in keys]

@@ -35,6 +35,15 @@ ALLOWED = {
         "value": "which answer",
         "n": "how many gave it: rows would give away their order",
     },
+    "comment_note": {
+        "survey_id": "which survey",
+        "response_key": "whose comment it is beside: the note goes when that response is withdrawn",
+        "question": "which of its comments",
+        "status": "what the team did with it",
+        "theme": "the team's word for what it is about",
+        "is_quote": "whether the team chose it as a quote",
+        "action_id": "what was done about it",
+    },
     "card": {
         "code": "what is printed",
         "survey_id": "where it leads",
@@ -107,7 +116,7 @@ def test_a_response_points_at_its_survey_and_at_nothing_else(session: Session) -
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("table", ["response", "unlinked_count"])
+@pytest.mark.parametrize("table", ["response", "unlinked_count", "comment_note"])
 def test_sqlite_keeps_no_hidden_number_that_tells_the_order(session: Session, table: str) -> None:
     with pytest.raises(OperationalError, match="no such column: rowid"):
         session.execute(text(f"SELECT rowid FROM {table}"))  # noqa: S608 -- two names from this file

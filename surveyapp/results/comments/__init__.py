@@ -1,0 +1,1 @@
+"""Comments one by one: read, given a theme, and chosen as quotes; their words never change."""

@@ -1,0 +1,72 @@
+"""Which comments a page lists: by question, by what was done with them, by theme, some at a time."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveyapp.domain.comment_note import NEW
+from surveyapp.results.comments.queries import Commented
+
+PER_PAGE = 50
+
+SHOWS: Mapping[str, Callable[[Commented], bool]] = {
+    "": lambda _one: True,
+    "new": lambda one: one.note.status == NEW,
+    "read": lambda one: one.note.status != NEW,
+    "agreed": lambda one: one.may_quote,
+    "quotes": lambda one: one.note.is_quote and one.may_quote,
+    "traces": lambda one: bool(one.traces),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for; `saved` names a comment that stays listed though its new note would hide it."""
+
+    question: str = ""
+    show: str = ""
+    theme: str = ""
+    page: int = 1
+    saved: str = ""
+
+    def has(self, one: Commented) -> bool:
+        """Whether a comment is wanted."""
+        if one.id == self.saved:
+            return True
+        fits = self.question in ("", one.question) and self.theme in ("", one.note.theme)
+        return fits and SHOWS.get(self.show, SHOWS[""])(one)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What stands in the address for it, without the page and what was saved."""
+        asked = {"question": self.question, "show": self.show, "theme": self.theme}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of comments; `all_` and `unread` count all of the survey's, `matching` those that were asked for."""
+
+    shown: Sequence[Commented]
+    all_: int
+    unread: int
+    matching: int
+    page: int
+    pages: int
+    themes: Sequence[str]
+
+
+def listing(comments: Iterable[Commented], wanted: Wanted) -> Listing:
+    """The page that is wanted, or the last one there is. In the order of their ids, which says nothing of time."""
+    every = sorted(comments, key=lambda one: one.id)
+    matching = [one for one in every if wanted.has(one)]
+    pages = max(1, -(-len(matching) // PER_PAGE))
+    page = min(max(1, wanted.page), pages)
+    return Listing(
+        shown=matching[(page - 1) * PER_PAGE : page * PER_PAGE],
+        all_=len(every),
+        unread=sum(not SHOWS["read"](one) for one in every),
+        matching=len(matching),
+        page=page,
+        pages=pages,
+        themes=sorted({one.note.theme for one in every if one.note.theme}, key=str.casefold),
+    )

@@ -1,0 +1,77 @@
+"""Every comment of a survey with the note beside it, read in one snapshot."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Connection, Text, cast, select
+
+from surveyapp.domain.comment_note import NEW, CommentNote, may_be_quoted
+from surveyapp.domain.comments import comment_id, is_nothing_to_add, traces
+from surveyapp.domain.document import read_questionnaire
+from surveyapp.domain.questionnaire import Question
+from surveyapp.domain.response import Response, that_counts
+from surveyapp.domain.survey import Edition
+from surveyapp.domain.tally import questions_of
+
+FETCH = 1000  # rows a round trip to the database
+_ID_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the team did with a comment."""
+
+    status: str = NEW
+    theme: str = ""
+    is_quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """A comment that says something; `may_quote` where the person agreed, `traces` of who may be known by it."""
+
+    id: str
+    response_key: bytes
+    question: str
+    text: str
+    language: str
+    may_quote: bool
+    note: Note
+
+    @property
+    def traces(self) -> tuple[str, ...]:
+        """What in it may say who somebody is."""
+        return traces(self.text)
+
+
+def asked_comments(connection: Connection, survey_id: UUID) -> dict[str, Question]:
+    """The questions that are answered in one's own words, of all editions."""
+    documents = select(Edition.document).where(Edition.survey_id == survey_id).order_by(Edition.number)
+    editions = [read_questionnaire(document) for document in connection.scalars(documents)]
+    return {question.key: question for question in questions_of(editions) if question.kind == "comment"}
+
+
+def comments(connection: Connection, survey_id: UUID, keys: Mapping[str, Any]) -> Iterator[Commented]:
+    """The comments to these questions, of finished responses; those with nothing to add left out."""
+    notes = _notes(connection, survey_id)
+    columns = select(Response.key, Response.language, cast(Response.answers, Text))
+    wanted = columns.where(*that_counts(survey_id), Response.finished).order_by(Response.key)
+    with connection.execute(wanted, execution_options={"yield_per": FETCH}) as rows:
+        for key, language, written in rows:
+            answers = orjson.loads(written)
+            for question in keys:
+                text = answers.get(question)
+                if isinstance(text, str) and not is_nothing_to_add(text):
+                    named, note = comment_id(key[:_ID_BYTES].hex(), question), notes.get((key, question), Note())
+                    yield Commented(named, key, question, text, language, may_be_quoted(answers), note)
+
+
+def _notes(connection: Connection, survey_id: UUID) -> dict[tuple[bytes, str], Note]:
+    columns = select(
+        CommentNote.response_key, CommentNote.question, CommentNote.status, CommentNote.theme, CommentNote.is_quote
+    )
+    rows = connection.execute(columns.where(CommentNote.survey_id == survey_id))
+    return {(key, question): Note(status, theme, is_quote) for key, question, status, theme, is_quote in rows}
