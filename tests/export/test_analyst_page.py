@@ -26,8 +26,7 @@ def test_python_examples_print_what_stands_below_them(capsys: pytest.CaptureFixt
     found = examples("python")
 
     for name in ("csv", "pandas", "duckdb"):
-        assert any(f"import {name}
-" in code for code, _printed in found)
+        assert any(f"import {name}\n" in code for code, _printed in found)
     for code, printed in found:
         exec(compile(code, "docs/analyst.md", "exec"), {})  # noqa: S102 -- the document's own example
         assert capsys.readouterr().out == printed
