@@ -18,10 +18,10 @@ const stepOf = hash => byId(hash.slice(1))?.closest(".step")
 
 /** The steps that are asked for now; a condition looks only at questions that are asked themselves. */
 function asked() {
-  const codes = {}
+  const codes = {}, said = new FormData(form)
   return steps.filter(({ dataset: { key, if: depends, in: wanted } }) => {
     const is = !depends || wanted.split(" ").some(code => codes[depends]?.includes(code))
-    if (is && key) codes[key] = new FormData(form).getAll(key)
+    if (is && key) codes[key] = said.getAll(key)
     return is
   })
 }
@@ -130,8 +130,8 @@ function onEnter(press) {
 }
 
 /** Where a script of ours breaks, the page is the plain long form again, and is sent as one. */
-function giveUp({ filename, reason }) {
-  if (!`${filename} ${reason?.stack}`.includes("/assets/")) return
+function giveUp({ error, reason }) {
+  if (!(error ?? reason)?.stack?.includes("/assets/")) return
   document.documentElement.classList.remove("steps")
   for (const part of document.querySelectorAll(".scripted")) part.hidden = true
   addEventListener("submit", event => event.stopPropagation(), true)
