@@ -10,9 +10,8 @@ from datetime import timedelta
 from functools import cache
 from typing import Literal
 
-from surveyapp.domain.editing_words import pieces
 from surveyapp.domain.library import MODULES, module
-from surveyapp.domain.questionnaire import Questionnaire, Words
+from surveyapp.domain.questionnaire import Questionnaire
 
 MANY_QUESTIONS = 8
 MANY_OPEN = 2
@@ -42,19 +41,6 @@ def advice_on(questionnaire: Questionnaire, surveys: int = 1) -> Iterator[Advice
         yield Advice("scales")
     if surveys > MANY_SURVEYS:
         yield Advice("surveys", surveys)
-
-
-def easy_missing(questionnaire: Questionnaire, language: str) -> tuple[str, ...]:
-    """The keys of the questions and notes that say something in a language which they don't say in easy words."""
-    return tuple(
-        question.key
-        for question in questionnaire.questions
-        if any(_lacks_easy(piece.words, language) for piece in pieces(question))
-    )
-
-
-def _lacks_easy(words: Words, language: str) -> bool:
-    return language in words and not words[language].easy.strip()
 
 
 @cache

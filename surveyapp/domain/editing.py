@@ -12,6 +12,7 @@ from surveyapp.domain.questionnaire import Check, Choice, Question, Questionnair
 from surveyapp.domain.rules import faults
 
 QUESTIONS_LIMIT = 400
+MOST_MINUTES = 120
 
 
 class CannotEditError(ValueError):
@@ -149,6 +150,16 @@ def checked_by(questionnaire: Questionnaire, check: Check) -> Questionnaire:
         raise CannotEditError("Write who checked the words.")
     others = tuple(one for one in questionnaire.checked if (one.language, one.view) != (check.language, check.view))
     return replace(questionnaire, checked=(*others, check))
+
+
+def lasting(questionnaire: Questionnaire, typed: str) -> Questionnaire:
+    """The questionnaire with how many minutes it takes, as it was typed; empty for not said."""
+    figures = typed.strip()
+    if not figures:
+        return replace(questionnaire, minutes=None)
+    if not (figures.isascii() and figures.isdigit() and 1 <= int(figures[:4]) <= MOST_MINUTES):
+        raise CannotEditError(f"Write the minutes in figures, 1 to {MOST_MINUTES}. For example: 5.")
+    return replace(questionnaire, minutes=int(figures))
 
 
 def taken_keys(questionnaire: Questionnaire, past: Past) -> frozenset[str]:

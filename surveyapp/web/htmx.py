@@ -3,8 +3,9 @@
 So no route branches. htmx-flask is met here only, and only its reading side.
 """
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from htmx_flask.requests import HtmxHeaders
+from werkzeug.wrappers import Response as AnyResponse
 
 PAGE = "layouts/page.html"
 FRAGMENT = "layouts/fragment.html"
@@ -24,6 +25,13 @@ def is_asking() -> bool:
 def layout() -> str:
     """The layout's template for this request."""
     return FRAGMENT if is_asking() else PAGE
+
+
+def away_to(address: str) -> AnyResponse:
+    """Go on to another page, whole: htmx is told to load it, or it would swap it into this one."""
+    if is_asking():
+        return Response(status=204, headers={"HX-Redirect": address})
+    return redirect(address, 303)
 
 
 def varying(response: Response) -> Response:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.questionnaire import Check, Questionnaire, ShowIf
+from surveyapp.domain.questionnaire import Check, Question, Questionnaire, ShowIf, Wording
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import AuditEntry, Team
 from tests.factories import EVENT_DAY, make_question, make_questionnaire, make_survey
@@ -153,7 +153,7 @@ def test_advice_is_shown_and_blocks_nothing(olu: Visitor, session: Session, team
         make_survey(session, team, event_date=EVENT_DAY)
     page = olu.get(f"/surveys/{survey.id}/edit")
 
-    assert "There are 9 questions." in page.text
+    assert "There are 9 questions about the event." in page.text
     assert "People are asked to write 9 times." in page.text
     assert "Your team asks 4 surveys within 90 days. Don't over-use people." in page.text
     olu.submit(olu.get(f"/surveys/{survey.id}"), {}, "/open")
@@ -161,3 +161,24 @@ def test_advice_is_shown_and_blocks_nothing(olu: Visitor, session: Session, team
 
 def test_survey_without_any_advice_shows_none(olu: Visitor, survey: Survey) -> None:
     assert "Worth a look" not in olu.get(f"/surveys/{survey.id}/edit").text
+
+
+def test_wording_check_speaks_in_the_list_and_beside_the_words(olu: Visitor, session: Session, team: Team) -> None:
+    hard = Question("food", "comment", {"en": Wording("How was the catering?", "To what extent was the catering OK?")})
+    survey = make_survey(session, team, make_questionnaire(hard), state="draft")
+    page = olu.get(f"/surveys/{survey.id}/edit")
+    assert "The easy words need another look." in page.text
+    assert "Say how many minutes it takes." in page.text
+    assert "Easy-read wording complete" not in page.text
+    assert "Easy words:" in olu.get(f"/surveys/{survey.id}/edit/food").text
+
+    page = olu.get(f"/surveys/{survey.id}/edit/food")
+    olu.submit(page, {"words-easy": "How was the food?"}, "/edit/food")
+    page = olu.submit(olu.get(f"/surveys/{survey.id}/edit"), {"minutes": "5"}, "/how-long")
+    assert "Easy-read wording complete" in olu.follow(page).text
+
+
+def test_minutes_that_are_no_number_are_told_what_to_write(olu: Visitor, survey: Survey) -> None:
+    page = olu.submit(olu.get(f"/surveys/{survey.id}/edit"), {"minutes": "a few"}, "/how-long")
+
+    assert "Write the minutes in figures" in olu.follow(page).text

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from surveyapp.build.edit.forms import CheckForm
 from surveyapp.build.queries import surveys_around
 from surveyapp.build.questions import lines
-from surveyapp.domain.advice import Advice, advice_on, easy_missing
+from surveyapp.build.wording import wording_of
+from surveyapp.domain.advice import Advice, advice_on
 from surveyapp.domain.drafts import last_change
 from surveyapp.domain.editing_choices import points_of
 from surveyapp.domain.languages import lacking
@@ -20,7 +21,6 @@ from surveyapp.domain.survey import Survey
 def page_of(session: Session, survey: Survey) -> dict[str, Any]:
     """What the template of the list needs; the survey comes with its editions."""
     questionnaire = survey.questionnaire
-    language = questionnaire.language
     newest = survey.editions[-1].document if survey.editions else None
     return {
         "survey": survey,
@@ -31,10 +31,11 @@ def page_of(session: Session, survey: Survey) -> dict[str, Any]:
         "points": points_of(questionnaire),
         "has_ratings": any(question.kind == "rating5" for question in questionnaire.questions),
         "unshown": newest is not None and newest != survey.draft,
-        "no_easy_words": easy_missing(questionnaire, language),
+        "wording": wording_of(questionnaire, questionnaire.language),
         "lacking": {tag: lacking(questionnaire, tag) for tag in questionnaire.languages[1:]},
         "checked": checked_words(questionnaire),
         "check_form": CheckForm(formdata=None),
+        "minutes": shown_minutes(questionnaire),
     }
 
 
@@ -43,7 +44,8 @@ def told(advice: Advice) -> str:
     number = advice.number
     sentences = {
         "questions": gettext(
-            "There are %(number)s questions. With 8 or fewer, more people answer to the end.", number=number
+            "There are %(number)s questions about the event. With 8 or fewer, more people answer to the end.",
+            number=number,
         ),
         "open": gettext(
             "People are asked to write %(number)s times. Writing is hard for many: 2 are enough.", number=number
@@ -56,6 +58,11 @@ def told(advice: Advice) -> str:
         ),
     }
     return sentences[advice.matter]
+
+
+def shown_minutes(questionnaire: Questionnaire) -> str:
+    """How long the survey takes, as its field shows it."""
+    return "" if questionnaire.minutes is None else f"{questionnaire.minutes:g}"
 
 
 def checked_words(questionnaire: Questionnaire) -> str:

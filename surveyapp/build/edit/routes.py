@@ -13,7 +13,7 @@ from surveyapp.build.edit.page import page_of
 from surveyapp.build.questions import KINDS
 from surveyapp.domain.drafts import change_draft, forget_changes
 from surveyapp.domain.drafts import undo as undo_change
-from surveyapp.domain.editing import CannotEditError, Past, added, checked_by, named, past_of
+from surveyapp.domain.editing import CannotEditError, Past, added, checked_by, lasting, named, past_of
 from surveyapp.domain.editing_choices import one_scale
 from surveyapp.domain.editing_words import new_question as made_question
 from surveyapp.domain.questionnaire import Check, Questionnaire
@@ -93,6 +93,17 @@ def use_scale(survey_id: UUID) -> ResponseReturnValue:
         return _told(survey, str(refusal))
     what = gettext("changed the scale to %(points)s faces", points=points)
     return _kept(survey, after, what, gettext("Every rating now has %(points)s faces.", points=points))
+
+
+@bp.post("/surveys/<uuid:survey_id>/edit/how-long")
+def set_minutes(survey_id: UUID) -> ResponseReturnValue:
+    """Say how many minutes the survey takes."""
+    survey = access.own_survey(survey_id, "editor")
+    try:
+        after = lasting(survey.questionnaire, request.form.get("minutes", ""))
+    except CannotEditError as refusal:
+        return _told(survey, str(refusal))
+    return _kept(survey, after, gettext("said how long it takes"), gettext("How long it takes is saved."))
 
 
 @bp.post("/surveys/<uuid:survey_id>/edit/checked-by")

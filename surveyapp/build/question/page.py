@@ -10,6 +10,7 @@ from surveyapp.build.forms import VIEWS
 from surveyapp.build.question.fields import WORDINGS, Filled, rows_of, shown_symbols
 from surveyapp.build.question.typed import seen_of
 from surveyapp.build.questions import condition_words, way_of
+from surveyapp.build.wording import wording_of
 from surveyapp.domain.editing import named
 from surveyapp.domain.editing_choices import may_add
 from surveyapp.domain.languages import lacking
@@ -41,6 +42,7 @@ def question_page(survey: Survey, question: Question, filled: Filled, asked: Map
         "query": {} if is_own else {"language": language},
         "languages": {tag: question.key in lacking(questionnaire, tag) for tag in questionnaire.languages},
         "symbols": shown_symbols(question),
+        "remarks": wording_of(questionnaire, language).of(question.key),
         "condition": condition_words(questionnaire, question) or gettext("Everybody sees this question."),
         "may_add": [code for code in may_add(question) if code] if is_own else [],
         "has_own_answers": "" in may_add(question) and is_own,

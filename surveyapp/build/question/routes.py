@@ -31,13 +31,13 @@ from surveyapp.domain.editing import CannotEditError, Past, changed, named, past
 from surveyapp.domain.editing_choices import with_symbol
 from surveyapp.domain.questionnaire import Question, Questionnaire
 from surveyapp.domain.survey import Survey
-from surveyapp.web import access
+from surveyapp.web import access, htmx
 from surveyapp.web.headers import POLICY
 
 bp = Blueprint("question", __name__)
 
 # The buttons of the form that save, and then go on to another page.
-ONWARD = {"back": "edit.questions", "condition": "question.condition", "symbol": "question.symbol"}
+ONWARD = {"condition": "question.condition", "symbol": "question.symbol"}
 
 
 @bp.get("/surveys/<uuid:survey_id>/edit/<key>")
@@ -75,7 +75,7 @@ def save(survey_id: UUID, key: str) -> ResponseReturnValue:
     access.record(survey, done.what[:200])
     db.session().commit()
     flash(done.said)
-    return redirect(_onward(survey, key, button.action, button.code), 303)
+    return _onward(survey, key, button.action, button.code)
 
 
 @bp.get("/surveys/<uuid:survey_id>/edit/<key>/preview")
@@ -186,9 +186,11 @@ def _kept(survey: Survey, key: str, after: Questionnaire, said: str) -> Response
     return redirect(url_for("question.question", survey_id=survey.id, key=key), 303)
 
 
-def _onward(survey: Survey, key: str, action: str, code: str) -> str:
+def _onward(survey: Survey, key: str, action: str, code: str) -> AnyResponse:
+    """Stay on the page, or go on to the one that a button leads to."""
     if action == "back":
-        return url_for("edit.questions", survey_id=survey.id, _anchor=f"q-{key}")
+        return htmx.away_to(url_for("edit.questions", survey_id=survey.id, _anchor=f"q-{key}"))
     if action in ONWARD:
-        return url_for(ONWARD[action], survey_id=survey.id, key=key, choice=code or None)
-    return url_for("question.question", survey_id=survey.id, key=key, language=request.args.get("language"))
+        return htmx.away_to(url_for(ONWARD[action], survey_id=survey.id, key=key, choice=code or None))
+    here = url_for("question.question", survey_id=survey.id, key=key, language=request.args.get("language"))
+    return redirect(here, 303)
