@@ -13,6 +13,7 @@ from surveyapp.answer import routes as answer
 from surveyapp.build import routes as build
 from surveyapp.build.edit import routes as edit
 from surveyapp.build.question import routes as question
+from surveyapp.build.start import routes as start
 from surveyapp.cards import routes as cards
 from surveyapp.export import routes as export
 from surveyapp.media import routes as media
@@ -36,7 +37,7 @@ from surveyapp.web import (
 if TYPE_CHECKING:
     from config import Config
 
-FEATURES = (accounts, answer, build, cards, edit, export, media, pages, question, results)
+FEATURES = (accounts, answer, build, cards, edit, export, media, pages, question, results, start)
 KITS = (
     access, assets, compression, errors, headers, htmx, i18n, limits, media_store, sessions, symbols, words,
 )  # fmt: skip

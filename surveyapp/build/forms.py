@@ -99,9 +99,11 @@ class DetailsForm(FlaskForm):
 
 
 class NewSurveyForm(DetailsForm):
-    """A new survey's details, the ready survey it starts from, and its team."""
+    """A new survey's details, what it starts from (a ready survey, last time's, or a document), and its team."""
 
     ready = HiddenField()
+    again = HiddenField()
+    document = HiddenField()
     team = select_field(later("Team"))
     equality = BooleanField(later("Ask equality questions"))
     languages = checkboxes_field(later("Other languages that people can choose"))

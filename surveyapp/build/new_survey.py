@@ -1,4 +1,4 @@
-"""A new survey from a ready one."""
+"""A new survey of questions from wherever they come."""
 
 from datetime import date
 from typing import Any
@@ -20,3 +20,9 @@ def new_survey(questionnaire: Questionnaire, team_id: UUID, details: dict[str, A
     )
     survey.add_card("Link", source="link")
     return survey
+
+
+def put_in_series(survey: Survey, last: Survey) -> None:
+    """Count a survey and last time's as events of one series, so that their answers compare."""
+    last.series = last.series or last.title
+    survey.series = last.series

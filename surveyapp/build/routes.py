@@ -1,25 +1,20 @@
-"""Make a survey from a ready one, change its details, look at it, open it and close it."""
+"""List the surveys, change a survey's details, look at it, open it and close it."""
 
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from surveyapp import db
 from surveyapp.build import phases, queries
 from surveyapp.build.changes import changes_between
-from surveyapp.build.forms import NEXT_SUGGESTION, VIEWS, EditForm, NewSurveyForm, details_of, other_languages, typed_of
-from surveyapp.build.new_survey import new_survey
+from surveyapp.build.forms import VIEWS, EditForm, details_of, typed_of
 from surveyapp.build.questions import lines
 from surveyapp.domain.drafts import forget_changes
-from surveyapp.domain.languages import in_languages
-from surveyapp.domain.library import module, ready_surveys
-from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.survey import CannotOpenError, Survey, event_key_of
 from surveyapp.web import access
-from surveyapp.web.forms import choices_of
 from surveyapp.web.headers import POLICY
 
 bp = Blueprint("build", __name__)
@@ -32,39 +27,6 @@ def surveys() -> ResponseReturnValue:
     listed = queries.listed_surveys(db.session(), [team.id for team in teams])
     groups = phases.grouped(listed, datetime.now(UTC))
     return render_template("build/surveys.html", groups=groups, may_create=bool(access.own_teams("editor")))
-
-
-@bp.get("/surveys/new")
-def new() -> ResponseReturnValue:
-    """Choose a ready survey; then give the event's details."""
-    _own_team_ids()
-    ready = ready_surveys()
-    chosen = ready.get(request.args.get("ready", ""))
-    if chosen is None:
-        nothing_chosen = "choose" in request.args
-        return render_template("build/choose.html", ready=ready, error=nothing_chosen), 422 if nothing_chosen else 200
-    form = _new_form(chosen, what_happens_next=str(NEXT_SUGGESTION), ready=request.args["ready"])
-    return render_template("build/new.html", form=form, chosen=chosen)
-
-
-@bp.post("/surveys/new")
-def create() -> ResponseReturnValue:
-    """Create the draft, with one card for a link."""
-    _own_team_ids()
-    chosen = ready_surveys().get(request.form.get("ready", ""))
-    if chosen is None:
-        return redirect(url_for("build.new", choose=1), 303)
-    form = _new_form(chosen)
-    if not form.validate_on_submit():
-        return render_template("build/new.html", form=form, chosen=chosen), 422
-    asked = chosen.extended_by(module("equality")) if form.equality.data else chosen
-    spoken = in_languages(asked, form.languages.data or ())
-    survey = new_survey(spoken, UUID(form.team.data), details_of(form), datetime.now(UTC).date())
-    db.session().add(survey)
-    access.record(survey, "created the survey")
-    db.session().commit()
-    flash(gettext("The survey is made. Look at it, then open it."))
-    return _to_overview(survey)
 
 
 @bp.get("/surveys/<uuid:survey_id>")
@@ -134,21 +96,6 @@ def close_survey(survey_id: UUID) -> ResponseReturnValue:
     db.session().commit()
     flash(gettext("The survey is closed. Pages that people opened before may still be sent for 30 days."))
     return _to_overview(survey)
-
-
-def _own_team_ids() -> list[str]:
-    teams = access.own_teams("editor")
-    if not teams:
-        abort(403)
-    return [str(team.id) for team in teams]
-
-
-def _new_form(chosen: Questionnaire, **values: str) -> NewSurveyForm:
-    first = _own_team_ids()[0]
-    form = NewSurveyForm(data={"team": first, **values})
-    form.languages.choices = choices_of(other_languages(chosen))
-    form.team.choices = choices_of({str(team.id): team.name for team in access.own_teams("editor")})
-    return form
 
 
 def _overview_page(survey: Survey, missing: list[str] | None = None) -> ResponseReturnValue:
