@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help setup check analysts bench fix lock words pictures
+.PHONY: help setup check analysts bench fix lock words statement pictures
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -39,6 +39,10 @@ lock: setup ## pin the requirements anew (LOCKFLAGS=--upgrade for newer versions
 
 words: setup ## bring the translations up to date with the code, compile them, say what is to be translated
 	$(PYTHON) -m surveyapp.translations
+
+statement: setup ## pass the gate, then write down for the accessibility statement what checked the pages and when
+	python3 tests tests/browser/test_gate.py tests/browser/test_canary.py tests/browser/test_languages.py -q
+	$(PYTHON) -m tests.gate.record
 
 pictures: setup ## take the documents' pictures anew
 	PICTURES=1 python3 tests tests/browser/test_pictures.py

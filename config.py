@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 ROOT = Path(__file__).resolve().parent
 BACKENDS = ("sqlite", "postgresql", "postgres")
 BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w./-]*)?", re.ASCII)
+LINE_LENGTH = 200
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -39,6 +40,8 @@ class Config:
     media_url: str = ""
     media_endpoint: str = ""
     speech_program: str = "espeak-ng"
+    organisation: str = ""
+    accessibility_contact: str = ""
     instance: Path = ROOT / "instance"
 
     @classmethod
@@ -60,6 +63,8 @@ class Config:
             media_url=_media_url(environment.get("MEDIA_URL", "")),
             media_endpoint=_media_endpoint(environment.get("MEDIA_ENDPOINT", "")),
             speech_program=environment.get("SPEECH_PROGRAM", "") or "espeak-ng",
+            organisation=_one_line(environment, "ORGANISATION"),
+            accessibility_contact=_one_line(environment, "ACCESSIBILITY_CONTACT"),
             instance=instance,
         )
 
@@ -67,6 +72,14 @@ class Config:
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the printed address."""
         return urlsplit(self.public_url).hostname in LOOPBACK
+
+
+def _one_line(environment: Mapping[str, str], name: str) -> str:
+    """Words that a page prints as they are."""
+    words = environment.get(name, "").strip()
+    if not words.isprintable() or len(words) > LINE_LENGTH:
+        raise SettingError(f"{name} must be one line of at most {LINE_LENGTH} letters.")
+    return words
 
 
 def _database_url(text: str, instance: Path) -> str:

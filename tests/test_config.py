@@ -38,6 +38,8 @@ def test_nothing_set_means_the_documented_defaults(root: Path) -> None:
         media_url="",
         media_endpoint="",
         speech_program="espeak-ng",
+        organisation="",
+        accessibility_contact="",
         instance=root / "instance",
     )
     assert read.is_loopback
@@ -48,7 +50,9 @@ def test_everything_set_is_taken() -> None:
         {
             "DATABASE_URL": POSTGRES, "SECRET_KEY": KEY, "PUBLIC_URL": "https://surveys.example.org/",
             "HOST": EVERYWHERE, "PORT": "80", "REDIS_URL": "redis://cache", "SMALL_GROUP": "25", "DEMO": "off",
-            "MEDIA_URL": "s3://surveys/media", "MEDIA_ENDPOINT": "https://store.example.org", "SPEECH_PROGRAM": "espeak",
+            "MEDIA_URL": "s3://surveys/media", "MEDIA_ENDPOINT": "https://store.example.org",
+            "SPEECH_PROGRAM": "espeak",
+            "ORGANISATION": " Leeds Carers ", "ACCESSIBILITY_CONTACT": "0113 496 0000",
         }
     )  # fmt: skip
 
@@ -56,6 +60,7 @@ def test_everything_set_is_taken() -> None:
     assert (read.host, read.port, read.redis_url, read.small_group) == (EVERYWHERE, 80, "redis://cache", 25)
     assert (read.media_url, read.media_endpoint) == ("s3://surveys/media", "https://store.example.org")
     assert (read.demo, read.speech_program) == ("off", "espeak")
+    assert (read.organisation, read.accessibility_contact) == ("Leeds Carers", "0113 496 0000")
     assert not read.is_loopback
 
 
@@ -84,6 +89,8 @@ def test_everything_set_is_taken() -> None:
         ({"SMALL_GROUP": "4"}, "SMALL_GROUP must be a whole number from 5 to 1000."),
         ({"SMALL_GROUP": "ten"}, "SMALL_GROUP must be a whole number from 5 to 1000."),
         ({"DEMO": "on"}, "DEMO must be one of auto, off."),
+        ({"ORGANISATION": "two\nlines"}, "ORGANISATION must be one line of at most 200 letters."),
+        ({"ACCESSIBILITY_CONTACT": "x" * 201}, "ACCESSIBILITY_CONTACT must be one line of at most 200 letters."),
         ({"MEDIA_URL": "https://bucket"}, "MEDIA_URL must be written like s3://bucket/folder."),
         ({"MEDIA_URL": "s3://Bucket Of Mine"}, "MEDIA_URL must be written like s3://bucket/folder."),
         ({"MEDIA_ENDPOINT": "store.example.org"}, "MEDIA_ENDPOINT must be a web address like https://"),

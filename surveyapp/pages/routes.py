@@ -5,14 +5,16 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
+from babel.dates import format_date
 from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp import db
 from surveyapp.domain import withdrawal
 from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, shown_receipt
+from surveyapp.pages.statement import last_checks
 from surveyapp.web import limits
-from surveyapp.web.i18n import interface_languages, use_language
+from surveyapp.web.i18n import english_name, interface_languages, unchecked_languages, use_language
 from surveyapp.web.origin import is_cross_site
 
 bp = Blueprint("pages", __name__)
@@ -70,7 +72,17 @@ def privacy() -> str:
 @bp.get("/accessibility")
 def accessibility() -> str:
     """What works for whom, what was checked and what was not."""
-    return _page("accessibility")
+    checks, unchecked = last_checks(), unchecked_languages()
+    return _page(
+        "accessibility",
+        checks=checks,
+        tested_on=format_date(checks.on, "d MMMM y", locale="en_GB"),
+        site=current_app.config["PUBLIC_URL"].partition("://")[2],
+        organisation=current_app.config["ORGANISATION"],
+        contact=current_app.config["ACCESSIBILITY_CONTACT"],
+        unchecked=unchecked,
+        unchecked_in_english=", ".join(map(english_name, unchecked)),
+    )
 
 
 @bp.get("/health/live")
