@@ -46,7 +46,7 @@ from surveyapp.domain.recording import record, stored_version
 from surveyapp.domain.survey import Phase
 from surveyapp.web.access import own_survey
 from surveyapp.web.compression import compressed
-from surveyapp.web.errors import wants_json
+from surveyapp.web.errors import kept_language, wants_json
 from surveyapp.web.i18n import interface_languages, use_language
 from surveyapp.web.origin import is_cross_site
 
@@ -159,7 +159,8 @@ def _facts(code: str) -> CardFacts:
     if facts is None:
         if wants_json():
             abort(gone_reply())
-        words = {"look": _look_of_the_address(), "look_query": {}, "code": read}
+        look = _look_of_the_address()
+        words = {"look": look, "look_query": kept_language(look), "code": read}
         abort(make_response(render_template("answer/unknown.html", **words), 404))
     return facts
 

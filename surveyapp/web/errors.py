@@ -61,7 +61,7 @@ def _page(code: int) -> Response:
     if wants_json():
         return refusal(code, sentence_of(code))
     name = code if code in PAGES else (400 if code < 500 else 500)
-    return make_response(render_template(f"errors/{name}.html", look=look, look_query=_look_query(look)), code)
+    return make_response(render_template(f"errors/{name}.html", look=look, look_query=kept_language(look)), code)
 
 
 def _look() -> Any:
@@ -70,7 +70,7 @@ def _look() -> Any:
     return read() if read else PLAIN_LOOK
 
 
-def _look_query(look: Any) -> dict[str, str]:
+def kept_language(look: Any) -> dict[str, str]:
     """The part of the address that keeps this language on the way on."""
     return {"lang": look.language} if look.language != PLAIN_LOOK.language else {}
 
