@@ -91,11 +91,12 @@ def preview_typed(survey_id: UUID, key: str) -> ResponseReturnValue:
     """Show a question with the words that are typed and not saved yet."""
     survey = access.own_survey(survey_id, "editor")
     before = survey.questionnaire
+    db.session().expunge_all()
     db.session().rollback()  # nothing is written, so nobody waits for this
     found, language = _found(before, key) or abort(404), language_of(before, request.args.get("language"))
     typed = typed_fields(request.form, found, language, before.language)
-    after = changed(before, key, lambda one: with_typed(one, language, typed, {}))
-    return _preview(survey, after, after.question(key), {**request.args, **request.form, "language": language})
+    asked = {**request.args, **request.form, "language": language}
+    return _preview(survey, before, with_typed(found, language, typed, {}), asked)
 
 
 @bp.get("/surveys/<uuid:survey_id>/edit/<key>/condition")
