@@ -15,6 +15,8 @@ from surveyapp.build.edit import routes as edit
 from surveyapp.build.question import routes as question
 from surveyapp.build.start import routes as start
 from surveyapp.cards import routes as cards
+from surveyapp.cards.printing import routes as printing
+from surveyapp.cards.team import routes as team_cards
 from surveyapp.export import routes as export
 from surveyapp.media import routes as media
 from surveyapp.pages import routes as pages
@@ -37,7 +39,9 @@ from surveyapp.web import (
 if TYPE_CHECKING:
     from config import Config
 
-FEATURES = (accounts, answer, build, cards, edit, export, media, pages, question, results, start)
+FEATURES = (
+    accounts, answer, build, cards, edit, export, media, pages, printing, question, results, start, team_cards,
+)  # fmt: skip
 KITS = (
     access, assets, compression, errors, headers, htmx, i18n, limits, media_store, sessions, symbols, words,
 )  # fmt: skip

@@ -1,12 +1,12 @@
 """What the attendee's side reads: one indexed statement for card, survey and newest edition."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from surveyapp import db
@@ -17,10 +17,12 @@ from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.recording import Place
 from surveyapp.domain.survey import Card, Edition, Survey, Times
 from surveyapp.domain.team import Team
+from surveyapp.domain.team_cards import TeamCard, TeamCardUse, nearest_first
 
 CARD_SECONDS = 5.0
 CARDS = 5_000
 EDITIONS = 500
+NO_SURVEY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +92,45 @@ def _read_edition(survey_id: UUID, number: int) -> Questionnaire:
 
 
 def _read_card(code: str, caches: Caches) -> CardFacts | None:
-    any_edition = aliased(Edition)
-    newest = select(func.max(any_edition.number)).where(any_edition.survey_id == Card.survey_id).scalar_subquery()
-    found = (
-        select(Card, Survey, Team.name, Edition)
-        .join(Survey, Survey.id == Card.survey_id)
-        .join(Team, Team.id == Survey.team_id)
-        .outerjoin(Edition, (Edition.survey_id == Survey.id) & (Edition.number == newest))
-        .where(Card.code == code)
-    )
     with db.reading() as session:
-        row = session.execute(found).first()
-    if row is None:
+        row = _card_row(session, code)
+    if row is None or row.name is None:
         return None
+    if row.Card is None:
+        return _idle_facts(code, row.name)
     edition = row.Edition
     if edition is not None:
         caches.editions.get((edition.survey_id, edition.number), lambda: offered(read_questionnaire(edition.document)))
     return facts_of(row.Card, row.Survey, row.name, edition)
+
+
+def _card_row(session: Session, code: str) -> Row[Card, Survey, str, Edition] | None:
+    """The card of a code, its survey, its team's name and the newest edition.
+
+    A team's own card stands for a card of the survey that is open now; it has no survey while it isn't in use.
+    """
+    asked = select(literal(code).label("code")).subquery()
+    any_edition = aliased(Edition)
+    newest = select(func.max(any_edition.number)).where(any_edition.survey_id == Card.survey_id).scalar_subquery()
+    return session.execute(
+        select(Card, Survey, Team.name, Edition)
+        .select_from(asked)
+        .outerjoin(TeamCard, TeamCard.code == asked.c.code)
+        .outerjoin(TeamCardUse, TeamCardUse.team_card == TeamCard.code)
+        .outerjoin(Card, Card.code == func.coalesce(TeamCardUse.card, asked.c.code))
+        .outerjoin(Survey, Survey.id == Card.survey_id)
+        .outerjoin(Team, Team.id == func.coalesce(Survey.team_id, TeamCard.team_id))
+        .outerjoin(Edition, (Edition.survey_id == Survey.id) & (Edition.number == newest))
+        .order_by(*nearest_first(datetime.now(UTC)))
+        .limit(1)
+    ).first()
+
+
+def _idle_facts(code: str, team: str) -> CardFacts:
+    """What a team's card leads to while no survey uses it: one that isn't open yet."""
+    nowhere = Survey(id=NO_SURVEY, title=team, place="", help="", what_happens_next="", default_view="standard")
+    nowhere.state, nowhere.time_zone, nowhere.version = "draft", "UTC", 0
+    return facts_of(Card(code=code, source="qr"), nowhere, team, None)
 
 
 def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None) -> CardFacts:

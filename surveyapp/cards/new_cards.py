@@ -1,13 +1,14 @@
-"""More cards for a survey: tables by number, each new card with a code that no other card has."""
+"""More cards: tables by number, each new card with a code that no other card has."""
 
 import re
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveyapp.cards.queries import taken_codes
 from surveyapp.domain.codes import new_card_code
 from surveyapp.domain.survey import Card, Survey
+from surveyapp.domain.team_cards import TeamCard
 
 TABLE = re.compile(r"Table ([0-9]{1,6})")
 
@@ -24,7 +25,7 @@ def add_tables(survey: Survey, count: int) -> list[Card]:
     return [survey.add_card(f"Table {number}") for number in range(first, first + count)]
 
 
-def give_free_codes(session: Session, cards: Sequence[Card]) -> None:
+def give_free_codes(session: Session, cards: Sequence[Card | TeamCard]) -> None:
     """Draw again for each new card whose code another card has already."""
     with session.no_autoflush:
         while clashing := _clashing(session, cards):
@@ -32,7 +33,7 @@ def give_free_codes(session: Session, cards: Sequence[Card]) -> None:
                 card.code = new_card_code()
 
 
-def _clashing(session: Session, cards: Sequence[Card]) -> list[Card]:
+def _clashing(session: Session, cards: Sequence[Card | TeamCard]) -> list[Card | TeamCard]:
     codes = [card.code for card in cards]
-    taken = set(session.scalars(select(Card.code).where(Card.code.in_(codes))))
+    taken = taken_codes(session, codes)
     return [card for place, card in enumerate(cards) if card.code in taken or card.code in codes[:place]]

@@ -1,30 +1,27 @@
-"""Add cards to a survey, and print them: sheets of table cards, a poster, a QR code alone."""
+"""A survey's cards: list them, add more, change one, take an unused one away."""
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from surveyapp import db
-from surveyapp.cards.forms import CARDS_LIMIT, CardForm, TablesForm
+from surveyapp.cards.forms import CARDS_LIMIT, CardForm, PlacesForm, TablesForm
+from surveyapp.cards.groups import group_warning
 from surveyapp.cards.new_cards import add_tables, give_free_codes
-from surveyapp.cards.qr import address_of, qr_matrix, qr_png
-from surveyapp.cards.sheets import (
-    Per,
-    languages_of,
-    length_of,
-    on_sheets,
-    poster_card,
-    printed_card,
-    to_print,
-    typed_parts,
-)
+from surveyapp.cards.printing.sheets import POSTER, SHEETS, SLIDE, to_print
+from surveyapp.cards.queries import stand_ins
 from surveyapp.domain.codes import read_card_code
-from surveyapp.domain.survey import Card, Survey
+from surveyapp.domain.languages import offered
+from surveyapp.domain.survey import REHEARSAL, Card, CardInUseError, Survey
 from surveyapp.web import access
+from surveyapp.web.forms import choices_of, later
+from surveyapp.web.i18n import language_name
 
 bp = Blueprint("cards", __name__)
+
+ALONE = {POSTER: later("Poster"), SLIDE: later("Screen")}
 
 
 @bp.get("/surveys/<uuid:survey_id>/cards")
@@ -47,72 +44,115 @@ def add_table_cards(survey_id: UUID) -> ResponseReturnValue:
     return _added(survey, add_tables(survey, form.count))
 
 
-@bp.post("/surveys/<uuid:survey_id>/cards/named")
-def add_named_card(survey_id: UUID) -> ResponseReturnValue:
-    """Add one card with a name of its own."""
+@bp.post("/surveys/<uuid:survey_id>/cards/places")
+def add_places(survey_id: UUID) -> ResponseReturnValue:
+    """Add a card for each name on a list; those that have one keep it."""
     survey = access.own_survey(survey_id, "editor")
-    form = CardForm()
+    form = PlacesForm()
     form.taken = [card.label for card in survey.cards]
     if not form.validate_on_submit():
-        return _cards_page(survey, card=form), 422
-    return _added(survey, [survey.add_card(form.name)])
+        return _cards_page(survey, places=form), 422
+    names, source = form.new_names, form.source.data
+    there = len(form.all_names) - len(names)
+    added = [survey.add_card(name, source=source, group=name if form.compare.data else None) for name in names]
+    if there:
+        flash(ngettext("%(num)s of them was there already.", "%(num)s of them were there already.", there))
+    return _added(survey, added)
 
 
-@bp.get("/surveys/<uuid:survey_id>/cards/print")
-def printed(survey_id: UUID) -> ResponseReturnValue:
-    """Show the cards as they are printed, two or four to a sheet of A4."""
+@bp.post("/surveys/<uuid:survey_id>/cards/alone")
+def add_alone(survey_id: UUID) -> ResponseReturnValue:
+    """Give the poster or the slide a card of its own, and show it."""
+    survey = access.own_survey(survey_id, "editor")
+    sheet = request.form.get("sheet", "")
+    if sheet not in ALONE or len(survey.cards) >= CARDS_LIMIT:
+        return _to_cards(survey)
+    if not to_print(survey.cards, sheet):
+        give_free_codes(db.session(), [survey.add_card(str(ALONE[sheet]), sheet=sheet)])
+        access.record(survey, f"added the card of the {sheet}")
+        db.session().commit()
+    if sheet == SLIDE:
+        return redirect(url_for("printing.slide", survey_id=survey.id), 303)
+    return redirect(url_for("printing.printed", survey_id=survey.id, sheet=sheet), 303)
+
+
+@bp.get("/surveys/<uuid:survey_id>/cards/<code>")
+def card(survey_id: UUID, code: str) -> ResponseReturnValue:
+    """Show one card: its address, its count, how to print it alone, and what can be changed."""
     survey = access.own_survey(survey_id)
-    public_url = current_app.config["PUBLIC_URL"]
-    per: Per = 2 if request.args.get("per") == "2" else 4
-    made = [printed_card(card, public_url) for card in to_print(survey.cards, request.args.getlist("card"))]
-    return render_template("cards/printed.html", survey=survey, sheets=on_sheets(made, per), per=per, **_look(survey))
+    return _card_page(survey, _own_card(survey, code))
 
 
-@bp.get("/surveys/<uuid:survey_id>/cards/poster")
-def poster(survey_id: UUID) -> ResponseReturnValue:
-    """Show one card as a poster of A4."""
-    survey = access.own_survey(survey_id)
-    card = poster_card(survey.cards, request.args.getlist("card"))
-    shown = card and printed_card(card, current_app.config["PUBLIC_URL"])
-    return render_template("cards/poster.html", survey=survey, card=shown, **_look(survey))
+@bp.post("/surveys/<uuid:survey_id>/cards/<code>")
+def change_card(survey_id: UUID, code: str) -> ResponseReturnValue:
+    """Change a card's name, what its results are compared by, and how it opens."""
+    survey = access.own_survey(survey_id, "editor")
+    changed = _own_card(survey, code)
+    form = _card_form(survey, changed)
+    if not form.validate_on_submit():
+        return _card_page(survey, changed, form), 422
+    changed.label, changed.group = form.label.data or "", form.group.data or None
+    changed.view, changed.language = form.view.data or None, form.language.data or None
+    access.record(survey, "changed a card")
+    db.session().commit()
+    flash(gettext("The card “%(label)s” is saved.", label=changed.label))
+    return _to_cards(survey)
 
 
-@bp.get("/surveys/<uuid:survey_id>/cards/<code>.svg")
-def svg(survey_id: UUID, code: str) -> ResponseReturnValue:
-    """Give a card's QR code as a drawing."""
-    card = _own_card(survey_id, code)
-    drawing = render_template("cards/code.svg", card=printed_card(card, current_app.config["PUBLIC_URL"]))
-    return Response(drawing, mimetype="image/svg+xml")
+@bp.post("/surveys/<uuid:survey_id>/cards/<code>/remove")
+def remove_card(survey_id: UUID, code: str) -> ResponseReturnValue:
+    """Take away a card that nobody has finished from."""
+    survey = access.own_survey(survey_id, "editor")
+    unused = _own_card(survey, code)
+    db.session().refresh(unused, with_for_update=True)  # somebody may be finishing from it right now
+    try:
+        survey.remove_card(unused)
+    except CardInUseError:
+        flash(gettext("People have answered from “%(label)s”, so it stays. You can rename it.", label=unused.label))
+        return redirect(url_for("cards.card", survey_id=survey.id, code=unused.code), 303)
+    access.record(survey, "removed a card")
+    db.session().commit()
+    flash(gettext("The card “%(label)s” is removed. Its code leads nowhere now.", label=unused.label))
+    return _to_cards(survey)
 
 
-@bp.get("/surveys/<uuid:survey_id>/cards/<code>.png")
-def png(survey_id: UUID, code: str) -> ResponseReturnValue:
-    """Give a card's QR code as a picture."""
-    card = _own_card(survey_id, code)
-    return Response(qr_png(qr_matrix(address_of(current_app.config["PUBLIC_URL"], card.code))), mimetype="image/png")
-
-
-def _own_card(survey_id: UUID, typed: str) -> Card:
+def _own_card(survey: Survey, typed: str) -> Card:
     code = read_card_code(typed)
-    found = next((card for card in access.own_survey(survey_id).cards if card.code == code), None)
+    found = next((card for card in survey.cards if card.code == code and card.source != REHEARSAL), None)
     return found or abort(404)
 
 
-def _cards_page(survey: Survey, tables: TablesForm | None = None, card: CardForm | None = None) -> str:
+def _cards_page(survey: Survey, tables: TablesForm | None = None, places: PlacesForm | None = None) -> str:
     tables = tables or TablesForm(formdata=None)
     tables.seen.data = str(len(survey.cards))
-    return render_template("cards/cards.html", survey=survey, tables=tables, card=card or CardForm(formdata=None))
+    printed_elsewhere = stand_ins(db.session(), survey.id)
+    return render_template(
+        "cards/cards.html",
+        survey=survey,
+        cards=[card for card in survey.cards if card.source != REHEARSAL],
+        stand_ins=printed_elsewhere,
+        printable=to_print(survey.cards, "a6", (), printed_elsewhere),
+        alone={sheet: bool(to_print(survey.cards, sheet)) for sheet in ALONE},
+        kinds=SHEETS.values(),
+        warning=group_warning(survey),
+        tables=tables,
+        places=places or PlacesForm(formdata=None),
+    )
 
 
-def _look(survey: Survey) -> dict[str, object]:
-    """What every printed page needs beside its cards."""
-    parts = typed_parts(current_app.config["PUBLIC_URL"])
-    return {
-        "typed_parts": parts,
-        "title_length": length_of(survey.title, 30, 90),
-        "address_length": length_of("".join(parts), 22, 44),
-        "languages": languages_of(survey.questionnaire.languages),
-    }
+def _card_form(survey: Survey, card: Card) -> CardForm:
+    languages = {tag: language_name(tag) for tag in offered(survey.questionnaire).languages}
+    now = {"label": card.label, "group": card.group, "view": card.view or "", "language": card.language or ""}
+    form = CardForm(data=now)
+    form.language.choices = choices_of({"": gettext("As the survey is set")} | languages)
+    form.taken = [other.label for other in survey.cards if other is not card]
+    return form
+
+
+def _card_page(survey: Survey, card: Card, form: CardForm | None = None) -> str:
+    form = form or _card_form(survey, card)
+    more = {"team_code": stand_ins(db.session(), survey.id).get(card.code), "warning": group_warning(survey)}
+    return render_template("cards/card.html", survey=survey, card=card, form=form, kinds=SHEETS.values(), **more)
 
 
 def _added(survey: Survey, added: list[Card]) -> ResponseReturnValue:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from surveyapp.domain.base import Base, Instant
 from surveyapp.domain.codes import new_card_code
-from surveyapp.domain.survey import LABEL_LENGTH, Card, Survey
+from surveyapp.domain.survey import LABEL_LENGTH, Card, Phase, Survey
 
 ALSO = " (team card)"
 
@@ -72,6 +72,18 @@ def nearest_first(now: datetime) -> tuple[ColumnElement[Any], ...]:
     is_over = or_(Survey.state == "closed", Survey.closes_at <= now, Survey.closed_at <= now)
     rank = case((Survey.state == "draft", 2), (is_over, 3), (Survey.opens_at > now, 1), else_=0)
     return rank, case((rank == 1, Survey.opens_at)), TeamCardUse.pointed_at.desc()
+
+
+def leading(uses: Iterable[TeamCardUse], now: datetime) -> TeamCardUse | None:
+    """Which of a team card's uses it leads to now, as `nearest_first` would choose; none where it was never pointed."""
+    return min(uses, key=lambda use: _rank(use, now), default=None)
+
+
+def _rank(use: TeamCardUse, now: datetime) -> tuple[int, float, float]:
+    times = use.counting.survey.times
+    rank = (Phase.OPEN, Phase.SCHEDULED, Phase.DRAFT, Phase.CLOSED).index(times.phase(now))
+    opens = times.opens_at.timestamp() if times.opens_at and rank == 1 else 0.0
+    return rank, opens, -use.pointed_at.timestamp()
 
 
 def _told_apart(label: str) -> str:

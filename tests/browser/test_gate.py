@@ -109,9 +109,10 @@ ORGANISERS = [
     "/details",
     "/preview",
     "/cards",
-    "/cards/print?per=2",
-    "/cards/print?per=4",
-    "/cards/poster",
+    "/cards/print?sheet=a5",
+    "/cards/print?sheet=tent",
+    "/cards/print?sheet=stickers",
+    "/cards/slide",
     "/results",
 ]
 

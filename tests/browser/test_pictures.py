@@ -118,7 +118,7 @@ def test_organiser_after_the_event(desk: Page, demo: Survey) -> None:
 
 
 def test_organiser_prints_cards(desk: Page, demo: Survey) -> None:
-    desk.goto(f"/surveys/{demo.id}/cards/print?per=4")
+    desk.goto(f"/surveys/{demo.id}/cards/print?sheet=a6")
 
     expect(desk.get_by_text("Table 1", exact=True)).to_be_visible()
     keep(desk, "cards", part=".sheet")

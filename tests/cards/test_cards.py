@@ -35,7 +35,7 @@ def token_of(page: Page) -> dict[str, list[str]]:
     return {"csrf_token": filled_in(page.form("/sign-out"))["csrf_token"]}
 
 
-@pytest.mark.parametrize("page", ["", "/print", "/poster", "/{code}.svg", "/{code}.png"])
+@pytest.mark.parametrize("page", ["", "/print", "/slide", "/{code}", "/{code}.svg", "/{code}.png", ".pdf"])
 @pytest.mark.parametrize(("who", "status"), [("ana", 303), ("petra", 404), ("vic", 200), ("olu", 200)])
 def test_pages_open_to_their_team_only(
     page: str, who: str, status: int, survey: Survey, request: pytest.FixtureRequest
@@ -50,7 +50,8 @@ def test_viewer_has_no_form_and_may_not_add(address: str, survey: Survey, sessio
     assert [form.get("action") for form in page.tree.iter("form")] == ["/sign-out"]
     token = token_of(page)
     vic.post(address, {"tables": "3", **token}, 403)
-    vic.post(f"{address}/named", {"label": "Door", **token}, 403)
+    vic.post(f"{address}/places", {"names": "Door", **token}, 403)
+    vic.post(f"{address}/alone", {"sheet": "poster", **token}, 403)
     assert labels(session, survey) == ["Link", "Table 1"]
 
 
@@ -65,7 +66,7 @@ def test_list_shows_codes_and_counts(address: str, survey: Survey, session: Sess
     session.commit()
     page = olu.get(address)
     rows = [" ".join(" ".join(row.itertext()).split()) for row in page.tree.iter("tr")][1:]
-    assert rows[0].startswith(f"Link {shown_card_code(survey.cards[0].code)} 1 answer ")
+    assert rows[0].startswith(f"Link a link {shown_card_code(survey.cards[0].code)} 1 answer ")
     assert rows[1].startswith(f"Table 1 {shown_card_code(survey.cards[1].code)} 3 answers ")
     assert "Each card counts its answers and nothing more." in page.text
 
@@ -87,10 +88,25 @@ def test_pressing_twice_adds_once(address: str, survey: Survey, session: Session
     assert labels(session, survey) == ["Link", "Table 1", "Table 2", "Table 3"]
 
 
-def test_card_with_its_own_label(address: str, survey: Survey, session: Session, olu: Visitor) -> None:
-    done = olu.submit(olu.get(address), {"label": " Door\t<b>\x00 & café "}, "/named")
-    assert "1 card is added." in olu.follow(done).text
-    assert labels(session, survey)[-1] == "Door <b> & café"
+def test_places_of_a_pasted_list(address: str, survey: Survey, session: Session, olu: Visitor) -> None:
+    pasted = " Door\t<b>\x00 & café \r\n- Room 9 to 11\n\n• Stage\nTABLE 1\ndoor <B> & CAFÉ"
+    done = olu.follow(olu.submit(olu.get(address), {"names": pasted}, "/places"))
+    assert "5 cards are added." in done.text
+    assert "1 of them was there already." in done.text
+    assert labels(session, survey)[2:] == ["Door <b> & café", "Room 9", "Room 10", "Room 11", "Stage"]
+    again = olu.submit(olu.get(address), {"names": pasted}, "/places", 422)
+    assert "All of these have a card already." in again.text
+    assert "Stage" in again.tree.findtext(".//textarea[@name='names']", "")
+
+
+def test_places_that_are_compared_or_not_on_paper(address: str, survey: Survey, session: Session, olu: Visitor) -> None:
+    olu.submit(olu.get(address), {"names": "Morning\nEvening", "compare": "y"}, "/places")
+    olu.submit(olu.get(address), {"names": "Helpers' tablet", "source": "shared"}, "/places")
+    page = olu.submit(olu.get(address), {"names": "Nowhere", "source": "paper"}, "/places", 422)
+    assert "Choose one of these." in page.text
+    session.rollback()
+    made = session.scalars(select(Card).where(Card.survey_id == survey.id, Card.position > 2).order_by(Card.position))
+    assert [(card.source, card.group) for card in made] == [("qr", "Morning"), ("qr", "Evening"), ("shared", None)]
 
 
 @pytest.mark.parametrize("typed", ["", "0", "-1", "201", "2.5", "nine", "９", "9" * 5000, "1e2"])
@@ -107,14 +123,15 @@ def test_number_of_tables_that_cannot_be(
     ("typed", "sentence"),
     [
         ("  ", "Give the card a name. For example: Door."),
-        ("x" * 61, "Use 60 characters or fewer. It is 1 too long."),
+        ("x" * 61, "Use 60 characters or fewer in a name. “xxxxxxxxxxxxxxxxxxxx…” is 1 too long."),
         ("TABLE 1", "There is a card called “TABLE 1” already. Choose another name."),
+        ("Room 1 to 499", "A survey has at most 500 cards. You can add 498 more."),
     ],
 )
-def test_label_that_cannot_be(typed: str, sentence: str, survey: Survey, session: Session, olu: Visitor) -> None:
-    page = olu.submit(olu.get(f"/surveys/{survey.id}/cards"), {"label": typed}, "/named", 422)
+def test_names_that_cannot_be(typed: str, sentence: str, survey: Survey, session: Session, olu: Visitor) -> None:
+    page = olu.submit(olu.get(f"/surveys/{survey.id}/cards"), {"names": typed}, "/places", 422)
     assert sentence in page.text
-    assert page.tree.find(".//input[@name='label'][@aria-invalid='true']") is not None
+    assert page.tree.find(".//textarea[@name='names'][@aria-invalid='true']") is not None
     assert labels(session, survey) == ["Link", "Table 1"]
 
 
@@ -123,8 +140,8 @@ def test_survey_that_is_full(address: str, session: Session, team: Team, olu: Vi
     path = f"/surveys/{full.id}/cards"
     page = olu.submit(olu.get(path), {"tables": "2"}, "/cards", 422)
     assert "A survey has at most 500 cards. You can add 1 more." in page.text
-    olu.submit(page, {"label": "Door"}, "/named")
-    full_now = olu.submit(olu.get(path), {"label": "Stage"}, "/named", 422)
+    olu.submit(page, {"names": "Door"}, "/places")
+    full_now = olu.submit(olu.get(path), {"names": "Stage"}, "/places", 422)
     assert "This survey has 500 cards, and it can't have more." in full_now.text
 
 

@@ -109,6 +109,7 @@ def test_an_editor_is_not_sent_away(app: Flask, session: Session, team: Team, su
     eddy = signed_in(app, "eddy@example.org")
     method, _, rule = route.partition(" ")
     path = rule.replace("<uuid:survey_id>", str(survey.id)).replace("<key>", "overall")
+    path = path.replace("<code>", card_of(survey).code)
     token = filled_in(eddy.get("/sign-in").form("/sign-in"))["csrf_token"]
 
     answer = eddy.client.open(path, method=method, data={"csrf_token": token[0]} if method == "POST" else None)

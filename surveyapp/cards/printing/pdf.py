@@ -1,0 +1,91 @@
+"""The sheets as a PDF that a printer takes: fonts embedded, tagged for screen readers (PDF/UA-1), by Typst.
+
+What organisers typed reaches Typst as data, never as markup.
+"""
+
+import json
+from pathlib import Path
+from threading import Semaphore
+from typing import Any
+
+import typst
+
+from surveyapp.cards.printing.cards import PrintedCard, Stack
+from surveyapp.cards.printing.fonts import FAMILIES, FOLDER, lacking
+from surveyapp.cards.printing.sheets import Sheet
+from surveyapp.domain.codes import shown_card_code
+from surveyapp.domain.symbols import FOLDER as SYMBOL_FILES
+from surveyapp.domain.symbols import SYMBOLS
+
+SHEETS_FILE = Path(__file__).with_name("sheets.typ")
+ONE_AT_A_TIME = Semaphore(1)  # a sheet takes memory: two people who press at once wait for each other
+
+
+class NoFontError(Exception):
+    """There are letters for which no font is shipped: they would be printed as boxes."""
+
+
+def pdf_of(stack: Stack, sheet: Sheet, name: str) -> bytes:
+    """The PDF of a stack of cards on a sheet; `name` is the document's title. Raises NoFontError."""
+    if lacking(_said(stack)):
+        raise NoFontError(lacking(_said(stack)))
+    data = json.dumps(_data(stack, sheet, name))
+    with ONE_AT_A_TIME:
+        made: bytes = typst.compile(
+            SHEETS_FILE,
+            font_paths=[FOLDER],
+            ignore_system_fonts=True,
+            sys_inputs={"data": data},
+            pdf_standards=["ua-1"],
+        )
+    return made
+
+
+def _data(stack: Stack, sheet: Sheet, name: str) -> dict[str, Any]:
+    symbols = {symbol for card in stack.cards for symbol, _words in card.words.faces}
+    return {
+        "name": name,
+        "sheet": sheet.name,
+        "lang": stack.cards[0].words.language,
+        "fonts": FAMILIES,
+        "title": stack.title,
+        "languages": stack.languages,
+        "parts": stack.typed_parts,
+        "faces": {symbol: (SYMBOL_FILES / SYMBOLS[symbol].file).read_text(encoding="utf-8") for symbol in symbols},
+        "cards": [_card(card) for card in stack.cards],
+    }
+
+
+def _card(card: PrintedCard) -> dict[str, Any]:
+    words = card.words
+    texts = {name: getattr(words, name) for name in words.__slots__}
+    return {
+        "label": card.label,
+        "shown": shown_card_code(card.code),
+        "alt": card.alt,
+        "side": card.side,
+        "quiet": card.quiet,
+        "drawing": drawing_of(card),
+        "words": texts,
+    }
+
+
+def drawing_of(card: PrintedCard) -> str:
+    """The QR code as SVG, quiet zone and all."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {card.side} {card.side}">'
+        f'<rect width="{card.side}" height="{card.side}" fill="#fff"/><path d="{card.path}"/></svg>'
+    )
+
+
+def _said(stack: Stack) -> str:
+    """Everything on the sheets that somebody typed, and every language's words."""
+    names = (name for _tag, name in stack.languages)
+    said = (text for card in stack.cards for text in (card.label, *_texts(card)))
+    return "".join((stack.title, *stack.typed_parts, *names, *said))
+
+
+def _texts(card: PrintedCard) -> tuple[str, ...]:
+    words = card.words
+    faces = (face for _symbol, face in words.faces)
+    return (words.question, words.scan, words.or_type, words.your_code, words.help, *faces)

@@ -1,0 +1,48 @@
+"""The words that every card carries, in the card's own language."""
+
+from dataclasses import dataclass
+
+from flask_babel import force_locale, gettext
+
+from surveyapp.web.i18n import direction, is_translated
+
+ENGLISH = "en"
+BRITISH = "en_GB"
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """What is printed beside the organiser's own words; `faces` pairs a symbol with its words, best first."""
+
+    language: str
+    direction: str
+    question: str
+    faces: tuple[tuple[str, str], ...]
+    qr_code: str
+    scan: str
+    or_type: str
+    your_code: str
+    help: str
+
+
+def words_in(tag: str) -> CardWords:
+    """The card's words in a language; in English where nobody has translated them."""
+    spoken = tag if is_translated(tag) else ENGLISH
+    with force_locale(BRITISH if spoken.partition("-")[0] == ENGLISH else spoken.replace("-", "_")):
+        return CardWords(
+            language=spoken,
+            direction=direction(spoken),
+            question=gettext("What did you think of today?"),
+            faces=(
+                ("very_good", gettext("Very good")),
+                ("good", gettext("Good")),
+                ("okay", gettext("OK")),
+                ("bad", gettext("Bad")),
+                ("very_bad", gettext("Very bad")),
+            ),
+            qr_code=gettext("QR code of %(address)s"),
+            scan=gettext("Scan this with your phone."),
+            or_type=gettext("Or type:"),
+            your_code=gettext("Your code:"),
+            help=gettext("Ask us for paper or help."),
+        )

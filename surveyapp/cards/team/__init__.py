@@ -1,0 +1,1 @@
+"""A team's own cards: printed once, used at every event."""
