@@ -1,6 +1,7 @@
 # For developers. Every target sets up what it needs; nothing but Python is needed by hand.
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
+HAS_PROGRAMS = { command -v pspp && command -v Rscript && command -v soffice; } >/dev/null
 
 .PHONY: help setup check analysts bench fix lock words statement pictures
 
@@ -18,9 +19,10 @@ check: setup ## linters, types, architecture, templates, migrations
 	$(PYTHON) -m djlint --lint --quiet surveyapp/templates
 	$(PYTHON) -m pytest -q tests/test_migrations.py -k models_equal_migrations
 
-analysts: setup ## what analysts' programs read (PSPP so far; installed by apt where this is root)
-	@command -v pspp >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq pspp; } \
-		|| { echo "Install PSPP, then type this again."; exit 1; }
+analysts: setup ## what PSPP, R and LibreOffice read (installed by apt where this is root)
+	@$(HAS_PROGRAMS) || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends pspp r-base-core libreoffice-calc >/dev/null && $(HAS_PROGRAMS); } \
+		|| { echo "Install PSPP, R and LibreOffice Calc, then type this again."; exit 1; }
 	$(PYTHON) -m pytest -q -n 0 -m analysts tests/analysts
 
 bench: setup ## load and export benchmarks: print ratios, write bench/results/
