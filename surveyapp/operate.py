@@ -17,6 +17,7 @@ from surveyapp.domain.comment_note import CommentNote
 from surveyapp.domain.document import DocumentError, questionnaire_from_text
 from surveyapp.domain.questionnaire import said
 from surveyapp.domain.response import Response, UnlinkedCount
+from surveyapp.domain.safe_figures import SafeFigures
 from surveyapp.domain.survey import Survey, today_at
 from surveyapp.domain.team import DEMO_EMAIL, Account, Membership, Team
 from surveyapp.store.backup import put_into, take_out_of
@@ -124,7 +125,7 @@ def purge(engine: Engine, now: datetime | None = None) -> str:
             if survey.keep_until is not None and survey.keep_until < today_at(survey.zone, now)
         ]
         ids = [survey.id for survey in over]
-        for table in (CommentNote, Response, UnlinkedCount):
+        for table in (CommentNote, SafeFigures, Response, UnlinkedCount):
             session.execute(delete(table).where(table.survey_id.in_(ids)))
         session.commit()
     if engine.dialect.name == "sqlite":

@@ -30,11 +30,12 @@ def equality_totals_csv(taken: Snapshot) -> Iterator[bytes]:
     limit, editions = taken.equality_limit, list(taken.editions.values())
     language = editions[-1].language if editions else "en"
     asked = [question for question in questions_of(editions) if not question.linked]
-    totals = _totals(taken)
+    totals = totals_of(taken)
     return csv_bytes(HEADER, (_lines(question, language, totals, limit) for question in asked))
 
 
-def _totals(taken: Snapshot) -> Totals:
+def totals_of(taken: Snapshot) -> Totals:
+    """How many gave each answer that is only counted, in a snapshot of one event."""
     counts = select(UnlinkedCount.question, UnlinkedCount.value, UnlinkedCount.n)
     rows = taken.connection.execute(counts.where(UnlinkedCount.survey_id == taken.events[0].survey_id))
     return {(question, value): n for question, value, n in rows}

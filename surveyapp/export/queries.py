@@ -1,12 +1,16 @@
 """What the page of files reads."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Connection, delete, func, select
 from sqlalchemy.orm import Session
 
+from surveyapp.domain.comment_note import NEW, CommentNote
 from surveyapp.domain.response import Response, that_counts
+from surveyapp.domain.safe_figures import SafeFigures, may_follow
+from surveyapp.domain.suppression import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,47 @@ class Counts:
 
     finished: int
     unfinished: int
+
+
+@dataclass(frozen=True, slots=True)
+class SafeState:
+    """What `safe.zip` holds: figures of so many responses, made on a day (None: with the next one), and quotes.
+
+    `waiting` is how many answered or took their answers back since, that the figures don't show yet.
+    """
+
+    responses: int
+    made_on: date | None
+    waiting: int
+    quotes: int
+
+
+def safe_state(session: Session, survey_id: UUID, audience: Audience) -> SafeState:
+    """What the next `safe.zip` will hold."""
+    kept = session.get(SafeFigures, survey_id)
+    responses, withdrawn = counts(session.connection(), survey_id)
+    quotes = session.scalar(select(func.count()).select_from(CommentNote).where(*_chosen(survey_id))) or 0
+    if kept is None or may_follow(kept, responses, withdrawn, audience):
+        return SafeState(responses, None, 0, quotes)
+    gone = withdrawn - kept.withdrawn
+    return SafeState(kept.responses, kept.made_on, responses - kept.responses + 2 * gone, quotes)
+
+
+def forget_safe_figures(session: Session, survey_id: UUID) -> None:
+    """Forget which figures were last given out; the caller commits."""
+    session.execute(delete(SafeFigures).where(SafeFigures.survey_id == survey_id))
+
+
+def counts(connection: Connection, survey_id: UUID) -> tuple[int, int]:
+    """How many finished responses count now, and how many were taken back."""
+    here = select(func.count()).select_from(Response)
+    finished = connection.scalar(here.where(*that_counts(survey_id), Response.finished))
+    gone = connection.scalar(here.where(Response.survey_id == survey_id, Response.withdrawn))
+    return finished or 0, gone or 0
+
+
+def _chosen(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return CommentNote.survey_id == survey_id, CommentNote.is_quote.is_(True), CommentNote.status != NEW
 
 
 def response_counts(session: Session, survey_id: UUID) -> Counts:

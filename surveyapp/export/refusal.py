@@ -13,8 +13,8 @@ class CannotExport(Exception):
 
     @property
     def status(self) -> int:
-        """What HTTP calls it: 501 where something isn't installed, else 409."""
-        return 501 if self.code == "not_installed" else 409
+        """What HTTP calls it: 501 where something isn't installed, 507 where there is no room, else 409."""
+        return {"not_installed": 501, "no_room": 507}.get(self.code, 409)
 
 
 def sentence_of(refusal: CannotExport) -> str:
@@ -27,6 +27,13 @@ def sentence_of(refusal: CannotExport) -> str:
         ),
         "too_wide": gettext(
             "These answers have %(columns)s columns, and a sheet holds %(most)s. Take excel.csv or responses.csv."
+        ),
+        "no_room": gettext(
+            "The server's disk has no room to make this file. Nothing is lost. Take responses.csv or answers.csv: "
+            "these need no room there. Or tell whoever runs this server, and try again later."
+        ),
+        "series_of_safe": gettext(
+            "What may be passed on is made one event at a time: open each event's own page of files."
         ),
         "no_series": gettext(
             "This survey is in no series with others that have opened. Give them all the same name of a series first."

@@ -1,18 +1,20 @@
 """The page of files to take away, and the files themselves, streamed."""
 
+import errno
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypedDict
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import Engine
 
 from surveyapp import db
 from surveyapp.domain.suppression import Audience
 from surveyapp.domain.survey import Survey
+from surveyapp.export import queries
 from surveyapp.export.answers_csv import answers_csv
 from surveyapp.export.codebook_csv import codebook_csv
 from surveyapp.export.comments_csv import comments_csv
@@ -20,23 +22,25 @@ from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.excel_csv import excel_csv
 from surveyapp.export.excel_xlsx import excel_xlsx
 from surveyapp.export.parquet import responses_parquet
-from surveyapp.export.queries import response_counts
 from surveyapp.export.refusal import CannotExport, sentence_of
 from surveyapp.export.responses_csv import responses_csv
-from surveyapp.export.rows import Snapshot, snapshot
+from surveyapp.export.rows import Snapshot, Wanted, snapshot
+from surveyapp.export.safe.package import safe_zip
 from surveyapp.export.series import check_kinds, events_of_series
+from surveyapp.export.sizes import LONG, estimated_sizes, size_words
 from surveyapp.web import access
 
 bp = Blueprint("export", __name__)
 CSV = "text/csv; charset=utf-8"
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class Wanted(TypedDict):
-    """What a snapshot can hold beside the finished responses."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose answers are taken: one survey's, or those of a series under its own title."""
 
     title: str
-    unfinished: bool
-    equality_limit: int | None
+    survey_ids: Sequence[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,9 @@ class File:
     write: Callable[[Snapshot], Iterator[bytes]]
 
 
+SAFE = "safe.zip"
 FILES: Mapping[str, File] = {
+    SAFE: File("application/zip", safe_zip),
     "responses.csv": File(CSV, responses_csv),
     "answers.csv": File(CSV, answers_csv),
     "comments.csv": File(CSV, comments_csv),
@@ -63,8 +69,29 @@ FILES: Mapping[str, File] = {
 def export(survey_id: UUID) -> ResponseReturnValue:
     """Say what each file is for, and lead to it."""
     survey = access.own_survey(survey_id)
-    counts = response_counts(db.session(), survey.id)
-    return render_template("export/export.html", survey=survey, files=FILES, counts=counts)
+    counts = queries.response_counts(db.session(), survey.id)
+    return render_template(
+        "export/export.html",
+        survey=survey,
+        files=[name for name in FILES if name != SAFE],
+        counts=counts,
+        safe=queries.safe_state(db.session(), survey.id, _audience()),
+        sizes=estimated_sizes(db.engine(), survey, counts.finished),
+        size_words=size_words,
+        long=LONG,
+        limit=_audience().sensitive_limit,
+    )
+
+
+@bp.post("/surveys/<uuid:survey_id>/export/new-figures")
+def make_new_figures(survey_id: UUID) -> ResponseReturnValue:
+    """Let the next `safe.zip` hold newer figures, though few have answered in between: the organiser knows why."""
+    survey = access.own_survey(survey_id, "editor")
+    queries.forget_safe_figures(db.session(), survey.id)
+    access.record(survey, "let newer figures be passed on before enough had answered")
+    db.session().commit()
+    flash(gettext("The next safe.zip holds new figures."))
+    return redirect(url_for("export.export", survey_id=survey.id), 303)
 
 
 @bp.get("/surveys/<uuid:survey_id>/export/<name>")
@@ -78,7 +105,7 @@ def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
     if name not in FILES:
         abort(404)
     try:
-        chunks = _streamed(db.engine(), _surveys(survey), FILES[name], _wanted(survey))
+        chunks = _streamed(db.engine(), _source(survey), FILES[name], _wanted())
         first = _first(chunks)
     except CannotExport as refusal:
         return render_template("export/refused.html", survey=survey, sentence=sentence_of(refusal)), refusal.status
@@ -93,31 +120,36 @@ def _is_asked(name: str) -> bool:
     return request.args.get(name) == "1"
 
 
-def _surveys(survey: Survey) -> Sequence[UUID]:
+def _audience() -> Audience:
+    """Whoever a file may be passed on to."""
+    return Audience(public=True, small_group=current_app.config["SMALL_GROUP"])
+
+
+def _source(survey: Survey) -> Source:
     """The survey, or all of its series that may be read. Raises CannotExport."""
     if not _is_asked("series"):
-        return [survey.id]
-    return [access.readable_survey(id_).id for id_ in events_of_series(db.session(), survey)]
+        return Source(survey.title, [survey.id])
+    events = events_of_series(db.session(), survey)
+    return Source(survey.series, [access.readable_survey(id_).id for id_ in events])
 
 
-def _wanted(survey: Survey) -> Wanted:
+def _wanted() -> Wanted:
     """What the address asks for beside the finished responses. Raises CannotExport."""
     if _is_asked("series") and _is_asked("equality"):
         raise CannotExport("series_and_equality")
-    audience = Audience(public=False, small_group=current_app.config["SMALL_GROUP"])
     return {
-        "title": survey.series if _is_asked("series") else survey.title,
         "unfinished": _is_asked("unfinished"),
-        "equality_limit": audience.sensitive_limit if _is_asked("equality") else None,
+        "equality_limit": _audience().sensitive_limit if _is_asked("equality") else None,
+        "small_group": _audience().small_group,
     }
 
 
-def _streamed(engine: Engine, survey_ids: Sequence[UUID], file: File, wanted: Wanted) -> Generator[bytes]:
+def _streamed(engine: Engine, source: Source, file: File, wanted: Wanted) -> Generator[bytes]:
     """The file's bytes in one snapshot, which closes when they end, fail, or are no longer wanted.
 
     It needs nothing of the request, which is over before the second byte goes out.
     """
-    with snapshot(engine, *survey_ids, **wanted) as taken:
+    with snapshot(engine, *source.survey_ids, title=source.title, **wanted) as taken:
         if taken.is_series:
             check_kinds(taken)
         yield from file.write(taken)
@@ -126,9 +158,14 @@ def _streamed(engine: Engine, survey_ids: Sequence[UUID], file: File, wanted: Wa
 def _first(chunks: Generator[bytes]) -> list[bytes]:
     """The first chunk, made before anything is sent: what can't be made is refused and not broken off.
 
-    The request's own Session is closed before, as a workbook takes its time.
+    The request's own Session is closed before, as a workbook takes its time. Raises CannotExport.
     """
     if request.method == "HEAD":
         return []
     db.session().close()
-    return [next(chunks, b"")]
+    try:
+        return [next(chunks, b"")]
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise CannotExport("no_room") from error

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict, Unpack
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from surveyapp.domain.answers import Answers
 from surveyapp.domain.document import read_questionnaire
 from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.response import Response, that_counts
+from surveyapp.domain.suppression import ENOUGH
 from surveyapp.domain.survey import Edition, Survey, event_key_of, today_at
 
 FETCH = 1000  # rows a round trip to the database
@@ -68,7 +69,7 @@ class Snapshot:
     """One survey, or the events of a series (oldest first), at one moment.
 
     `made_on` is the latest event's own day; equality totals of fewer people than `equality_limit` are withheld, and
-    none at all are wanted where that is None.
+    none at all are wanted where that is None. In what may be passed on, groups of fewer than `small_group` are.
     """
 
     title: str
@@ -77,6 +78,7 @@ class Snapshot:
     connection: Connection
     unfinished: bool = False
     equality_limit: int | None = None
+    small_group: int = ENOUGH
 
     @property
     def is_series(self) -> bool:
@@ -106,10 +108,16 @@ class Snapshot:
         return _responses(event.survey_id, unfinished=self.unfinished)
 
 
+class Wanted(TypedDict, total=False):
+    """What a snapshot can hold beside the finished responses, and what it withholds."""
+
+    unfinished: bool
+    equality_limit: int | None
+    small_group: int
+
+
 @contextmanager
-def snapshot(
-    engine: Engine, *survey_ids: UUID, title: str = "", unfinished: bool = False, equality_limit: int | None = None
-) -> Iterator[Snapshot]:
+def snapshot(engine: Engine, *survey_ids: UUID, title: str = "", **wanted: Unpack[Wanted]) -> Iterator[Snapshot]:
     """One read transaction on a survey, or on those of a series with its title, closed at the end.
 
     Raises NoResultFound where a survey is gone.
@@ -128,8 +136,7 @@ def snapshot(
             events=events,
             made_on=today_at(ZoneInfo(found[-1].time_zone)),
             connection=connection,
-            unfinished=unfinished,
-            equality_limit=equality_limit,
+            **wanted,
         )
 
 

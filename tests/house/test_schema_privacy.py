@@ -58,8 +58,8 @@ ALLOWED = {
     },
 }
 OF_ORGANISERS = {
-    "access_token", "account", "alembic_version", "audit_entry", "edition", "former_draft", "membership", "sign_in",
-    "survey", "team", "team_card", "team_card_use",
+    "access_token", "account", "alembic_version", "audit_entry", "edition", "former_draft", "membership",
+    "safe_figures", "sign_in", "survey", "team", "team_card", "team_card_use",
 }  # fmt: skip
 TRACES = re.compile(
     r"(^|_)(ip|addr|address|agent|ua|device|browser|cookie|fingerprint|phone|referrer|referer|host|session|lat|lon|seat)"

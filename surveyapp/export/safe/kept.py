@@ -1,0 +1,76 @@
+"""The figures that `safe.zip` holds now: those last given out, or newer ones where they may follow."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from surveyapp import db
+from surveyapp.domain.figures import Answered, Facts, Tally, figures_of
+from surveyapp.domain.safe_figures import SafeFigures, may_follow
+from surveyapp.domain.suppression import Audience
+from surveyapp.domain.survey import Survey
+from surveyapp.export.equality_csv import totals_of
+from surveyapp.export.queries import counts
+from surveyapp.export.rows import Event, Snapshot
+from surveyapp.export.safe.figures_csv import figures_csv
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
+
+
+def figures_to_share(taken: Snapshot) -> bytes:
+    """The text of `figures.csv`. Newer figures are kept before the first of them is given out."""
+    (event,) = taken.events
+    audience = Audience(public=True, small_group=taken.small_group)
+    last = kept_figures(taken.connection, event)
+    responses, withdrawn = counts(taken.connection, event.survey_id)
+    if last is not None and not may_follow(last, responses, withdrawn, audience):
+        return last.figures.encode()
+    made = {
+        "responses": responses,
+        "withdrawn": withdrawn,
+        "small_group": audience.small_group,
+        "made_on": taken.made_on,
+        "figures": _made(taken, event, audience).decode(),
+    }
+    return _kept(taken.connection.engine, event, last, made).encode()
+
+
+def kept_figures(connection: Connection, event: Event) -> SafeFigures | None:
+    """What was last given out, if anything was."""
+    row = connection.execute(select(SafeFigures.__table__).where(SafeFigures.survey_id == event.survey_id)).first()
+    return SafeFigures(**row._mapping) if row else None
+
+
+def _made(taken: Snapshot, event: Event, audience: Audience) -> bytes:
+    """New figures, counted from the snapshot's responses."""
+    editions = list(event.editions.values())
+    tally = Tally(editions).fold(one for batch in taken.batches() for one in _answered(batch))
+    attendance = taken.connection.scalar(select(Survey.attendance).where(Survey.id == event.survey_id))
+    figures = figures_of(tally, Facts(attendance, unlinked=totals_of(taken)), audience)
+    return figures_csv(figures, tally.questions, editions[-1].language if editions else "en")
+
+
+def _answered(batch: Any) -> list[Answered]:
+    _event, edition = batch.asked
+    rows = zip(batch.ids, batch.answers, batch.groups, batch.follows, strict=True)
+    return [
+        Answered(id_, answers, group, follows=follows is not None, edition=edition)
+        for id_, answers, group, follows in rows
+    ]
+
+
+def _kept(engine: Engine, event: Event, last: SafeFigures | None, made: dict[str, Any]) -> str:
+    """The figures that are kept now: these, or those that another request kept since the last ones were read."""
+    table: Any = SafeFigures.__table__
+    here = SafeFigures.survey_id == event.survey_id
+    with db.writing(engine).begin() as connection:
+        if last is None:
+            insert = _INSERT[engine.dialect.name](table)
+            connection.execute(insert.values(survey_id=event.survey_id, **made).on_conflict_do_nothing())
+        else:
+            unchanged = (SafeFigures.responses == last.responses, SafeFigures.withdrawn == last.withdrawn)
+            same_limit = SafeFigures.small_group == last.small_group
+            connection.execute(update(table).where(here, *unchanged, same_limit).values(**made))
+        return connection.scalars(select(SafeFigures.figures).where(here)).one()
