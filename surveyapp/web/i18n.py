@@ -71,7 +71,7 @@ def unchecked_languages() -> tuple[str, ...]:
 
 
 def not_checked(tag: str) -> str:
-    """The sentence that a translation is unchecked, in its own language."""
+    """The sentence that a translation is unchecked, in that language."""
     return _spoken(tag).gettext(NOT_CHECKED)
 
 
