@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 HAS_PROGRAMS = { command -v pspp && command -v Rscript && command -v soffice; } >/dev/null
 
-.PHONY: help setup check analysts bench fix lock words statement pictures
+.PHONY: help setup check analysts bench mishaps fix lock words statement pictures
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ analysts: setup ## what PSPP, R and LibreOffice read (installed by apt where thi
 
 bench: setup ## load and export benchmarks: print ratios, write bench/results/
 	$(PYTHON) -m bench
+
+mishaps: setup ## 200 people answer while signal, browser and server die at random moments: print what was lost or doubled
+	$(PYTHON) -m bench.mishaps 200
 
 fix: setup ## format, and mend what the linter can mend
 	$(PYTHON) -m ruff check --fix .

@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import attendee, export, scale, weight
+from bench import attendee, export, first_question, scale, weight
 
 RESULTS = Path(__file__).parent / "results"
 RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "weight": weight.run,
+    "first question": first_question.run,
     "attendee": attendee.run,
     "export": export.run,
     "scale": scale.run,
@@ -24,6 +25,10 @@ LIMITS = (
     (("weight", "symbols", "bytes"), "at most", 25 * 1024),
     (("weight", "symbols", "script_bytes"), "at most", 5 * 1024),
     (("weight", "symbols", "requests"), "at most", 4),
+    (("first question", "first_visit"), "at most", 2.5),
+    (("first question", "second_visit"), "at most", 1.0),
+    (("first question", "step_ms"), "at most", 50),
+    (("first question", "layout_shift"), "at most", 0),
     (("attendee", "page", "ratio"), "at least", 0.70),
     (("attendee", "finish", "ratio"), "at least", 0.10),
     (("export", "ratio"), "at least", 0.70),

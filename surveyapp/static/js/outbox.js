@@ -97,9 +97,10 @@
     async function askWorker() {
       try {
         for (const folder of ["/s/", "/S/"]) {
-          const worker = await workers.register(folder + "worker.js")
-          worker.active?.postMessage("keep")
-          if (document.hidden && (await due()).length) await worker.sync?.register("outbox")
+          const worker = await workers.getRegistration(folder) ??
+            (navigator.onLine ? await workers.register(folder + "worker.js") : null)
+          worker?.active?.postMessage("keep")
+          if (document.hidden && (await due()).length) await worker?.sync?.register("outbox")
         }
       } catch {}
     }

@@ -1,0 +1,108 @@
+"""How long it takes to a question that can be answered, in Chromium on a slow phone and a slow network.
+
+Slow 3G (400 ms round trip, 400 kbit/s) and a processor four times slower, as the browser's own tools set them. A step
+is measured from the tap to the next question on the screen, on the same slow phone. Layout shift as browsers count it.
+"""
+
+import os
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from bench.attendee import serving, survey_in
+from surveyapp.domain.library import ready_surveys
+from tests.chromium import CHROMIUM_FLAGS, chromium_path, node_path
+
+ROUNDS = 5
+LATENCY_MS = 400
+BYTES_PER_SECOND = 400_000 / 8
+SLOWER = 4
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+# Shifts right after a tap are what the person asked for (hadRecentInput); a step lasts until its next frame is made.
+WATCH = """
+  window.shift = 0
+  window.steps = []
+  new PerformanceObserver(list => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value
+  }).observe({ type: 'layout-shift', buffered: true })
+  addEventListener('click', tap => requestAnimationFrame(() => setTimeout(() =>
+    steps.push(performance.now() - tap.timeStamp))), true)
+"""
+USABLE = """async () => {
+  while (!document.documentElement.classList.contains('steps')) await new Promise(done => setTimeout(done, 5))
+  document.getElementById('go').click()
+  return new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))
+}"""
+
+
+def run() -> dict[str, Any]:
+    """Seconds to the first question at the first and the second visit, milliseconds a step, and the layout shift."""
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node_path())
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        _survey_id, code = survey_in(Path(name), ready_surveys()["carers_event"])
+        browser = playwright.chromium.launch(executable_path=str(chromium_path()), args=list(CHROMIUM_FLAGS))
+        with serving("ours", name) as server:
+            visits = [visit(browser, f"http://127.0.0.1:{server.port}/s/{code}?view=easy") for _ in range(ROUNDS)]
+        browser.close()
+    return {figure: statistics.median(visit[figure] for visit in visits) for figure in visits[0]}
+
+
+def visit(browser: Browser, address: str) -> dict[str, float]:
+    """One phone that comes twice; and another that goes through the survey, tap by tap."""
+    context = browser.new_context(**PHONE)
+    page = opened(context)
+    first = first_question(page, address)
+    page.wait_for_timeout(4_000)  # the worker comes after the page, and counts for neither visit
+    second = first_question(page, address)
+    context.close()
+    context = browser.new_context(**PHONE)
+    page = opened(context)
+    steps = walked(page, address)
+    shift: float = page.evaluate("window.shift")
+    context.close()
+    return {
+        "first_visit": first,
+        "second_visit": second,
+        "step_ms": max(steps),
+        "layout_shift": shift,
+    }
+
+
+def opened(context: BrowserContext) -> Page:
+    """A page on a slow phone with a slow network."""
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    devtools = context.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    network = {"latency": LATENCY_MS, "downloadThroughput": BYTES_PER_SECOND, "uploadThroughput": BYTES_PER_SECOND}
+    devtools.send("Network.emulateNetworkConditions", {"offline": False, **network})
+    return page
+
+
+def first_question(page: Page, address: str) -> float:
+    """Seconds from setting out to the first question on the screen, with its script at work."""
+    page.goto("about:blank")
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector("#go", state="attached")
+    milliseconds: float = page.evaluate(USABLE)
+    return milliseconds / 1_000
+
+
+def walked(page: Page, address: str) -> list[float]:
+    """Milliseconds of each step to the next question by its taps, answers included."""
+    page.goto(address, wait_until="load")
+    tap(page, "#go")
+    while page.locator("#next").is_visible():
+        page.locator(".step.now label").first.click()
+        tap(page, "#next")
+    steps: list[float] = page.evaluate("window.steps")
+    return steps
+
+
+def tap(page: Page, selector: str) -> None:
+    """Tap as somebody who is not in a hurry: a second tap within half a second does nothing."""
+    page.wait_for_timeout(600)
+    page.click(selector)

@@ -1,0 +1,52 @@
+"""Whatever dies on the way, everybody is heard exactly once; and a step needs no network, and nothing jumps."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy.orm import Session
+
+from bench.first_question import WATCH
+from surveyapp.domain.library import ready_surveys
+from surveyapp.domain.team import Team
+from tests.browser.journeys import tap
+from tests.factories import card_of, make_survey
+
+pytestmark = pytest.mark.browser
+RUNS = 20
+
+
+@pytest.fixture
+def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """SQLite alone: the phone's side does not depend on the database, and saving is tested on both."""
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'answers.sqlite3')}"
+
+
+def test_everybody_is_heard_once_whatever_dies_on_the_way() -> None:
+    command = [sys.executable, "-m", "bench.mishaps", str(RUNS), "1", "0.2"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603 -- its words stand above
+
+    figures = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr[-2_000:]
+    assert (figures["lost"], figures["doubled"]) == (0, 0)
+    assert figures["rows"] == figures["finished rows"] == RUNS
+
+
+def test_step_is_instant_without_network_and_nothing_jumps(phone: Page, session: Session, team: Team) -> None:
+    survey = make_survey(session, team, ready_surveys()["carers_event"])
+    phone.add_init_script(WATCH)
+    phone.goto(f"/s/{card_of(survey).code}?view=easy", wait_until="networkidle")
+    phone.context.set_offline(True)
+    tap(phone, "#go")
+    for _ in range(5):
+        phone.locator(".step.now label").first.click()
+        tap(phone, "#next")
+
+    steps = phone.evaluate("window.steps")
+    assert len(steps) >= 10
+    assert sorted(steps)[len(steps) // 2] <= 50
+    assert phone.evaluate("window.shift") == 0
