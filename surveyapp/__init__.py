@@ -81,4 +81,5 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
         app.register_blueprint(feature.bp)
     for feature in WITHOUT_TOKEN:
         csrf.exempt(feature.bp)
+    csrf.exempt(accounts.keep_form)  # it comes from whoever has no session any more
     return app

@@ -90,7 +90,7 @@ class Visitor:
         assert response.status_code == status, f"{response.status_code}: {response.get_data(as_text=True)[:2000]}"
         if not self.takes_cookies:
             assert "Set-Cookie" not in response.headers
-        if response.mimetype != "text/html" or response.status_code in (301, 302, 303, 308):
+        if response.mimetype != "text/html" or response.status_code in (301, 302, 303, 307, 308):
             return Page(response)
         page = Page(response, parsed(response.get_data(as_text=True)))
         found = faults(page.tree)

@@ -7,7 +7,7 @@ from surveyapp.web.forms import at_most, later, needed, one_line
 
 
 class SignInForm(FlaskForm):
-    """Email address and password, and where to go on."""
+    """Email address and password, where to go on, and what somebody had sent when their sign-in had run out."""
 
     email = StringField(
         later("Email address"),
@@ -21,3 +21,4 @@ class SignInForm(FlaskForm):
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
+    kept = HiddenField()

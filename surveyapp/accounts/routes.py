@@ -13,6 +13,7 @@ from surveyapp.accounts.forms import SignInForm
 from surveyapp.accounts.tokens import routes as tokens
 from surveyapp.domain.team import DEMO_EMAIL
 from surveyapp.web import access, limits
+from surveyapp.web.kept_forms import is_worth_keeping, sealed, unsealed
 
 bp = Blueprint("accounts", __name__)
 bp.register_blueprint(tokens.bp)
@@ -45,7 +46,20 @@ def start_sign_in() -> ResponseReturnValue:
     queries.remove_expired(db.session(), now)
     db.session().add(access.start(known.account_id, now))
     db.session().commit()
+    kept = unsealed(form.kept.data or "")
+    if kept is not None and access.is_own_path(kept.path):
+        return render_template("accounts/kept.html", kept=kept)
     return redirect(_onward(form.next.data or ""), 303)
+
+
+@bp.post("/sign-in/keep")
+def keep_form() -> ResponseReturnValue:
+    """Show the form to somebody who sent another one after their sign-in had run out; what they sent goes along."""
+    path = request.args.get("path", "")
+    if not (is_worth_keeping() and access.is_own_path(path)):
+        return redirect(url_for("accounts.sign_in"), 303)
+    form = SignInForm(formdata=None, data={"kept": sealed(path)})
+    return render_template("accounts/sign_in.html", form=form, is_kept=True), 401
 
 
 @bp.post("/sign-out")

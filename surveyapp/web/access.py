@@ -2,31 +2,37 @@
 
 import secrets
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import Flask, Response, abort, after_this_request, g, redirect, request, session, url_for
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from surveyapp import db
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import SIGNED_IN_FOR, Account, AuditEntry, Role, SignIn, Team, is_allowed
-from surveyapp.web import bearer, htmx
+from surveyapp.web import bearer, errors, htmx
+from surveyapp.web.kept_forms import is_worth_keeping
 
 TOKEN = "sign_in"  # noqa: S105 -- the name under which the token is kept, not a token
 SAFE_METHODS = frozenset({"GET", "HEAD"})
+OF_SIGNING_IN = frozenset({"accounts"})
 NO_KEY_UPDATE = {"key_share": True, "of": Survey}
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `may_edit(survey)`."""
+    """Give templates `may_edit(survey)`, and keep what was typed where a session is gone."""
     app.jinja_env.globals["may_edit"] = may_edit
+    app.register_error_handler(CSRFError, _without_token)
 
 
 def start(account_id: UUID, now: datetime) -> SignIn:
     """Begin a sign-in in this browser with a new token; the caller adds the row and commits."""
     token = secrets.token_urlsafe(32)
     session.clear()
+    g.pop("csrf_token", None)  # made for the session that was there before
     session[TOKEN] = token
     return SignIn(token_hash=SignIn.hash_of(token), account_id=account_id, expires_at=now + SIGNED_IN_FOR)
 
@@ -111,11 +117,28 @@ def _role_in(account: Account, team_id: UUID) -> str | None:
 
 def _to_sign_in() -> Response:
     """Send them to sign in; htmx is told to load the whole page rather than swap it in."""
+    if is_worth_keeping():
+        return _with_the_form()
     target = url_for("accounts.sign_in", next=_came_from())
     if htmx.is_asking():
         return Response(status=204, headers={"HX-Redirect": target})
     answer = redirect(target, 303)
     return Response(answer.response, answer.status, answer.headers)
+
+
+def _with_the_form() -> Response:
+    """Take what was sent along to the sign-in page; htmx is refused, and its form is then sent as a whole page."""
+    if htmx.is_asking():
+        return Response(status=401)
+    answer = redirect(url_for("accounts.keep_form", path=request.full_path.rstrip("?")), 307)
+    return Response(answer.response, answer.status, answer.headers)
+
+
+def _without_token(error: CSRFError) -> Any:
+    """A form without its token: whoever's session is gone may sign in again and send it then."""
+    if TOKEN not in session and is_worth_keeping() and request.blueprint not in OF_SIGNING_IN:
+        return _with_the_form()
+    return errors.refused(error)
 
 
 def _came_from() -> str | None:

@@ -55,6 +55,11 @@ def sentence_of(code: int) -> str:
     return sentences.get(code, gettext("Something went wrong on our side. Please try again."))
 
 
+def refused(error: HTTPException) -> Any:
+    """The page of a refusal, for a kit that has looked at it first."""
+    return _http_error(error)
+
+
 def _page(code: int) -> Response:
     look = _look()
     use_language(look.language)
