@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     organiser.add_argument("email")
     organiser.add_argument("--name", default="")
     organiser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
-    importing = commands.add_parser("import", help="make a draft survey of a questionnaire document")
+    importing = commands.add_parser("import", help="make a draft survey of a document, an XLSForm or pasted text")
     importing.add_argument("file", type=Path)
     importing.add_argument("--organiser", metavar="EMAIL")
     commands.add_parser("backup", help="copy the database and what is kept into a new file").add_argument(

@@ -14,12 +14,14 @@ from surveyapp import db, schema
 from surveyapp.accounts.passwords import hashed
 from surveyapp.demo import load_demo
 from surveyapp.domain.comment_note import CommentNote
-from surveyapp.domain.document import DocumentError, questionnaire_from_text
 from surveyapp.domain.questionnaire import said
 from surveyapp.domain.response import Response, UnlinkedCount
 from surveyapp.domain.safe_figures import SafeFigures
-from surveyapp.domain.survey import Survey, today_at
+from surveyapp.domain.survey import TITLE_LENGTH, Survey, today_at
 from surveyapp.domain.team import DEMO_EMAIL, Account, Membership, Team
+from surveyapp.interchange.detect import read_file
+from surveyapp.interchange.imported import MOST_BYTES, NotReadError
+from surveyapp.interchange.plain import one_line
 from surveyapp.store.backup import put_into, take_out_of
 from surveyapp.store.folder import FolderStore
 from surveyapp.store.kept import Store
@@ -59,21 +61,24 @@ def add_organiser(engine: Engine, email: str, name: str, password: str) -> str:
 
 
 def import_document(engine: Engine, file: Path, organiser: str | None) -> str:
-    """Make a draft survey of a questionnaire document."""
+    """Make a draft survey of a questionnaire document, an XLSForm or a text with one question a line."""
     try:
-        questionnaire = questionnaire_from_text(file.read_bytes())
+        with file.open("rb") as opened:
+            imported = read_file(opened.read(MOST_BYTES + 1))
     except OSError as error:
         raise RefusedError(f"{file} can't be read: {error.strerror}.") from error
-    except DocumentError as error:
+    except NotReadError as error:
         raise RefusedError(str(error)) from error
+    questionnaire = imported.questionnaire
     with Session(db.writing(engine)) as session:
-        title = said(questionnaire.title, questionnaire.language, "standard")[0] or file.stem
+        title = one_line(said(questionnaire.title, questionnaire.language, "standard")[0] or file.stem)[:TITLE_LENGTH]
         team_id = _team_of(session, organiser)
         survey = Survey(team_id=team_id, title=title, draft=questionnaire.to_json(), created_on=date.today())  # noqa: DTZ011 -- the operator's own day
         session.add(survey)
         survey.add_card("Link", source="link")
         session.commit()
-    return f"“{title}” is a draft now, with {len(questionnaire.asking)} questions."
+    made = f"“{title}” is a draft now, with {len(questionnaire.asking)} questions."
+    return "\n- ".join([made, *imported.left_out])
 
 
 def backup(engine: Engine, file: Path, store: Store) -> str:

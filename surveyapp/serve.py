@@ -17,6 +17,7 @@ from surveyapp import create_app, db, schema
 from surveyapp.demo import DEMO_PASSWORD, demo_card, load_demo
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import DEMO_EMAIL
+from surveyapp.refusing import speak_plainly
 from surveyapp.web import access_log
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def main(config: "Config") -> None:
 
 def listening(app: Flask, config: "Config") -> Any:
     """The server, which holds its port already. Raises CannotListenError."""
+    speak_plainly()
     try:
         return create_server(
             app,

@@ -14,6 +14,7 @@ from surveyapp.domain.response import Response
 from surveyapp.domain.survey import Card, Survey
 from surveyapp.domain.team import Account, Membership
 from tests.factories import every_kind
+from tests.interchange.workbooks import definition
 
 PASSWORD = "long enough a password"
 
@@ -104,8 +105,44 @@ def test_a_document_becomes_a_draft_of_the_only_team(
 
 
 @pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("xlsform_projects_de_en.xlsx", "“from elsewhere” is a draft now, with 39 questions.\n- Left out"),
+        ("xlsform_socio_economic_en_fr.xlsx", "“Socio-economic Survey” is a draft now, with 15 questions.\n- Left out"),
+    ],
+)
+def test_a_spreadsheet_becomes_a_draft_and_what_it_lost_is_printed(
+    name: str, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["demo"])
+    file = tmp_path / "from elsewhere.txt"
+    file.write_bytes(definition(name))
+
+    assert main(["import", str(file), "--organiser", "demo@example.org"]) == 0
+
+    assert made in capsys.readouterr().out
+
+
+def test_pasted_text_becomes_a_draft(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["demo"])
+    file = tmp_path / "questions.txt"
+    file.write_text("Did you come by bus?\n- Yes\n- No\n", encoding="utf-8")
+
+    assert main(["import", str(file)]) == 0
+
+    assert capsys.readouterr().out.endswith("“questions” is a draft now, with 1 questions.\n")
+    with looked(database) as session:
+        survey = session.scalars(select(Survey).where(Survey.state == "draft")).one()
+        assert survey.questionnaire.questions[0].codes == ("yes", "no")
+
+
+@pytest.mark.parametrize(
     ("content", "sentence"),
-    [("{", "This is not a questionnaire document: it is not JSON."), (None, "No such file or directory.")],
+    [
+        ("type,name,label\ntext,a,A", "Or copy the questions and paste them instead."),
+        ("{", "This is not a questionnaire document: it is not JSON."),
+        (None, "No such file or directory."),
+    ],
 )
 def test_a_file_that_is_no_document_is_refused(
     content: str | None, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -6,7 +6,7 @@ from surveyapp.interchange.plain import quoted
 
 REASONS = {
     "not_asked": "Left out, because people can't be asked here to {reason}: {names}.",
-    "worked_out": "Left out, because nobody is asked it, and nothing is worked out here: {names}.",
+    "worked_out": "Left out, because it is filled in or worked out by a program, and not asked: {names}.",
     "never": "Left out, because its rule says that nobody is ever asked it: {names}.",
     "collected": "Left out, because nothing is collected here about the phone, the person or the time: {names}.",
     "unknown": "Left out, because nobody knows its type here: {names}.",
@@ -33,8 +33,8 @@ REASONS = {
     "apart": "Counted apart, and in no share or average: {names}.",
     "twice": "Answers that stand twice in their list are offered once: {names}.",
     "language": "Words in a language that nobody knows here are left out; name it like “Welsh (cy)”: {names}.",
-    "key": "Names that can't be used here are new: {names}.",
-    "code": "Answers whose names can't be used here have new ones: {names}.",
+    "key": "Names of questions that can't be used here have new ones: {names}.",
+    "code": "Names of answers that can't be used here have new ones: {names}.",
     "settings": "Settings that mean nothing here: {names}.",
     "columns": "Columns that mean nothing here: {names}.",
     "sheets": "Sheets that are not read: {names}.",
