@@ -1,7 +1,7 @@
 """From what a phone sent to what can be stored, or the reason why not; nothing here touches the database for long."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from surveyapp.domain.answers import Raw, Reading, read_answers
 from surveyapp.domain.kinds import Unreadable
 from surveyapp.domain.questionnaire import VIEWS, Questionnaire
 from surveyapp.domain.response import Sent, Version
-from surveyapp.domain.survey import Phase, today_at
+from surveyapp.domain.survey import REHEARSAL, Phase, today_at
 
 HANDED_ON = "again"  # nobody is there to mend what can't be read: the rest of it is taken
 
@@ -47,7 +47,8 @@ def read_incoming(facts: CardFacts, raw: Raw, secret: bytes, now: datetime) -> I
     """Read by the edition that the page was opened with; without its note, by the newest, while it's open."""
     envelope = read_envelope(raw)
     opening = read_opening(secret, facts.survey_id, envelope.opened)
-    edition = opening.edition if opening else facts.edition
+    is_tried = facts.place.source == REHEARSAL
+    edition = opening.edition if opening and not is_tried else facts.edition
     questionnaire = edition_questionnaire(facts.survey_id, edition) if edition else None
     reason, late = _taking(facts, opening, now)
     if reason or edition is None or questionnaire is None:
@@ -62,7 +63,7 @@ def read_incoming(facts: CardFacts, raw: Raw, secret: bytes, now: datetime) -> I
         envelope=envelope,
         questionnaire=questionnaire,
         edition=edition,
-        reading=reading,
+        reading=replace(reading, unlinked={}) if is_tried else reading,
         late=late,
         view=envelope.view if envelope.view in VIEWS else facts.card_view or facts.default_view,
         language=envelope.language if envelope.language in questionnaire.languages else questionnaire.language,

@@ -22,7 +22,7 @@ from surveyapp.answer.sentences import sentence
 from surveyapp.domain.answers import Raw
 from surveyapp.domain.kinds import Unreadable
 from surveyapp.domain.questionnaire import VIEWS, Questionnaire
-from surveyapp.domain.survey import SHARED
+from surveyapp.domain.survey import REHEARSAL, SHARED
 from surveyapp.web.i18n import use_language
 
 
@@ -73,6 +73,7 @@ def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, va
         response=values.response,
         opened=values.opened,
         minutes=questionnaire.minutes,
+        is_tried=facts.place.source == REHEARSAL and bool(values.response),
         errors=summary(questionnaire, questions, values.errors),
     )
 

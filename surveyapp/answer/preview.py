@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Response, g, render_template
+from flask import Response, render_template
 
 from surveyapp.answer.look import chosen_look
 from surveyapp.answer.page import PageValues, rendered_page
@@ -11,6 +11,7 @@ from surveyapp.answer.presentation import Look, Said, questions_for, symbols_of
 from surveyapp.answer.queries import CardFacts, facts_of
 from surveyapp.domain.questionnaire import Question, Questionnaire, said
 from surveyapp.domain.survey import REHEARSAL, Card, Survey
+from surveyapp.web.i18n import use_language
 
 NO_CARD = "preview"
 POLICY = (
@@ -32,7 +33,7 @@ def question_preview(
     """One question (or note) as people will see it, with words that may not be saved yet; it sends nothing."""
     alone = replace(questionnaire, questions=(replace(question, show_if=None),))
     look = chosen_look(asked, None, alone)
-    g.language = look.language
+    use_language(look.language)
     questions = questions_for(alone, look)
     page = render_template(
         "answer/question.html",

@@ -15,7 +15,7 @@ from surveyapp.domain.document import read_questionnaire
 from surveyapp.domain.languages import offered
 from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.recording import Place
-from surveyapp.domain.survey import Card, Edition, Survey, Times
+from surveyapp.domain.survey import REHEARSAL, Card, Edition, Survey, Times
 from surveyapp.domain.team import Team
 from surveyapp.domain.team_cards import TeamCard, TeamCardUse, nearest_first
 
@@ -84,11 +84,20 @@ def team_name(session: Session, team_id: UUID) -> str:
 
 
 def _read_edition(survey_id: UUID, number: int) -> Questionnaire:
+    """An edition; a number below 0 is that version of the draft, which only a rehearsal is shown."""
     with db.reading() as session:
+        if number < 0:
+            return _read_draft(session.get(Survey, survey_id), -number)
         edition = session.get(Edition, (survey_id, number))
     if edition is None:
         raise LookupError(number)
     return offered(edition.questionnaire)
+
+
+def _read_draft(survey: Survey | None, version: int) -> Questionnaire:
+    if survey is None or survey.version != version:
+        raise LookupError(version)
+    return offered(survey.questionnaire)
 
 
 def _read_card(code: str, caches: Caches) -> CardFacts | None:
@@ -99,7 +108,10 @@ def _read_card(code: str, caches: Caches) -> CardFacts | None:
     if row.Card is None:
         return _idle_facts(code, row.name)
     edition = row.Edition
-    if edition is not None:
+    if row.Card.source == REHEARSAL:
+        draft = row.Survey
+        caches.editions.get((draft.id, -draft.version), lambda: _read_draft(draft, draft.version))
+    elif edition is not None:
         caches.editions.get((edition.survey_id, edition.number), lambda: offered(read_questionnaire(edition.document)))
     return facts_of(row.Card, row.Survey, row.name, edition)
 
@@ -134,7 +146,7 @@ def _idle_facts(code: str, team: str) -> CardFacts:
 
 
 def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None) -> CardFacts:
-    """What a page needs of a card, its survey and the newest edition."""
+    """What a page needs of a card, its survey and the newest edition; a rehearsal's is the draft, which is open."""
     from_survey: dict[str, Any] = {
         name: getattr(survey, name)
         for name in (
@@ -148,12 +160,15 @@ def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None) -> 
             "version",
         )
     }
+    is_tried = card.source == REHEARSAL
+    if is_tried:
+        from_survey["times"] = Times("open")
     return CardFacts(
         place=Place(survey.id, card.code, card.source, card.group),
         card_view=card.view,
         card_language=card.language,
         venue=survey.place,
         team=team,
-        edition=edition.number if edition else None,
+        edition=-survey.version if is_tried else edition.number if edition else None,
         **from_survey,
     )

@@ -12,7 +12,7 @@ from surveyapp.build import phases, queries
 from surveyapp.build.changes import changes_between
 from surveyapp.build.forms import VIEWS, EditForm, details_of, typed_of
 from surveyapp.build.questions import lines
-from surveyapp.domain.drafts import forget_changes
+from surveyapp.domain.rehearsal import end_of_writing
 from surveyapp.domain.survey import CannotOpenError, Survey, event_key_of
 from surveyapp.web import access
 from surveyapp.web.headers import POLICY
@@ -78,7 +78,7 @@ def open_survey(survey_id: UUID) -> ResponseReturnValue:
         survey.open(now, event_key_of(survey.title, survey.event_date, taken))
     except CannotOpenError as error:
         return _overview_page(survey, error.missing)
-    forget_changes(db.session(), survey)
+    end_of_writing(db.session(), survey)
     access.record(survey, "opened the survey")
     db.session().commit()
     flash(phases.opened_words(survey, now))

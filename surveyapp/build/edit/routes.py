@@ -11,12 +11,13 @@ from surveyapp.build.edit.arranging import arranged
 from surveyapp.build.edit.forms import CheckForm, NewQuestionForm, written_answers
 from surveyapp.build.edit.page import page_of
 from surveyapp.build.questions import KINDS
-from surveyapp.domain.drafts import change_draft, forget_changes
+from surveyapp.domain.drafts import change_draft
 from surveyapp.domain.drafts import undo as undo_change
 from surveyapp.domain.editing import CannotEditError, Past, added, checked_by, lasting, named, past_of
 from surveyapp.domain.editing_choices import one_scale
 from surveyapp.domain.editing_words import new_question as made_question
 from surveyapp.domain.questionnaire import Check, Questionnaire
+from surveyapp.domain.rehearsal import begin_rehearsal, end_of_writing
 from surveyapp.domain.survey import Survey, today_at
 from surveyapp.web import access
 
@@ -128,10 +129,21 @@ def show_changes(survey_id: UUID) -> ResponseReturnValue:
     edition = survey.publish()
     if edition is None:
         return _told(survey, gettext("People see these questions already."))
-    forget_changes(db.session(), survey)
+    end_of_writing(db.session(), survey)
     access.record(survey, f"showed people edition {edition.number} of the questions")
     db.session().commit()
     return _told(survey, gettext("People now see the changed questions. Answers given before stay as they are."))
+
+
+@bp.post("/surveys/<uuid:survey_id>/rehearsal")
+def rehearse(survey_id: UUID) -> ResponseReturnValue:
+    """Give the draft a card of its own, to be tried out with; a second time it's the same one."""
+    survey = access.own_survey(survey_id, "editor")
+    begin_rehearsal(survey)
+    access.record(survey, "began a rehearsal")
+    db.session().commit()
+    said = gettext("The rehearsal is ready. Follow the link, or type the code on your phone.")
+    return _told(survey, said, url_for("build.preview", survey_id=survey.id))
 
 
 def _past(survey: Survey) -> Past:
