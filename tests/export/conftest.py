@@ -7,11 +7,13 @@ import pytest
 from flask import Flask
 from waitress.server import create_server
 
+WORKERS = 4
+
 
 @pytest.fixture
 def port(app: Flask) -> Iterator[int]:
     """The app on a real server."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=2, ident=None)
+    server = create_server(app, host="127.0.0.1", port=0, threads=WORKERS, ident=None)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield server.effective_port

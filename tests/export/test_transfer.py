@@ -1,24 +1,26 @@
-"""Over a real server: a file arrives whole, or the transfer breaks."""
+"""Over a real server: a file arrives whole, or the transfer breaks, and nothing is left behind either way."""
 
 from collections.abc import Iterator
-from hashlib import sha256
-from http.client import HTTPConnection, IncompleteRead
-from pathlib import Path
-from threading import Event, Thread
+from functools import partial
+from http.client import IncompleteRead
+from itertools import islice
+from threading import Event
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import Response
+from config import Config
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from surveyapp.export import routes
-from surveyapp.export.everything.check import differences
 from surveyapp.export.responses_csv import responses_csv
-from surveyapp.export.rows import Snapshot
-from tests.export.packages import unzipped
-from tests.export.samples import DAY, MANY, connections_in_use, put_many, records_of
+from surveyapp.export.routes import FILES
+from surveyapp.export.rows import Batch, Snapshot
+from tests.export.conftest import WORKERS
+from tests.export.samples import MANY, connections_in_use, put_many, records_of
+from tests.export.served import asking, eventually, fetched, put_long_ones, serving
 from tests.factories import make_survey
 from tests.visitor import Visitor
 
@@ -31,66 +33,81 @@ def survey(session: Session, team: Team) -> Survey:
     return made
 
 
-def _failing(taken: Snapshot) -> Iterator[bytes]:
-    chunks = responses_csv(taken)
-    yield next(chunks)
-    yield next(chunks)
-    raise RuntimeError("the disk went away")
+@pytest.fixture
+def _failing_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first two batches of every file come, then what a lost database says."""
+    batches = Snapshot.batches
+
+    def some(taken: Snapshot) -> Iterator[Batch]:
+        yield from islice(batches(taken), 2)
+        raise OperationalError("SELECT", {}, Exception("the server closed the connection"))
+
+    monkeypatch.setattr(Snapshot, "batches", some)
+
+
+class RefusedAtOnce(Exception):
+    """A file that is made before it is sent was refused with a page."""
 
 
 def _fetch(visitor: Visitor, port: int, survey: Survey, name: str = "responses.csv") -> bytes:
-    cookie = visitor.client.get_cookie("organiser")
-    assert cookie is not None
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", f"/surveys/{survey.id}/export/{name}", headers={"Cookie": f"organiser={cookie.value}"})
-    try:
-        return connection.getresponse().read()
-    finally:
-        connection.close()
+    status, body = fetched(visitor, port, f"/surveys/{survey.id}/export/{name}")
+    if status >= 500:
+        raise RefusedAtOnce
+    return body
 
 
 def test_transfer_arrives_whole(olu: Visitor, port: int, survey: Survey) -> None:
     assert len(records_of(_fetch(olu, port, survey))) == MANY
 
 
-def test_package_is_whole_while_answers_come_in(
-    olu: Visitor, port: int, survey: Survey, session: Session, tmp_path: Path
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.usefixtures("_failing_later")
+def test_error_midway_breaks_the_transfer_of_every_file(
+    app: Flask, olu: Visitor, port: int, survey: Survey, name: str
 ) -> None:
-    file, is_through, came = tmp_path / "package.zip", Event(), 0
-
-    def fetch() -> None:
-        try:
-            file.write_bytes(_fetch(olu, port, survey, "everything.zip"))
-        finally:
-            is_through.set()
-
-    reader = Thread(target=fetch)
-    reader.start()
-    while not is_through.wait(0.005):
-        came += 1
-        key = sha256(came.to_bytes(8)).digest()
-        session.add(_response(survey, key))
-        session.commit()
-    reader.join()
-
-    assert came > 3
-    assert differences(file) == []
-    assert MANY <= len(records_of(unzipped(file.read_bytes())["responses.csv"])) <= MANY + came
-
-
-def _response(survey: Survey, key: bytes) -> Response:
-    usual = {"edition": 1, "view": "standard", "language": "en", "source": "qr", "revision": 1, "day": DAY}
-    answers = {"overall": "1", "best": "Late"}
-    return Response(survey_id=survey.id, key=key, finished=True, late=False, answers=answers, **usual)
-
-
-def test_error_midway_breaks_the_transfer(
-    app: Flask, olu: Visitor, port: int, survey: Survey, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    failing = routes.File("text/csv; charset=utf-8", _failing)
-    monkeypatch.setattr(routes, "FILES", {"responses.csv": failing})
-
-    with pytest.raises(IncompleteRead):
-        _fetch(olu, port, survey)
+    with pytest.raises((IncompleteRead, RefusedAtOnce)):
+        _fetch(olu, port, survey, name)
 
     assert connections_in_use(app) == 0
+
+
+def test_server_that_is_killed_midway_leaves_no_file_that_looks_whole(
+    config: Config, olu: Visitor, session: Session, survey: Survey
+) -> None:
+    put_long_ones(session, survey)
+    session.close()
+    with serving(config) as (process, port):
+        connection = asking(olu, port, f"/surveys/{survey.id}/export/everything.zip", wait=60)
+        with connection.getresponse() as answer:
+            begun = answer.read(50_000)
+            process.kill()
+            with pytest.raises((IncompleteRead, ConnectionError)):
+                answer.read()
+        connection.close()
+
+    assert (answer.status, len(begun)) == (200, 50_000)
+
+
+def test_client_that_goes_away_leaves_no_worker_and_no_snapshot_behind(
+    app: Flask, olu: Visitor, port: int, survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = Event()
+    monkeypatch.setattr(routes, "FILES", {"endless.csv": routes.File("text/csv", partial(_endless, closed))})
+    for _ in range(WORKERS):
+        connection = asking(olu, port, f"/surveys/{survey.id}/export/endless.csv")
+        with connection.getresponse() as answer:
+            assert answer.read(1000)
+        connection.close()
+
+    assert closed.wait(20)
+    assert eventually(lambda: connections_in_use(app) == 0)
+    assert fetched(olu, port, "/health/live") == (200, b"live\n")
+
+
+def _endless(closed: Event, taken: Snapshot) -> Iterator[bytes]:
+    """A file that nobody can take whole; its reading is known to have ended."""
+    try:
+        while True:
+            yield from responses_csv(taken)
+    finally:
+        closed.set()

@@ -14,9 +14,11 @@ from surveyapp.domain.response import Response, UnlinkedCount
 from surveyapp.domain.safe_figures import SafeFigures
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Account, AuditEntry, Membership, Team
+from surveyapp.export.rows import snapshot
+from surveyapp.export.safe.kept import figures_to_share
 from tests.conftest import signed_in
 from tests.export.packages import unzipped
-from tests.export.samples import file_of, put, records_of
+from tests.export.samples import engine_of, file_of, put, records_of
 from tests.factories import CHEAP_HASH, make_question, make_questionnaire, make_survey
 from tests.figure_samples import choosing
 from tests.visitor import Visitor
@@ -195,3 +197,15 @@ def test_it_is_made_one_event_at_a_time(olu: Visitor, session: Session, team: Te
     page = olu.get(f"/surveys/{survey.id}/export/safe.zip?series=1", 409)
 
     assert "made one event at a time" in page.text
+
+
+def test_two_requests_at_once_get_the_same_figures(app: Flask, session: Session, survey: Survey) -> None:
+    answer(session, survey, 0, 12, overall="5")
+    with snapshot(engine_of(app), survey.id) as earlier:
+        answer(session, survey, 20, 1, overall="1")
+        with snapshot(engine_of(app), survey.id) as later:
+            first = figures_to_share(later)
+        second = figures_to_share(earlier)
+
+    assert second == first
+    assert figure(records_of(first), "responses") == "13"
