@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 from surveyapp.domain.document import DocumentError, questionnaire_from_text
-from surveyapp.domain.questionnaire import Questionnaire
+from surveyapp.domain.questionnaire import FORMAT, Questionnaire
 from surveyapp.interchange.archive import parts_of
 from surveyapp.interchange.imported import MEGABYTE, MOST_BYTES, Imported, NotReadError, TooLargeError, within_limits
 from surveyapp.interchange.pasted import read_pasted
@@ -46,7 +46,8 @@ def read_document(text: str) -> Imported:
     try:
         questionnaire = questionnaire_from_text(text.lstrip("\ufeff"))
     except DocumentError as error:
-        raise NotReadError(str(error)) from error
+        of_others = f" {PASTE}" if FORMAT in str(error) else ""
+        raise NotReadError(f"{error}{of_others}") from error
     return Imported(within_limits(questionnaire))
 
 
@@ -82,6 +83,8 @@ def _refuse_known_kinds(content: bytes) -> None:
         raise NotReadError(
             "This is a document for reading and printing. Copy the questions in it and paste them instead."
         )
+    if b"<LimeSurveyDocType>" in content[:2_000]:
+        raise NotReadError(f"This is a survey as LimeSurvey saves it, which can't be read here. {PASTE}")
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raise NotReadError(f"This is a web page or an XML file, which can't be read here. {PASTE}")
 

@@ -20,14 +20,20 @@ TYPES = [
     ("select all that apply from drinks", "multiple", None, None),
     ("dateTime", "comment", None, None),
     ("range", "number", 1, 10),
+    ("rank drinks", None, None, None),
+    ("rank__level", None, None, None),
+    ("Select One From File places.csv", None, None, None),
+    ("start-geopoint", None, None, None),
 ]
 
 
 @pytest.mark.parametrize(("kind", "becomes", "low", "high"), TYPES)
-def test_a_type_becomes_a_kind(kind: str, becomes: str, low: int | None, high: int | None) -> None:
-    question = only((kind, "a", "Words"))
+def test_a_type_becomes_a_kind_or_is_left_out(
+    kind: str, becomes: str | None, low: int | None, high: int | None
+) -> None:
+    questions = read((kind, "a", "Words"), ("text", "b", "More words")).questionnaire.questions[:-1]
 
-    assert (question.kind, question.minimum, question.maximum) == (becomes, low, high)
+    assert [(one.kind, one.minimum, one.maximum) for one in questions] == ([(becomes, low, high)] if becomes else [])
 
 
 @pytest.mark.parametrize(

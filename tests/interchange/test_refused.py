@@ -60,6 +60,8 @@ def test_a_real_file_that_cannot_be_read_says_why_and_what_to_do(name: str, sent
         (b"%PDF-1.7 \xff", "a document for reading and printing"),
         (b"{\\rtf1 hello}", "a document for reading and printing"),
         (b"<!DOCTYPE html><p>How was it?", "a web page or an XML file"),
+        (b"<?xml version='1.0'?><document><LimeSurveyDocType>Survey", "a survey as LimeSurvey saves it"),
+        (b'{"SurveyEntry": {}, "SurveyElements": []}', "Or copy the questions and paste them instead."),
         (b"\xef\xbb\xbf<?xml version='1.0'?><document/>", "a web page or an XML file"),
         (bytes(range(256)), "Nobody knows here what kind of file this is."),
         (b"PK\x03\x04 and then nothing", "The file is damaged or locked."),

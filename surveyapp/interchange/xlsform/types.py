@@ -55,6 +55,7 @@ NOT_ASKED = {
     "barcode": BARCODE,
     "trigger": TICK,
     "acknowledge": TICK,
+    "rank_level": ORDER,
 }
 COLLECTED = frozenset({
     "start", "end", "today", "deviceid", "device_id", "imei", "subscriberid", "subscriber_id", "simserial", "sim_id",
@@ -79,7 +80,8 @@ CHOOSING = (
     ("add_select_one_prompt_using", "single"),
     ("rank", ORDER),
 )
-GROUPS = re.compile(r"(begin|end)[_ ]?(group|repeat|loop|lgroup|looped group)", re.IGNORECASE)
+GROUPS = re.compile(r"(begin|end)[_ ]?(group|repeat|loop|lgroup|looped group|score|rank|kobomatrix)", re.IGNORECASE)
+REPEATS = frozenset({"repeat", "loop", "lgroup", "looped group"})
 _OTHER = re.compile(r"\s+(?:or[_ ]other|or[_ ]specify[_ ]other|or specify other)$", re.IGNORECASE)
 
 
@@ -103,8 +105,8 @@ def asked_of(text: str) -> Asked:
     folded = " ".join(text.split())
     group = GROUPS.fullmatch(folded)
     if group:
-        return Asked(group[1].lower(), "group" if group[2].lower() == "group" else "repeat")
-    name = re.sub(r"[\s-]+", "_", folded.lower())
+        return Asked(group[1].lower(), "repeat" if group[2].lower() in REPEATS else "group")
+    name = re.sub(r"[\s_-]+", "_", folded.lower())
     if name in PLAIN:
         return Asked(PLAIN[name])
     if name in NOT_ASKED:

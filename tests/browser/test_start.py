@@ -1,0 +1,81 @@
+"""A survey started from pasted text, by script and by keyboard alone, and from a file without script."""
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.domain.survey import Survey
+from surveyapp.domain.team import Team
+from tests.browser.conftest import MakePage, axe_faults
+from tests.browser.test_organisers import LAPTOP, NARROW, sign_in
+from tests.factories import make_account, make_survey
+from tests.interchange.workbooks import DEFINITIONS
+
+QUESTIONS = "How was the day?\n- Very good\n- Good\n- OK\n- Bad\n- Very bad\nWhat was good?"
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
+
+
+@pytest.fixture(autouse=True)
+def last_time(session: Session, team: Team) -> Survey:
+    """Olu, and the survey that she asked last time."""
+    make_account(session, team, "olu@example.org")
+    return make_survey(session, team, title="Carers' day 2026", state="closed")
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until something with these words has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if words in page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent"):
+            return
+    raise AssertionError(f"the keyboard never came to {words!r}")
+
+
+def test_pasted_questions_become_a_survey_by_keyboard_alone(make_page: MakePage, session: Session) -> None:
+    page = make_page(**LAPTOP)
+    sign_in(page)
+    page.goto("/surveys/new")
+    tab_to(page, "Questions to paste")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Questions to paste").wait_for()
+    tab_to(page, "Your questions")
+    page.keyboard.insert_text(QUESTIONS)
+    tab_to(page, "Read the questions")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="We read 2 questions").wait_for()
+    tab_to(page, "Go on with these questions")
+    page.keyboard.press("Enter")
+    page.get_by_label("Name of the event").wait_for()
+    tab_to(page, "Name of the event")
+    page.keyboard.type("Carers' day 2027")
+    page.keyboard.press("Enter")
+    page.get_by_role("status").get_by_text("The survey is made.").wait_for()
+
+    made = session.scalars(select(Survey).where(Survey.title == "Carers' day 2027")).one()
+    assert [question.kind for question in made.questionnaire.questions] == ["rating5", "comment"]
+
+
+def test_a_file_becomes_a_survey_without_script_and_axe_finds_nothing(make_page: MakePage, last_time: Survey) -> None:
+    page = make_page(**NARROW)
+    bare = make_page(**NARROW, java_script_enabled=False)
+    sign_in(page)
+    sign_in(bare)
+    for one in (page, bare):
+        one.goto("/surveys/new/file")
+        one.get_by_label("The file with your questions").set_input_files(DEFINITIONS / "xlsform_projects_de_en.xlsx")
+        one.get_by_role("button", name="Read the file").click()
+        one.get_by_role("heading", name="We read 39 questions").wait_for()
+    found = axe_faults(page, is_attendees=False)
+    bare.get_by_role("button", name="Go on with these questions").click()
+    bare.get_by_label("Name of the event").fill("Projekte")
+    bare.get_by_role("button", name="Make the survey").click()
+    assert bare.locator("h1").inner_text() == "Projekte"
+
+    for address in ("", "/again", "/paste", "/file", f"?again={last_time.id}"):
+        page.goto(f"/surveys/new{address}")
+        found += axe_faults(page, is_attendees=False)
+        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width <= 0, f"{address} scrolls sideways by {width} pixels"
+    assert found == []
