@@ -135,7 +135,7 @@ def details_of(form: DetailsForm) -> dict[str, Any]:
         "attendance": form.attendance.data,
         "time_zone": form.time_zone.data,
         "opens_at": form.opens_at.data and moment_at(form.opens_at.data, zone),
-        "closes_at": form.closes_at.data and moment_at(form.closes_at.data, zone),
+        "closes_at": form.closes_at.data and moment_at(form.closes_at.data, zone, second=True),
         "default_view": form.default_view.data,
         "what_happens_next": form.what_happens_next.data,
         "help": form.help.data,

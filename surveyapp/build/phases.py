@@ -1,17 +1,17 @@
 """What state a survey is in, what it still needs, and what to do next, in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import url_for
 from flask_babel import gettext
 
 from surveyapp.build.queries import Listed
+from surveyapp.build.told import told_times
 from surveyapp.domain.editing import named
 from surveyapp.domain.editing_words import missing_words
 from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.survey import Phase, Survey
-from surveyapp.web.words import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Row:
 
     survey: Survey
     state: str
+    times: str
     finished: int
     step: "Step"
 
@@ -49,27 +50,20 @@ class Step:
 
 
 def phase_words(survey: Survey, now: datetime) -> str:
-    """The state as a sentence, with its date by the event's own clock."""
-    times = survey.times
-    match times.phase(now):
-        case Phase.DRAFT:
-            return gettext("Draft: nobody can answer yet")
-        case Phase.SCHEDULED if times.opens_at:
-            return gettext("Opens on %(when)s", when=moment(times.opens_at, survey.zone))
-        case Phase.CLOSED if times.close:
-            return gettext("Closed on %(when)s", when=moment(times.close, survey.zone))
-        case Phase.OPEN if times.close:
-            return gettext("Open until %(when)s", when=moment(times.close, survey.zone))
-        case Phase.CLOSED:
-            return gettext("Closed")
-    return gettext("Open")
+    """The state in a word or two; the times are told beside it."""
+    return {
+        Phase.DRAFT: gettext("Draft: nobody can answer yet"),
+        Phase.SCHEDULED: gettext("Ready: it opens by itself"),
+        Phase.OPEN: gettext("Open"),
+        Phase.CLOSED: gettext("Closed"),
+    }[survey.times.phase(now)]
 
 
 def opened_words(survey: Survey, now: datetime) -> str:
     """What opening a survey came to: people can answer, or will be able to."""
     if survey.times.phase(now) is Phase.OPEN:
         return gettext("The survey is open. People can answer now.")
-    return gettext("The survey is ready. %(state)s.", state=phase_words(survey, now))
+    return gettext("The survey is ready. %(times)s", times=told_times(survey, now))
 
 
 def needs(survey: Survey) -> list[Need]:
@@ -113,19 +107,31 @@ def next_step(survey: Survey, now: datetime) -> Step:
 
 
 def grouped(surveys: list[Listed], now: datetime) -> list[Group]:
-    """The list under its headings: open, upcoming, closed; headings without surveys are left out."""
+    """The list under its headings: open, upcoming (the next first), past; headings without surveys are left out."""
     headings = (
         (gettext("Open"), (Phase.OPEN,)),
         (gettext("Upcoming"), (Phase.DRAFT, Phase.SCHEDULED)),
-        (gettext("Closed"), (Phase.CLOSED,)),
+        (gettext("Past"), (Phase.CLOSED,)),
     )
     groups = [
         Group(heading, [_row(listed, now) for listed in surveys if listed.survey.times.phase(now) in phases])
         for heading, phases in headings
     ]
+    for group in groups[1:2]:
+        group.rows.sort(key=lambda row: (row.survey.event_date or date.min, row.survey.title))
     return [group for group in groups if group.rows]
+
+
+def found(surveys: list[Listed], words: str) -> list[Listed]:
+    """The surveys whose name, place or series has every one of the words."""
+    wanted = words.casefold().split()
+    return [listed for listed in surveys if all(word in _findable(listed.survey) for word in wanted)]
+
+
+def _findable(survey: Survey) -> str:
+    return f"{survey.title} {survey.place} {survey.series}".casefold()
 
 
 def _row(listed: Listed, now: datetime) -> Row:
     survey = listed.survey
-    return Row(survey, phase_words(survey, now), listed.finished, next_step(survey, now))
+    return Row(survey, phase_words(survey, now), told_times(survey, now), listed.finished, next_step(survey, now))

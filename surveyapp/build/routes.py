@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -12,21 +13,40 @@ from surveyapp.build import phases, queries
 from surveyapp.build.changes import changes_between
 from surveyapp.build.forms import VIEWS, EditForm, details_of, typed_of
 from surveyapp.build.questions import lines
+from surveyapp.build.told import told_times, told_twice
 from surveyapp.domain.rehearsal import end_of_writing
-from surveyapp.domain.survey import CannotOpenError, Survey, event_key_of
+from surveyapp.domain.survey import TITLE_LENGTH, CannotOpenError, StillOpenError, Survey, event_key_of
 from surveyapp.web import access
+from surveyapp.web.forms import one_line
 from surveyapp.web.headers import POLICY
 
 bp = Blueprint("build", __name__)
 
 
+@bp.record_once
+def _tell_next_steps(state: BlueprintSetupState) -> None:
+    """Give every page of a survey its next sensible step."""
+    state.app.jinja_env.globals["next_step"] = lambda survey: phases.next_step(survey, datetime.now(UTC))
+
+
 @bp.get("/surveys")
 def surveys() -> ResponseReturnValue:
-    """List the teams' surveys: open, upcoming, closed."""
+    """List the teams' surveys: open, upcoming, past; or those that were put away; or those that were looked for."""
     teams = access.own_teams()
     listed = queries.listed_surveys(db.session(), [team.id for team in teams])
-    groups = phases.grouped(listed, datetime.now(UTC))
-    return render_template("build/surveys.html", groups=groups, may_create=bool(access.own_teams("editor")))
+    away = [one for one in listed if one.survey.archived_on]
+    shows_away = "away" in request.args
+    shown = away if shows_away else [one for one in listed if not one.survey.archived_on]
+    find = one_line(request.args.get("find", ""))[:TITLE_LENGTH]
+    return render_template(
+        "build/surveys.html",
+        groups=phases.grouped(phases.found(shown, find), datetime.now(UTC)),
+        find=find,
+        shows_away=shows_away,
+        away=len(away),
+        there=len(shown),
+        may_create=bool(access.own_teams("editor")),
+    )
 
 
 @bp.get("/surveys/<uuid:survey_id>")
@@ -56,6 +76,8 @@ def save_details(survey_id: UUID) -> ResponseReturnValue:
     access.record(survey, "changed the details")
     db.session().commit()
     flash(gettext("The details are saved."))
+    for sentence in told_twice(survey):
+        flash(sentence)
     return _to_overview(survey)
 
 
@@ -75,7 +97,8 @@ def open_survey(survey_id: UUID) -> ResponseReturnValue:
     taken = queries.event_keys(db.session(), survey.team_id)
     now, closes_at = datetime.now(UTC), survey.closes_at
     try:
-        survey.open(now, event_key_of(survey.title, survey.event_date, taken))
+        event_key = event_key_of(survey.title, survey.event_date, taken)
+        survey.open(now, event_key, at_once="at_once" in request.form)
     except CannotOpenError as error:
         return _overview_page(survey, error.missing)
     end_of_writing(db.session(), survey)
@@ -98,6 +121,26 @@ def close_survey(survey_id: UUID) -> ResponseReturnValue:
     return _to_overview(survey)
 
 
+@bp.post("/surveys/<uuid:survey_id>/archive")
+def archive(survey_id: UUID) -> ResponseReturnValue:
+    """Put a survey away, out of the list, or with `back` into it again; nothing is deleted."""
+    survey = access.own_survey(survey_id, "editor")
+    if "back" in request.form:
+        survey.archived_on = None
+        said = gettext("“%(title)s” is in the list again.", title=survey.title)
+    else:
+        try:
+            survey.put_away(datetime.now(UTC))
+        except StillOpenError:
+            flash(gettext("Close the survey first. Then you can put it away."))
+            return _to_overview(survey)
+        said = gettext("“%(title)s” is put away. Nothing is deleted.", title=survey.title)
+    access.record(survey, "brought the survey back" if "back" in request.form else "put the survey away")
+    db.session().commit()
+    flash(said)
+    return redirect(url_for("build.surveys"), 303)
+
+
 def _overview_page(survey: Survey, missing: list[str] | None = None) -> ResponseReturnValue:
     now = datetime.now(UTC)
     page = render_template(
@@ -106,6 +149,7 @@ def _overview_page(survey: Survey, missing: list[str] | None = None) -> Response
         now=now,
         phase=survey.times.phase(now),
         phase_words=phases.phase_words(survey, now),
+        told=told_times(survey, now),
         needs=phases.needs(survey),
         refused=missing is not None,
         cards=queries.counted_cards(survey),

@@ -31,6 +31,10 @@ class CannotOpenError(Exception):
         self.missing = missing
 
 
+class StillOpenError(Exception):
+    """People can answer the survey, or will be able to: it can't be put away."""
+
+
 class CardInUseError(Exception):
     """The card has counted answers: taking it away would take its number away."""
 
@@ -146,8 +150,8 @@ class Survey(Base):
         language = questionnaire.language
         return missing + [f"words:{one.key}" for one in questionnaire.questions if missing_words(one, language)]
 
-    def open(self, now: datetime, event_key: str) -> "Edition | None":
-        """Open it: a draft that changed becomes the next edition. Raises CannotOpenError.
+    def open(self, now: datetime, event_key: str, *, at_once: bool = False) -> "Edition | None":
+        """Open it at its set time, or `at_once`: a draft that changed becomes the next edition. Raises CannotOpenError.
 
         The event key is fixed at the first opening. Reopening takes away a close that has passed.
         """
@@ -156,7 +160,8 @@ class Survey(Base):
             raise CannotOpenError(missing)
         self.event_key = self.event_key or event_key
         self.state = "open"
-        self.closed_at = None
+        self.closed_at = self.archived_on = None
+        self.opens_at = None if at_once else self.opens_at
         if self.closes_at is not None and self.closes_at <= now:
             self.closes_at = None
         return self.publish()
@@ -165,6 +170,12 @@ class Survey(Base):
         """Close it by hand; pages opened before now may still send for 30 days."""
         self.state = "closed"
         self.closed_at = now
+
+    def put_away(self, now: datetime) -> None:
+        """Hide it from the list, deleting nothing. Raises StillOpenError."""
+        if self.times.phase(now) in (Phase.SCHEDULED, Phase.OPEN):
+            raise StillOpenError
+        self.archived_on = today_at(self.zone, now)
 
     def publish(self) -> "Edition | None":
         """Make the draft the next edition, unless it is the newest one already."""

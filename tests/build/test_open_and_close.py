@@ -9,7 +9,7 @@ from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import AuditEntry, Team
 from tests.factories import card_of, make_question, make_questionnaire, make_survey
-from tests.visitor import Page, Visitor
+from tests.visitor import Page, Visitor, filled_in
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
@@ -68,8 +68,21 @@ def test_survey_without_questions_cannot_open(olu: Visitor, session: Session, te
 
 def test_survey_with_an_opening_time_waits_for_it(olu: Visitor, session: Session, team: Team) -> None:
     survey = make_survey(session, team, state="draft", opens_at=TOMORROW)
-    page = olu.follow(press(olu, survey, "/open"))
-    assert "The survey is ready. Opens on" in page.text
+    token = filled_in(olu.get(f"/surveys/{survey.id}").form("/sign-out"))["csrf_token"]
+    page = olu.follow(olu.post(f"/surveys/{survey.id}/open", {"csrf_token": token}))
+    assert "The survey is ready. Opens " in page.text
+    assert "Ready: it opens by itself" in page.text
+
+
+def test_survey_with_an_opening_time_can_open_now(olu: Visitor, ana: Visitor, session: Session, team: Team) -> None:
+    for state in ("draft", "open"):
+        survey = make_survey(session, team, state=state, opens_at=TOMORROW)
+        page = olu.get(f"/surveys/{survey.id}")
+        token = filled_in(page.form("/sign-out"))["csrf_token"]
+        done = olu.follow(olu.post(f"/surveys/{survey.id}/open", {"csrf_token": token, "at_once": "1"}))
+        assert "The survey is open. People can answer now." in done.text
+        assert kept(session, survey).opens_at is None
+        assert "How was overall?" in ana.get(f"/s/{card_of(survey).code}").text
 
 
 def test_open_survey_is_closed_by_hand(olu: Visitor, ana: Visitor, session: Session, team: Team) -> None:
@@ -114,3 +127,16 @@ def test_overview_counts_finished_answers_by_card(olu: Visitor, session: Session
     assert "37 of 81 people" in page.text
     rows = [list(row.itertext()) for row in page.tree.findall(".//tbody/tr")]
     assert rows == [["Link", "30"], ["Table 1", "7"]]
+
+
+def test_times_that_come_twice_are_told(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team, state="draft")
+    page = olu.get(f"/surveys/{survey.id}/details")
+    typed = {"opens_at": "2026-10-25T01:30", "closes_at": "2026-10-25T01:45", "time_zone": "Europe/London"}
+    done = olu.follow(olu.submit(page, typed, "/details"))
+    assert "the opening time comes twice. The first of the two is meant." in done.text
+    assert "the closing time comes twice. The second of the two is meant." in done.text
+    assert "It is set to open Sunday 25 October at 1:30 am, British Summer Time." in done.text
+    assert "It is set to close at 1:45 am, Greenwich Mean Time." in done.text
+    again = olu.follow(olu.submit(olu.get(f"/surveys/{survey.id}/details"), {}, "/details"))
+    assert "It is set to close at 1:45 am, Greenwich Mean Time." in again.text
