@@ -26,6 +26,16 @@ def test_preview_frames_each_view(olu: Visitor, survey: Survey) -> None:
     assert "frame-src 'self'" in page.response.headers["Content-Security-Policy"]
 
 
+def test_preview_is_there_in_each_language(olu: Visitor, survey: Survey, session: Session) -> None:
+    survey.draft = survey.draft | {"languages": ["en", "ur"]}
+    session.commit()
+    page = olu.get(f"/surveys/{survey.id}/preview?language=ur")
+
+    assert f"/surveys/{survey.id}/preview" in page.links()
+    frames = [frame.get("src", "") for frame in page.tree.iter("iframe")]
+    assert frames == [f"/surveys/{survey.id}/preview/{view}?lang=ur" for view in VIEWS]
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_view_shows_the_drafts_questions(olu: Visitor, survey: Survey, view: str) -> None:
     page = olu.get(f"/surveys/{survey.id}/preview/{view}")
