@@ -5,14 +5,12 @@ import re
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from flask import Flask
 from PIL import Image
 from sqlalchemy.orm import Session
 
 from surveyapp.domain.codes import shown_card_code
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
-from surveyapp.web.i18n import is_translated
 from tests.cards.stacks import codes_in, in_languages
 from tests.factories import card_of, make_survey
 from tests.visitor import Page, Visitor
@@ -110,19 +108,6 @@ def test_languages_stand_on_the_card_by_their_own_names(session: Session, team: 
     assert printed(page)[0].endswith("English · Cymraeg · اردو · Tlh")
     directions = {span.get("lang"): span.get("dir") for span in page.tree.iter("span") if span.get("lang")}
     assert directions == {"en": "ltr", "cy": "ltr", "ur": "rtl", "tlh": "ltr"}
-
-
-def test_card_speaks_its_own_language_where_it_is_translated(
-    app: Flask, session: Session, team: Team, olu: Visitor
-) -> None:
-    survey = make_survey(session, team, in_languages("en", "ur", "tlh"), labels=["Table 1", "Table 2", "Table 3"])
-    survey.cards[1].language, survey.cards[2].language = "ur", "tlh"
-    session.commit()
-    page = olu.get(f"/surveys/{survey.id}/cards/print")
-    spoken = [(card.get("lang"), card.get("dir")) for card in page.tree.iter("article")]
-    with app.app_context():
-        urdu = ("ur", "rtl") if is_translated("ur") else ("en", "ltr")
-    assert spoken == [("en", "ltr"), urdu, ("en", "ltr")]
 
 
 def test_title_cannot_break_out_of_the_page(session: Session, team: Team, olu: Visitor) -> None:

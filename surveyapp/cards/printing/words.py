@@ -26,12 +26,20 @@ class CardWords:
 
 
 def words_in(tag: str) -> CardWords:
-    """The card's words in a language; in English where nobody has translated them."""
-    spoken = tag if is_translated(tag) else ENGLISH
-    with force_locale(BRITISH if spoken.partition("-")[0] == ENGLISH else spoken.replace("-", "_")):
+    """The card's words in a language; in English where not all of its sentences are translated."""
+    english = _said(ENGLISH)
+    if tag.partition("-")[0] == ENGLISH or not is_translated(tag):
+        return english
+    said = _said(tag)
+    sentences = ("question", "scan", "or_type", "your_code", "help")
+    return english if any(getattr(said, name) == getattr(english, name) for name in sentences) else said
+
+
+def _said(tag: str) -> CardWords:
+    with force_locale(BRITISH if tag == ENGLISH else tag.replace("-", "_")):
         return CardWords(
-            language=spoken,
-            direction=direction(spoken),
+            language=tag,
+            direction=direction(tag),
             question=gettext("What did you think of today?"),
             faces=(
                 ("very_good", gettext("Very good")),

@@ -1,0 +1,42 @@
+"""A card's own words: in the card's language where all of them are translated, else wholly in English."""
+
+import pytest
+from flask import Flask
+from flask_babel import get_locale
+
+from surveyapp.cards.printing import words
+from surveyapp.cards.printing.words import words_in
+
+URDU = {
+    "What did you think of today?": "آج کا دن کیسا تھا؟",
+    "Scan this with your phone.": "اسے فون سے اسکین کریں۔",
+    "Or type:": "یا لکھیں:",
+    "Your code:": "آپ کا کوڈ:",
+    "Ask us for paper or help.": "کاغذ یا مدد کے لیے ہم سے پوچھیں۔",
+}
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def know(monkeypatch: pytest.MonkeyPatch, known: dict[str, str]) -> None:
+    """Let these translations into Urdu be the only ones."""
+    monkeypatch.setattr(words, "is_translated", lambda tag: tag == "ur")
+    monkeypatch.setattr(words, "gettext", lambda text: known.get(text, text) if str(get_locale()) == "ur" else text)
+
+
+def test_card_speaks_its_own_language(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    know(monkeypatch, URDU)
+    with app.test_request_context():
+        said = words_in("ur")
+        assert (said.language, said.direction, said.help) == ("ur", "rtl", URDU["Ask us for paper or help."])
+        assert words_in("en-AU").language == "en"
+
+
+@pytest.mark.parametrize("missing", URDU)
+def test_card_is_in_english_where_a_sentence_is_missing(
+    app: Flask, missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    know(monkeypatch, {english: said for english, said in URDU.items() if english != missing})
+    with app.test_request_context():
+        assert (words_in("ur").language, words_in("ur").scan) == ("en", "Scan this with your phone.")
+        assert words_in("tlh").language == "en"
