@@ -122,3 +122,12 @@ def test_organiser_prints_cards(desk: Page, demo: Survey) -> None:
 
     expect(desk.get_by_text("Table 1", exact=True)).to_be_visible()
     keep(desk, "cards", part=".sheet")
+
+
+def test_organiser_shows_the_slide(desk: Page, demo: Survey) -> None:
+    desk.set_viewport_size({"width": 1024, "height": 576})
+    desk.goto(f"/surveys/{demo.id}/cards")
+    desk.get_by_role("button", name="Make the slide").click()
+
+    expect(desk.locator("#count")).to_contain_text("37")
+    keep(desk, "slide")
