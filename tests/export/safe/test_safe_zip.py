@@ -1,5 +1,6 @@
 """`safe.zip`: what may be passed on holds figures and chosen quotes, and nothing that leads to a person."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,10 +17,11 @@ from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Account, AuditEntry, Membership, Team
 from surveyapp.export.rows import snapshot
 from surveyapp.export.safe.kept import figures_to_share
+from surveyapp.operate import purge
 from tests.conftest import signed_in
 from tests.export.packages import unzipped
 from tests.export.samples import engine_of, file_of, put, records_of
-from tests.factories import CHEAP_HASH, make_question, make_questionnaire, make_survey
+from tests.factories import CHEAP_HASH, EVENT_DAY, make_question, make_questionnaire, make_survey
 from tests.figure_samples import choosing
 from tests.visitor import Visitor
 
@@ -209,3 +211,19 @@ def test_two_requests_at_once_get_the_same_figures(app: Flask, session: Session,
 
     assert second == first
     assert figure(records_of(first), "responses") == "13"
+
+
+def test_purge_takes_figures_and_notes_with_the_answers(
+    app: Flask, olu: Visitor, session: Session, survey: Survey
+) -> None:
+    answer(session, survey, 0, 12, best="Tea", quote_ok="yes")
+    shared(olu, survey)
+    session.add(CommentNote(survey_id=survey.id, response_key=bytes([3]) + b"\xab" * 31, question="best"))
+    survey.keep_until = EVENT_DAY
+    session.commit()
+
+    purge(engine_of(app), datetime(2027, 1, 1, tzinfo=UTC))
+
+    for table in (Response, CommentNote, SafeFigures):
+        assert session.scalars(select(table)).all() == []
+    assert figure(shared(olu, survey), "responses") == "0"
