@@ -12,6 +12,7 @@ from surveyapp.interchange.imported import MEGABYTE, NotReadError, TooLargeError
 
 MOST_PARTS = 1_000
 MOST_UNPACKED = 24 * MEGABYTE
+MOST_CELLS = 400_000  # and rows, of all sheets: each costs time, and says nothing where it is empty
 CHUNK = 64 * 1024
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 XML = (".xml", ".rels", ".vml")
@@ -44,12 +45,13 @@ def _counted(archive: zipfile.ZipFile) -> Parts:
     listed = archive.infolist()
     if len(listed) > MOST_PARTS or sum(part.file_size for part in listed) > MOST_UNPACKED:
         raise _too_large()
-    left, has_formulas = MOST_UNPACKED, False
+    left, cells, has_formulas = MOST_UNPACKED, MOST_CELLS, False
     for part in listed:
         is_sheet = part.filename.startswith("xl/worksheets/")
         for chunk in _chunks(archive, part):
             left -= len(chunk) - OVERLAP
-            if left < 0:
+            cells -= chunk.count(b"<c") + chunk.count(b"<row") if is_sheet else 0
+            if left < 0 or cells < 0:
                 raise _too_large()
             plain = chunk.replace(b"\0", b"")  # a part in UTF-16 reads alike
             if part.filename.lower().endswith(XML) and any(word in plain for word in DECLARATIONS):

@@ -159,6 +159,12 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused_while_it_is_unpacked() -
     assert any(words in refusal(lying) for words in ("larger than anything", "damaged"))
 
 
+def test_a_sheet_of_a_million_empty_cells_is_refused_before_they_are_read() -> None:
+    sheet = b"<worksheet><sheetData>" + b"<row>" + b"<c/>" * 1_000_000 + b"</row></sheetData></worksheet>"
+
+    assert "larger than anything" in refusal(with_part(form(), "xl/worksheets/sheet1.xml", sheet))
+
+
 def test_a_zip_of_a_thousand_and_one_parts_is_refused() -> None:
     assert "larger than anything" in refusal(zipped(**{f"xl/{number}.xml": b"" for number in range(1_001)}))
 
