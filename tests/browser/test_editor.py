@@ -223,7 +223,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     opened = make_survey(session, team, ready_surveys()["fft_2020"], title="Open")
     page = at(make_page, survey, **size, color_scheme="dark")
     faults = []
-    places = ["", "/new-question", "/drink", "/drink/symbol", "/drink/condition?after=overall", "/best"]
+    places = ["", "/new-question", "/drink", "/drink/symbol?search=foo", "/drink/condition?after=overall", "/best"]
     addresses = [f"/surveys/{survey.id}/edit{place}" for place in places]
     for address in [*addresses, f"/surveys/{opened.id}/edit", f"/surveys/{opened.id}/edit/fft"]:
         page.goto(address)

@@ -219,3 +219,11 @@ def test_preview_shows_words_that_are_not_saved(olu: Visitor, survey: Survey, se
     assert "What did you drink?" in page.text
     assert "form-action 'none'" in page.response.headers["Content-Security-Policy"]
     assert now(session, survey).question("drink").words["en"].easy == "How was drink?"
+
+
+def test_buttons_that_lead_on_save_first(olu: Visitor, survey: Survey, session: Session) -> None:
+    for button, place in (("symbol:tea", "/symbol?choice=tea"), ("condition", "/condition"), ("media", "/media/drink")):
+        page = send(olu, survey, {"words-easy": f"Saved by {button}", "do": button})
+        assert page.location.endswith(place)
+        olu.follow(page)
+        assert now(session, survey).question("drink").words["en"].easy == f"Saved by {button}"

@@ -108,10 +108,10 @@ def _boxes(question: Question, piece: Piece, page: _Page) -> Iterator[Box]:
             saved=page.filled.saved.get(name),
             error=page.filled.errors.get(name, ""),
             is_fixed=page.language == page.own and is_fixed(question, piece.part, wording),
-            is_missing=says_something and not value.strip() and _is_needed(question, wording, page),
+            is_missing=says_something and not value.strip() and _is_needed(wording, page),
         )
 
 
-def _is_needed(question: Question, wording: str, page: _Page) -> bool:
-    """Full and easy words are marked where they are missing; a short one may fall back to the easy one."""
-    return wording != "short" and (question.asks or wording == "standard" or page.language == page.own)
+def _is_needed(wording: str, page: _Page) -> bool:
+    """Full and easy words are marked where they lack; a translation may do with one of them, as people's pages do."""
+    return wording == "standard" or (wording == "easy" and page.language == page.own)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, url_for
 from flask_babel import gettext
 
 from surveyapp.build.forms import VIEWS
@@ -48,7 +47,6 @@ def question_page(survey: Survey, question: Question, filled: Filled, asked: Map
         "has_own_answers": "" in may_add(question) and is_own,
         "ready_words": ready_words(),
         "views": VIEWS,
-        "media_address": _media_address(survey, question),
     }
 
 
@@ -89,10 +87,3 @@ def ready_words() -> dict[str, str]:
 def gone_words(form: Mapping[str, str]) -> list[str]:
     """What somebody had typed into a question that is gone, to copy."""
     return [form[name] for name in form if name.rpartition("-")[2] in WORDINGS and form[name].strip()]
-
-
-def _media_address(survey: Survey, question: Question) -> str:
-    """Where a photo and recordings are added, once there is a page for them."""
-    if "media.media" not in current_app.view_functions:
-        return ""
-    return url_for("media.media", survey_id=survey.id, _anchor=question.key)

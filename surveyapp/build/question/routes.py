@@ -37,7 +37,7 @@ from surveyapp.web.headers import POLICY
 bp = Blueprint("question", __name__)
 
 # The buttons of the form that save, and then go on to another page.
-ONWARD = {"condition": "question.condition", "symbol": "question.symbol"}
+ONWARD = {"condition": "question.condition", "symbol": "question.symbol", "media": "media.question"}
 
 
 @bp.get("/surveys/<uuid:survey_id>/edit/<key>")

@@ -52,6 +52,7 @@
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (detail.requestConfig.elt.id !== "look") return;
     detail.shouldSwap = false;
+    detail.isError = false; // the last picture stays; saving tells what is wrong
     if (detail.xhr.status === 200) show(detail.serverResponse);
   });
 })();
