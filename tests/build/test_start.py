@@ -93,6 +93,7 @@ def test_a_text_that_cannot_be_read_stays_with_a_sentence(olu: Visitor, text: st
     assert page.tree.findtext(".//textarea[@name='text']", "").strip() == text
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # how a file is read does not depend on it
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_file_is_read_or_refused_with_a_sentence(olu: Visitor, session: Session, name: str) -> None:
     refused = not name.endswith(".xlsx") or "really_xls" in name

@@ -74,7 +74,7 @@ def tidy(rows: Rows) -> Rows:
 
 
 @given(sheets())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_random_form(made: dict[str, Rows]) -> None:
     is_read(workbook({name: tidy(rows) for name, rows in made.items()}))
 
