@@ -17,6 +17,19 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+STATE = """() => ({
+  thanked: Boolean(document.querySelector('h2')?.textContent.includes('We have your answers.')),
+  step: document.querySelector('.step.now')?.id, text: document.querySelector('#steps textarea')?.value,
+  kind: document.querySelector('.step.now textarea') ? 'comment' : 'choice',
+  chosen: Boolean(document.querySelector('.step.now :checked')), is: document.getElementById('status')?.textContent,
+})"""
+KEPT = """() => new Promise(done => {
+  const asking = indexedDB.open('survey', 1)
+  asking.onsuccess = () => {
+    const all = asking.result.transaction('drafts').objectStore('drafts').getAll()
+    all.onsuccess = () => { asking.result.close(); done(JSON.stringify(all.result)) }
+  }
+})"""
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 CONNECTION = re.compile(rb"\r\nconnection: *[^\r]*", re.IGNORECASE)
 
@@ -137,6 +150,12 @@ class Phone:
             )
             self.page = self._context.pages[0]
         return was_killed
+
+    def told(self) -> str:
+        """What is on the screen and what is kept, for whoever has to find out what went wrong."""
+        with suppress(Error):
+            return f"{self.page.url} {self.page.evaluate(KEPT)}"
+        return "nothing"
 
     def kill(self) -> None:
         """SIGKILL to every process of the browser that names the profile."""

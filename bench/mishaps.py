@@ -23,7 +23,7 @@ from typing import Any
 from playwright.sync_api import Error, Page, Playwright, sync_playwright
 
 from bench.attendee import survey_in
-from bench.line import Line, Phone, Server
+from bench.line import STATE, Line, Phone, Server
 from surveyapp.domain.library import ready_surveys
 from tests.chromium import node_path
 
@@ -31,12 +31,6 @@ TWO_TAPS_APART = 0.52
 WRITTEN_FOR = 2.0  # seconds after which what was written must outlive the browser, on a machine that is busy
 PATIENCE = 180.0
 READY = ".steps, .receipt"
-STATE = """() => ({
-  thanked: Boolean(document.querySelector('h2')?.textContent.includes('We have your answers.')),
-  step: document.querySelector('.step.now')?.id, text: document.querySelector('#steps textarea')?.value,
-  kind: document.querySelector('.step.now textarea') ? 'comment' : 'choice',
-  chosen: Boolean(document.querySelector('.step.now :checked')), is: document.getElementById('status')?.textContent,
-})"""
 
 
 @dataclass
@@ -112,7 +106,7 @@ def answer(world: World, person: Person) -> None:
 
 def _do_next(world: World, person: Person, page: Page) -> None:
     state = page.evaluate(STATE)
-    if state["thanked"]:
+    if state["thanked"] and person.has_sent:
         person.is_thanked = True
     elif state["step"] is None:
         raise Error("this is not the survey")
@@ -177,7 +171,8 @@ def _is_known(world: World, person: Person) -> bool:
     page.locator(READY).first.wait_for(state="attached", timeout=15_000)
     for _ in range(25):
         state = page.evaluate(STATE)
-        person.is_thanked = state["thanked"] or (person.has_sent and world.finished(person.words) > 0)
+        is_there = world.finished(person.words) > 0
+        person.is_thanked = person.has_sent and (state["thanked"] or is_there)
         if person.is_thanked or state["text"] == person.words:
             return True
         page.wait_for_timeout(200)
@@ -192,12 +187,15 @@ def run_one(world: World, number: int, chance: random.Random) -> Counter[str]:
     for timer in timers:
         timer.start()
     with suppress(Error):
+        world.phone.page.goto("about:blank")
         world.phone.page.goto(world.address, timeout=15_000)
     answer(world, person)
     for timer in timers:
         timer.join()
     world.line.mend()
     stored = world.finished(person.words)
+    if stored != 1 or not person.is_thanked:
+        sys.stderr.write(f"{mishap.__name__}: {person}, stored {stored} times, {world.phone.told()}\n")
     person.notes.update({mishap.__name__: 1, "lost": stored == 0, "doubled": stored > 1})
     person.notes["not told"] += not person.is_thanked
     return person.notes
