@@ -35,9 +35,7 @@ def sentence_of(refusal: CannotExport) -> str:
         "series_of_safe": gettext(
             "What may be passed on is made one event at a time: open each event's own page of files."
         ),
-        "no_series": gettext(
-            "This survey is in no series with others that have opened. Give them all the same name of a series first."
-        ),
+        "no_series": gettext("This survey is in no series with others that have opened."),
         "series_and_equality": gettext(
             "Questions that are counted apart come one event at a time: beside the other events' totals, those of a "
             "series would tell what is withheld."

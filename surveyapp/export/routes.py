@@ -26,7 +26,7 @@ from surveyapp.export.refusal import CannotExport, sentence_of
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.rows import Snapshot, Wanted, snapshot
 from surveyapp.export.safe.package import safe_zip
-from surveyapp.export.series import check_kinds, events_of_series
+from surveyapp.export.series import check_kinds, events_of_series, opened_in_series
 from surveyapp.export.sizes import LONG, estimated_sizes, size_words
 from surveyapp.web import access
 
@@ -75,6 +75,7 @@ def export(survey_id: UUID) -> ResponseReturnValue:
         survey=survey,
         files=[name for name in FILES if name != SAFE],
         counts=counts,
+        events=len(opened_in_series(db.session(), survey)),
         safe=queries.safe_state(db.session(), survey.id, _audience()),
         sizes=estimated_sizes(db.engine(), survey, counts.finished),
         size_words=size_words,

@@ -16,11 +16,17 @@ def events_of_series(session: Session, survey: Survey) -> Sequence[UUID]:
 
     Raises CannotExport where it is in none, or alone in it.
     """
-    same = (Survey.team_id == survey.team_id, Survey.series == survey.series, Survey.event_key.is_not(None))
-    found = session.scalars(select(Survey.id).where(*same)).all() if survey.series else []
-    if len(found) < 2 or survey.id not in found:
+    found = opened_in_series(session, survey)
+    if not found:
         raise CannotExport("no_series")
     return found
+
+
+def opened_in_series(session: Session, survey: Survey) -> Sequence[UUID]:
+    """The same; none where it is in no series, or alone in it."""
+    same = (Survey.team_id == survey.team_id, Survey.series == survey.series, Survey.event_key.is_not(None))
+    found = session.scalars(select(Survey.id).where(*same)).all() if survey.series else []
+    return found if len(found) > 1 and survey.id in found else []
 
 
 def check_kinds(taken: Snapshot) -> None:

@@ -67,6 +67,18 @@ def test_every_file_holds_all_events_and_the_newest_words(olu: Visitor, last_yea
         assert answer.get_data() != file_of(olu, this_year, name)
 
 
+def test_page_offers_the_series_where_there_is_one(
+    olu: Visitor, session: Session, team: Team, last_year: Survey, this_year: Survey
+) -> None:
+    page = olu.get(f"/surveys/{last_year.id}/export")
+    alone = olu.get(f"/surveys/{make_survey(session, team).id}/export")
+
+    assert "The same, of all 2 events of the series “Carers' days”" in page.text
+    assert f"/surveys/{last_year.id}/export/everything.zip?series=1" in page.links()
+    assert this_year.event_key
+    assert not [link for link in alone.links() if "series" in link]
+
+
 def test_package_of_a_series_is_whole_and_counts_by_event(
     olu: Visitor, last_year: Survey, this_year: Survey, tmp_path: Path
 ) -> None:
