@@ -54,7 +54,7 @@ def opened_page(facts: CardFacts, page: CutPage, secret: str, accepts: str) -> t
     """The page for one person who opens it now: headers and body, compressed where the phone takes that."""
     opened = written_opening(secret.encode(), facts.survey_id, facts.edition or 0, datetime.now(UTC))
     gaps = {"response": new_response_id().encode(), "opened": opened.encode()}
-    headers = [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding")]
+    headers = [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding"), *page.headers]
     if takes_gzip(accepts):
         body = page.gzipped(gaps)
         headers.append(("Content-Encoding", "gzip"))

@@ -27,12 +27,13 @@ def gap(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CutPage:
-    """A page's fixed texts, and the names of the gaps between them (one fewer than texts)."""
+    """A page's fixed texts, and the names of the gaps between them (one fewer than texts); headers that it needs."""
 
     texts: tuple[bytes, ...]
     names: tuple[str, ...]
     squeezed: tuple[bytes, ...]
     lengths: Mapping[str, int]
+    headers: tuple[tuple[str, str], ...] = ()
 
     def plain(self, gaps: Gaps) -> bytes:
         """The whole page for one person."""

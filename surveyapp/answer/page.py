@@ -4,7 +4,7 @@ The gaps are the response's id and the signed opening.
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from surveyapp.answer.opening import written_opening
 from surveyapp.answer.presentation import Look, QuestionView, questions_for, symbols_of
 from surveyapp.answer.queries import CardFacts
 from surveyapp.answer.sentences import sentence
+from surveyapp.answer.sound import headers_for
 from surveyapp.domain.answers import Raw
 from surveyapp.domain.kinds import Unreadable
 from surveyapp.domain.questionnaire import VIEWS, Questionnaire
@@ -57,7 +58,8 @@ def page_with_gaps(facts: CardFacts, questionnaire: Questionnaire, look: Look) -
     opened = written_opening(b"", facts.survey_id, facts.edition or 0, datetime.now(UTC))
     values = PageValues(facts.place.card, gap("response"), gap("opened"))
     lengths = {"response": len(new_response_id()), "opened": len(opened)}
-    return cut(rendered_page(facts, questionnaire, look, values), lengths)
+    html = rendered_page(facts, questionnaire, look, values)
+    return replace(cut(html, lengths), headers=headers_for(html))
 
 
 def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, values: PageValues) -> str:

@@ -7,6 +7,7 @@ one or two words. Nothing here knows of the web.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from surveyapp.answer.beside import Beside, beside
 from surveyapp.domain.answers import Answers, Raw
 from surveyapp.domain.kinds import KINDS, NPS, Unreadable
 from surveyapp.domain.questionnaire import Choice, KindName, Question, Questionnaire, Words, other_text_key, said
@@ -78,6 +79,7 @@ class QuestionView:
     linked: bool
     minimum: int | None
     maximum: int | None
+    beside: Beside
 
     @property
     def is_answered(self) -> bool:
@@ -187,6 +189,7 @@ class _Page:
             linked=question.linked,
             minimum=question.minimum,
             maximum=question.maximum,
+            beside=beside(question, self.look.language, self.questionnaire.language),
         )
 
     def symbol(self, name: str) -> str:

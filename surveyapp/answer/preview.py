@@ -15,8 +15,8 @@ from surveyapp.web.i18n import use_language
 
 NO_CARD = "preview"
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; "
-    "frame-ancestors 'self'"
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'self'"
 )
 
 

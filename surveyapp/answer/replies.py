@@ -11,6 +11,7 @@ from surveyapp.answer.look import chosen_look, look_query
 from surveyapp.answer.page import PageValues, address, page_words, rendered_page, sentences_of
 from surveyapp.answer.presentation import Look, typed_texts
 from surveyapp.answer.queries import CardFacts, edition_questionnaire
+from surveyapp.answer.sound import headers_for
 from surveyapp.domain.answers import Raw
 from surveyapp.domain.codes import shown_receipt
 from surveyapp.domain.questionnaire import Questionnaire
@@ -59,7 +60,8 @@ def refused_reply(facts: CardFacts, refused: Refused, opened: str) -> AnyRespons
     if wants_json():
         return refusal(422, sentence_of(422), sentences_of(questionnaire, refused.errors))
     values = PageValues(facts.place.card, envelope.response, opened, _printable(refused.raw), refused.errors)
-    return compressed(make_response(rendered_page(facts, questionnaire, _look(facts, refused), values), 422))
+    html = rendered_page(facts, questionnaire, _look(facts, refused), values)
+    return compressed(make_response(html, 422, headers_for(html)))
 
 
 def not_open_reply(facts: CardFacts, status: int) -> AnyResponse:

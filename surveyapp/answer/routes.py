@@ -39,6 +39,7 @@ from surveyapp.answer.queries import (
     team_name,
 )
 from surveyapp.answer.replies import closed_reply, gone_reply, not_open_reply, refused_reply, saved_reply
+from surveyapp.answer.sound import headers_for
 from surveyapp.answer.worker import worker_script
 from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, receipt_of, shown_receipt
 from surveyapp.domain.questionnaire import VIEWS, Questionnaire
@@ -209,7 +210,8 @@ def _resumed_page(facts: CardFacts, questionnaire: Questionnaire) -> AnyResponse
         return redirect(address("answer.page", facts.place.card, look_query(look, facts, questionnaire)), 303)
     raw = raw_of(stored.answers) if stored else {}
     values = PageValues(facts.place.card, response, _opened(facts, facts.edition or 0), raw)
-    return compressed(make_response(rendered_page(facts, questionnaire, look, values)))
+    html = rendered_page(facts, questionnaire, look, values)
+    return compressed(make_response(html, 200, headers_for(html)))
 
 
 def _refused(facts: CardFacts, refused: Refused) -> AnyResponse:

@@ -18,6 +18,7 @@ from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, start, write
+from tests.browser.phones import ENGLISH, on_a_phone
 from tests.factories import card_of, every_kind, make_survey
 from tests.gate import spoken as spoken_module
 from tests.gate.spoken import spoken
@@ -52,7 +53,7 @@ def assert_says(page: Page, name: str) -> None:
 
 
 def test_start_says_who_asks_what_and_how_long(make_page: MakePage, demo: Survey) -> None:
-    page = make_page()
+    page = on_a_phone(make_page, **ENGLISH)
     page.goto(f"/s/{card_of(demo).code}?view=easy")
 
     assert_says(page, "start")
@@ -60,7 +61,7 @@ def test_start_says_who_asks_what_and_how_long(make_page: MakePage, demo: Survey
 
 @pytest.mark.parametrize("view", ["standard", "easy", "symbols"])
 def test_a_question_is_said_once_with_its_answers(make_page: MakePage, demo: Survey, view: str) -> None:
-    page = make_page()
+    page = on_a_phone(make_page, **ENGLISH)
     start(page, f"/s/{card_of(demo).code}?view={view}")
     go_on(page)
 
@@ -72,7 +73,7 @@ def test_a_question_is_said_once_with_its_answers(make_page: MakePage, demo: Sur
 
 def test_a_rating_is_said_as_the_design_has_it(make_page: MakePage, demo: Survey) -> None:
     """D6: the group's name, then each answer with its state and place, each once."""
-    page = make_page()
+    page = on_a_phone(make_page, **ENGLISH)
     start(page, f"/s/{card_of(demo).code}?view=easy")
     go_on(page)
 
@@ -83,7 +84,7 @@ def test_a_rating_is_said_as_the_design_has_it(make_page: MakePage, demo: Survey
 
 
 def test_comment_check_and_thanks_say_what_there_is_to_do(make_page: MakePage, demo: Survey) -> None:
-    page = make_page()
+    page = on_a_phone(make_page, **ENGLISH)
     start(page, f"/s/{card_of(demo).code}?view=easy")
     choose(page, "Very good")
     while not page.locator(".step.now textarea").is_visible():
@@ -97,7 +98,7 @@ def test_comment_check_and_thanks_say_what_there_is_to_do(make_page: MakePage, d
 
 
 def test_an_error_is_said_first_and_at_its_field(make_page: MakePage, session: Session, team: Team) -> None:
-    page = make_page()
+    page = on_a_phone(make_page, **ENGLISH)
     page.route("**/*.js", lambda route: route.abort())
     page.goto(f"/s/{card_of(make_survey(session, team, every_kind())).code}")
     page.locator("#q-visits input").fill("many")

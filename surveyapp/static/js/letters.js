@@ -10,5 +10,8 @@ function count({ dataset: { limit }, value, nextElementSibling: said }) {
   said.textContent = (left < 0 ? words.over : words.left).replace("{n}", Math.abs(left))
 }
 
-page.addEventListener("input", ({ target }) => count(target))
-for (const box of page.querySelectorAll("textarea")) count(box)
+/** Loaded at the first letter. */
+export function begin() {
+  page.addEventListener("input", ({ target }) => count(target))
+  for (const box of page.querySelectorAll("textarea")) count(box)
+}

@@ -148,11 +148,12 @@ addEventListener("click", followLink)
 addEventListener("popstate", () => show(location.hash ? stepOf(location.hash) ?? here : start))
 page.addEventListener("change", leaveAlone, true)
 page.addEventListener("change", describe)
-page.addEventListener("input", () => import(words.letters).catch(() => {}), { once: true })
 page.addEventListener("keydown", onEnter)
 page.addEventListener("restored", ({ detail }) => detail ? show(stepOf(detail) ?? start) : describe())
 page.addEventListener("problem", tellProblem)
 for (const [id, act] of Object.entries({ go: next, next, back, clear })) byId(id).addEventListener("click", () => act())
+// The first of each brings the script that has to do with it.
+for (const kind of ["input", "click"]) addEventListener(kind, tap => import(words[kind]).then(part => part.begin(tap)).catch(() => {}), { once: true })
 for (const part of document.querySelectorAll(".scripted")) part.hidden = false
 
 here = (problem.hidden ? stepOf(location.hash) : page.querySelector(".error")?.closest(".step")) ?? start
