@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import SignIn
-from tests.browser.conftest import MakePage, axe_faults
+from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, send_and_be_thanked, skip_to_check, tap
 from tests.browser.test_editor import at, database_url, now, said, survey
 from tests.factories import PASSWORD
+from tests.gate.engines import gate_faults
 
 __all__ = ["database_url", "survey"]  # fixtures: the same draft, on SQLite alone
 
@@ -25,12 +26,12 @@ def test_edit_survives_a_lost_session(make_page: MakePage, survey: Survey, sessi
     session.commit()
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_text("what you typed is kept")).to_be_visible()
-    assert axe_faults(page, is_attendees=False) == []
+    assert gate_faults(page, is_attendees=False) == []
     page.get_by_label("Email address").fill("olu@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("listitem").filter(has_text="What did you drink?")).to_be_visible()
-    assert axe_faults(page, is_attendees=False) == []
+    assert gate_faults(page, is_attendees=False) == []
     page.get_by_role("button", name="Save it now").click()
 
     said(page, "Question 2 is saved.")
