@@ -163,6 +163,26 @@ def test_no_count_of_a_withheld_group_can_be_computed(event: list[Answered], aud
     assert found == []
 
 
+def people(group: str, n: int, **answers: Any) -> list[Answered]:
+    """So many of a group who gave the same answers."""
+    return [Answered(f"{group}{number}", answers, group) for number in range(n)]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        [*people("a", 3, again="no"), *people("b", 6, again="no"), *people("c", 7, again="yes")],
+        [*people("a", 3), *people("b", 6), *people("c", 12, again="no"), *people("d", 12, again="yes")],
+        [*people("a", 12, again="yes"), *people("a", 2, again="no"), *people("b", 3, again="no"), *people("b", 3)],
+    ],
+    ids=["all of them said no", "all of them skipped it", "who was asked why tells who said no"],
+)
+def test_what_the_rest_of_a_total_says_of_everybody_in_hidden_groups_is_hidden(event: list[Answered]) -> None:
+    audience = Audience(public=False)
+
+    assert [fault for question in QUESTIONS for fault in computable(event, question, audience)] == []
+
+
 def splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:
     """Every way in which so many cells of one or more add up."""
     if parts == 1:
