@@ -10,8 +10,10 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
+from surveyapp.domain.team import Team
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.rows import snapshot
+from tests.export.naughty import filled_with_naughty_strings
 from tests.export.packages import unzipped
 from tests.export.samples import engine_of, put
 
@@ -62,6 +64,14 @@ def test_pspp_prints_the_figures_and_loses_no_word(app: Flask, session: Session,
         row = re.search(rf"\|{start:02x}(?:ab){{7}}\|(.{{1,{CUT}}}?) *\| *([\d.]+)\|", listed)
         assert row
         assert (row[1], float(row[2])) == (cell[:CUT], len(cell.encode()))
+
+
+def test_pspp_reads_a_survey_of_nasty_words(app: Flask, session: Session, team: Team, tmp_path: Path) -> None:
+    survey = filled_with_naughty_strings(session, team)
+    with snapshot(engine_of(app), survey.id) as taken:
+        said = _run(unzipped(b"".join(everything_zip(taken))), tmp_path, "FREQUENCIES VARIABLES=label.\n")
+
+    assert re.search(r"Valid.*\|Total +\| +58\|", said, re.DOTALL)
 
 
 def _run(files: dict[str, bytes], folder: Path, more: str = "") -> str:

@@ -25,8 +25,8 @@ GET DATA /TYPE=TXT /FILE="responses.csv" /ENCODING="UTF-8"
 
 
 def import_sps(columns: Sequence[Described], counted: Counted) -> bytes:
-    """The file, UTF-8."""
-    return "".join(_lines(columns, counted)).encode()
+    """The file, UTF-8 with a byte order mark: these programs would guess."""
+    return "".join(_lines(columns, counted)).encode("utf-8-sig")
 
 
 def variable_names(columns: Sequence[Described]) -> dict[str, str]:
@@ -75,7 +75,7 @@ def _value_label(column: Described, value: Value) -> str:
 
 
 def _quoted(text: str, most: int) -> str:
-    """On one line, no longer than so many bytes, in quotes."""
-    one_line = " ".join(text.split()) or " "
+    """On one line, no longer than so many bytes, in quotes; what can't be printed could make PSPP guess wrongly."""
+    one_line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split()) or " "
     cut = one_line.encode()[:most].decode(errors="ignore")
     return "'" + cut.replace("'", "''") + "'"
