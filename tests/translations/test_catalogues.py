@@ -35,6 +35,19 @@ def test_the_ready_surveys_words_are_those_of_the_ready_surveys(tag: str) -> Non
     assert kept == ready_words.written(ready_words.brought_up_to_date(tag)), "run `make words`"
 
 
+@each_language
+def test_a_catalogue_holds_every_message_of_the_code_and_no_other(tag: str) -> None:
+    in_code = {message.id for message in catalogues.extracted() if message.id}
+
+    assert {message.id for message in catalogues.read(tag) if message.id} == in_code, "run `make words`"
+
+
+@each_language
+def test_nothing_is_left_to_translate(tag: str) -> None:
+    assert catalogues.unfinished(catalogues.read(tag)) == []
+    assert ready_words.unfinished(ready_words.brought_up_to_date(tag)) == []
+
+
 @pytest.mark.parametrize(
     ("english", "said", "counted"),
     [
