@@ -1,4 +1,4 @@
-// Keeps the survey page that was opened, with all that it is made of, and serves it where there is no signal.
+// Keeps the survey page that was opened, its thanks and all that they are made of, and serves them without signal.
 // The network comes first. What it keeps is the same for everybody: no answer, no id, no receipt. Nothing relies on it.
 
 const KEPT = "survey"
@@ -8,7 +8,9 @@ const ID = /(name="response" value=")[^"]*/
 
 const codeOf = ({ pathname }) => pathname.match(/^\/s\/([^/]+)/i)?.[1].toLowerCase().replaceAll("-", "")
 const isPage = ({ pathname, searchParams }) => /^\/s\/[^/.]+$/i.test(pathname) && !searchParams.has("response")
+const isThanks = ({ pathname }) => /^\/s\/[^/]+\/thanks$/i.test(pathname)
 const keyOf = url => `/s/${codeOf(url)}${url.search}`
+const thanksOf = url => `/s/${codeOf(url)}/thanks`
 const partsOf = text => [...new Set(text.match(/\/assets\/[\w./-]+/g))]
 const newId = () => crypto.randomUUID?.() ?? ""
 
@@ -20,7 +22,8 @@ async function answer(event, url) {
   if (!kept) return asked
   const wait = new Promise(done => setTimeout(done, PATIENCE_FOR_PAGE))
   const reply = await Promise.race([asked, wait]).catch(() => {})
-  return reply && reply.status < 500 ? reply : isPage(url) ? shown(kept) : Response.redirect(`/s/${codeOf(url)}`)
+  if (reply && reply.status < 500) return reply
+  return isThanks(url) ? kept : isPage(url) ? shown(kept) : Response.redirect(`/s/${codeOf(url)}`)
 }
 
 const ask = async event => await event.preloadResponse ?? fetch(event.request)
@@ -32,24 +35,27 @@ async function take(url, reply) {
   const text = await reply.text()
   if (!ID.test(text) || !text.includes(`action="/s/${codeOf(url)}`)) return
   const cache = await caches.open(KEPT)
-  const parts = partsOf(text)
-  await Promise.all(parts.map(async part => await cache.match(part) ?? cache.add(part)))
-  const headers = new Headers(reply.headers)
-  for (const name of ["content-encoding", "content-length"]) headers.delete(name)
-  await cache.delete(keyOf(url))
-  await cache.put(keyOf(url), new Response(text.replace(ID, "$1"), { headers }))
+  await put(cache, keyOf(url), text, reply)
+  const thanks = await fetch(thanksOf(url), { credentials: "omit" })
+  if (thanks.ok) await put(cache, thanksOf(url), await thanks.text(), thanks)
   await tidy(cache)
 }
 
-/** The newest pages stay, with their parts. */
+async function put(cache, key, text, reply) {
+  await Promise.all(partsOf(text).map(async part => await cache.match(part) ?? cache.add(part)))
+  const headers = new Headers(reply.headers)
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name)
+  await cache.delete(key)
+  await cache.put(key, new Response(text.replace(ID, "$1"), { headers }))
+}
+
+/** The newest pages stay, with their thanks and their parts. */
 async function tidy(cache) {
-  const all = await cache.keys()
-  const pages = all.filter(({ url }) => isPage(new URL(url)))
-  const staying = pages.slice(-MOST)
-  const texts = await Promise.all(staying.map(async page => (await cache.match(page)).text()))
-  const parts = new Set(texts.flatMap(partsOf))
-  const going = all.filter(one => !staying.includes(one) && !parts.has(new URL(one.url).pathname))
-  await Promise.all(going.map(one => cache.delete(one)))
+  const all = (await cache.keys()).map(({ url }) => new URL(url))
+  const staying = all.filter(isPage).slice(-MOST).flatMap(url => [keyOf(url), thanksOf(url)])
+  const texts = await Promise.all(staying.map(async key => (await cache.match(key))?.text() ?? ""))
+  const kept = new Set([...staying, ...texts.flatMap(partsOf)])
+  await Promise.all(all.filter(url => !kept.has(url.pathname + url.search)).map(url => cache.delete(url)))
 }
 
 async function keptPages(url) {
@@ -60,13 +66,14 @@ async function keptPages(url) {
 async function find(url) {
   try {
     const [cache, pages] = await keptPages(url)
+    if (isThanks(url)) return await cache.match(thanksOf(url))
     return await cache.match(keyOf(url)) ?? (pages.length ? await cache.match(pages.at(-1)) : null)
   } catch { return null }
 }
 
 async function forget(url) {
   const [cache, pages] = await keptPages(url)
-  await Promise.all(pages.map(page => cache.delete(page)))
+  await Promise.all([thanksOf(url), ...pages].map(one => cache.delete(one)))
 }
 
 /** The kept page with an id of its own, saying in the page's words that there is no signal. */
