@@ -138,7 +138,8 @@ class Phone:
 
     def open_again(self) -> bool:
         """A browser with a page, a new one if it was killed; whether it was."""
-        was_killed, self._was_killed = self._was_killed, False
+        is_gone = self._context is not None and self.page.is_closed()  # Chromium can crash by itself, too
+        was_killed, self._was_killed = self._was_killed or is_gone, False
         if was_killed:
             with suppress(Error):
                 if self._context is not None:
