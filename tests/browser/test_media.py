@@ -73,8 +73,9 @@ def test_pages_have_nothing_wrong_and_people_see_what_was_added(make_page: MakeP
     page.goto(f"/surveys/{survey.id}/media")
     assert_nothing_is_wrong(page)
     page.goto(f"/surveys/{survey.id}/media/overall")
-    photo = {"name": "photo.png", "mimeType": "image/png", "buffer": samples.photo_from_a_phone()}
-    page.locator("#photo").set_input_files(photo)
+    page.locator("#photo").set_input_files(
+        {"name": "photo.png", "mimeType": "image/png", "buffer": samples.photo_from_a_phone()}
+    )
     page.get_by_role("button", name="Save the photo").click()
     expect(page.locator("#problem")).to_be_focused()
     assert_nothing_is_wrong(page)
