@@ -15,6 +15,8 @@ from surveyapp.interchange.plain import stored_text
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 80
+"""How many columns may mean something of their own: `label::English (en)` and `label::Cymraeg (cy)` count as one."""
+MOST_NAMED_COLUMNS = 400
 FARTHEST_ROW = 25_000
 FARTHEST_COLUMN = 1_000
 LONGEST_CELL = 32_767
@@ -111,10 +113,17 @@ def _sheet(name: str, rows: Iterator[tuple[int, tuple[str, ...]]], mark: str) ->
     head = heads[0] if heads else 0
     headers = listed[head][1]
     named = tuple(header for header in headers if header)
-    if len(named) > MOST_COLUMNS:
-        raise TooLargeError(f"The sheet {name} has {len(named)} columns. {MOST_COLUMNS} can be read. Take some out.")
+    _refuse_too_many_columns(name, named)
     below = tuple(Row(number, _cells(headers, texts)) for number, texts in listed[head + 1 :])
     return Sheet(name, tuple(dict.fromkeys(named)), tuple(row for row in below if row.cells))
+
+
+def _refuse_too_many_columns(name: str, headers: Sequence[str]) -> None:
+    """Translations of one column are not columns of their own: fourteen languages in two wordings make 28 of each."""
+    meanings = {header.partition("::")[0].strip().lower() for header in headers}
+    for count, most in ((len(headers), MOST_NAMED_COLUMNS), (len(meanings), MOST_COLUMNS)):
+        if count > most:
+            raise TooLargeError(f"The sheet {name} has {count} columns. {most} can be read. Take some out.")
 
 
 def _is_header(texts: Sequence[str], mark: str) -> bool:

@@ -124,9 +124,10 @@ def test_a_file_above_the_limit_is_too_large() -> None:
         ),
         (form(*[("note",) for _ in range(5_001)]), "more than 5,000 rows"),
         (form(head=("type", *(f"column {number}" for number in range(80)))), "has 81 columns. 80 can be read."),
+        (form(head=("type", *(f"label::{number}" for number in range(400)))), "has 401 columns. 400 can be read."),
         (form(("text", "a", "x" * 32_000), head=("type", "name", *["label"] * 3)), ""),
     ],
-    ids=["questions", "rows", "columns", "long words"],
+    ids=["questions", "rows", "columns", "translations", "long words"],
 )
 def test_a_form_above_a_limit_says_which(content: bytes, sentence: str) -> None:
     if sentence:
