@@ -110,8 +110,14 @@ class NewSurveyForm(DetailsForm):
 
 
 class EditForm(DetailsForm):
-    """A survey's details, and the version that they were read at."""
+    """A survey's details, the series that it is part of, and the version that they were read at."""
 
+    series = StringField(
+        later("Series"),
+        filters=[one_line],
+        validators=[at_most(TITLE_LENGTH)],
+        render_kw={"list": "series-names", "autocomplete": "off"},
+    )
     version = HiddenField()
 
 
@@ -147,7 +153,7 @@ def typed_of(survey: Survey) -> dict[str, Any]:
     """A survey's details as its form shows them."""
     names = (
         "title", "event_date", "place", "attendance", "time_zone", "default_view", "what_happens_next", "help",
-        "keep_until",
+        "keep_until", "series",
     )  # fmt: skip
     times = {
         name: moment and local_at(moment, survey.zone)

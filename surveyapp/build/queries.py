@@ -47,6 +47,12 @@ def event_keys(session: Session, team_id: UUID) -> set[str]:
     return {key for key in session.scalars(select(Survey.event_key).where(Survey.team_id == team_id)) if key}
 
 
+def series_names(session: Session, team_id: UUID) -> list[str]:
+    """The names of a team's series, in order."""
+    names = select(Survey.series).where(Survey.team_id == team_id, Survey.series != "").distinct()
+    return sorted(session.scalars(names), key=str.casefold)
+
+
 def surveys_around(session: Session, survey: Survey) -> int:
     """How many surveys a team asks in the 90 days that end with this one's event, this one among them."""
     day = survey.event_date or survey.created_on

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from surveyapp.domain.editing import named
 from surveyapp.domain.questionnaire import Question, Questionnaire, said
+from surveyapp.web.beside import beside_words
 from surveyapp.web.forms import later
 
 # How a question is answered: kind → words, an example for whoever chooses one.
@@ -26,7 +27,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question: its number (none for a note), its words, how it is answered, its choices, who sees it."""
+    """One question: its number (none for a note), its words, how it is answered, its choices, who sees it, what stands beside it."""
 
     key: str
     number: int | None
@@ -36,6 +37,7 @@ class Line:
     choices: tuple[str, ...]
     linked: bool
     condition: str
+    beside: tuple[str, ...]
 
 
 def lines(questionnaire: Questionnaire) -> list[Line]:
@@ -58,6 +60,7 @@ def _line(questionnaire: Questionnaire, question: Question, number: int | None) 
         choices=choices,
         linked=question.linked,
         condition=condition_words(questionnaire, question),
+        beside=beside_words(question),
     )
 
 

@@ -1,6 +1,7 @@
 """List the surveys, change a survey's details, look at it, open it and close it."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
@@ -59,7 +60,7 @@ def overview(survey_id: UUID) -> ResponseReturnValue:
 def details(survey_id: UUID) -> ResponseReturnValue:
     """Show a survey's details to change."""
     survey = access.own_survey(survey_id, "editor")
-    return render_template("build/details.html", survey=survey, form=EditForm(data=typed_of(survey)))
+    return _details_page(survey, EditForm(data=typed_of(survey)))
 
 
 @bp.post("/surveys/<uuid:survey_id>/details")
@@ -70,8 +71,8 @@ def save_details(survey_id: UUID) -> ResponseReturnValue:
     if request.form.get("version") != str(survey.version):
         return _conflict_page(survey, form)
     if not form.validate_on_submit():
-        return render_template("build/details.html", survey=survey, form=form), 422
-    for name, value in details_of(form).items():
+        return _details_page(survey, form), 422
+    for name, value in {**details_of(form), "series": form.series.data}.items():
         setattr(survey, name, value)
     access.record(survey, "changed the details")
     db.session().commit()
@@ -163,8 +164,12 @@ def _conflict_page(survey: Survey, form: EditForm) -> ResponseReturnValue:
     """Show what is saved now beside what was typed; saving again means the typed words."""
     saved = EditForm(formdata=None, data=typed_of(survey))
     form.version.data = str(survey.version)
-    page = render_template("build/details.html", survey=survey, form=form, changes=changes_between(form, saved))
-    return page, 409
+    return _details_page(survey, form, changes=changes_between(form, saved)), 409
+
+
+def _details_page(survey: Survey, form: EditForm, **more: Any) -> str:
+    names = queries.series_names(db.session(), survey.team_id)
+    return render_template("build/details.html", survey=survey, form=form, series_names=names, **more)
 
 
 def _to_overview(survey: Survey) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from flask_babel import gettext, ngettext
 
 from surveyapp.domain.questionnaire import Question, Questionnaire, said
 from surveyapp.media.speech import Spoken, to_read
-from surveyapp.web.i18n import language_name
+from surveyapp.web.beside import beside_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def lines_of(questionnaire: Questionnaire) -> list[Line]:
     """The questions that ask, in order."""
     language = questionnaire.language
     return [
-        Line(question.key, number, said(question.words, language, "standard")[0], tuple(_has(question)))
+        Line(question.key, number, said(question.words, language, "standard")[0], beside_words(question))
         for number, question in enumerate(questionnaire.asking, start=1)
     ]
 
@@ -76,13 +76,3 @@ def spoken_words(spoken: Spoken) -> str:
         return str(made)
     left = ngettext("%(num)s is still missing.", "%(num)s are still missing.", spoken.left)
     return f"{made} {left} {gettext('Press the button again to go on.')}"
-
-
-def _has(question: Question) -> list[str]:
-    spoken = ", ".join(language_name(tag) for tag in question.recordings)
-    parts = (
-        spoken and gettext("Recording: %(languages)s", languages=spoken),
-        question.signed and gettext("Video in British Sign Language"),
-        question.picture and gettext("Photo"),
-    )
-    return [part for part in parts if part]

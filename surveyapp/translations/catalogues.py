@@ -17,6 +17,7 @@ APP = FOLDER.parent
 DOMAIN = "attendee"
 SOURCES = (
     "answer/**/*.py",
+    "cards/printing/words.py",
     "pages/**/*.py",
     "web/errors.py",
     "web/i18n.py",

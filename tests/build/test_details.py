@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import AuditEntry, Team
-from tests.factories import make_survey
+from tests.factories import make_survey, make_team
 from tests.visitor import Visitor
 
 
@@ -111,3 +111,14 @@ def test_conflict_names_only_the_details_that_differ(olu: Visitor, survey: Surve
 def test_edit_without_its_version_overwrites_nothing(olu: Visitor, survey: Survey, session: Session) -> None:
     olu.submit(olu.get(edit_path(survey)), {"title": "My title", "version": ""}, "/details", 409)
     assert kept(session).title == "Carers' day"
+
+
+def test_a_survey_joins_a_series_that_its_team_has(olu: Visitor, survey: Survey, session: Session, team: Team) -> None:
+    make_survey(session, team, series="Carers' days")
+    make_survey(session, make_team(session, "Elsewhere"), series="Not ours")
+    page = olu.get(edit_path(survey))
+
+    assert [option.get("value") for option in page.tree.findall(".//datalist/option")] == ["Carers' days"]
+    olu.submit(page, {"series": " Carers' days "}, "/details")
+    session.expire_all()
+    assert survey.series == "Carers' days"

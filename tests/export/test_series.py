@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from surveyapp.domain.survey import Survey
@@ -136,3 +137,27 @@ def test_totals_that_are_counted_apart_come_event_by_event(olu: Visitor, this_ye
 
 def test_another_team_finds_nothing(petra: Visitor, this_year: Survey) -> None:
     petra.get(f"/surveys/{this_year.id}/export/responses.csv?series=1", 404)
+
+
+def test_token_for_one_event_does_not_open_the_series(
+    app: Flask, session: Session, olu: Visitor, last_year: Survey, this_year: Survey
+) -> None:
+    secret, one_more = (made_token(olu, opens) for opens in (f"survey:{this_year.id}", f"team:{this_year.team_id}"))
+
+    assert taken_with(app, secret, this_year, "") == 200
+    assert taken_with(app, secret, this_year, "?series=1") == 404
+    assert taken_with(app, one_more, this_year, "?series=1") == 200
+
+
+def made_token(olu: Visitor, opens: str) -> str:
+    """A new token, as its page shows it."""
+    page = olu.submit(olu.get("/account/tokens"), {"name": opens, "opens": opens, "days": "90"}, "/account/tokens", 200)
+    return page.tree.findtext(".//p[@class='secret']/code") or ""
+
+
+def taken_with(app: Flask, secret: str, survey: Survey, query: str) -> int:
+    """The status that a program gets which asks for a file with a token."""
+    path = f"/surveys/{survey.id}/export/responses.csv{query}"
+    answer = app.test_client().get(path, headers={"Authorization": f"Bearer {secret}"})
+    answer.get_data()
+    return answer.status_code

@@ -16,6 +16,7 @@ from surveyapp.domain.languages import lacking
 from surveyapp.domain.questionnaire import Question, Questionnaire, said
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.symbols import SYMBOLS
+from surveyapp.web.beside import beside_words
 
 
 def language_of(questionnaire: Questionnaire, asked: str | None) -> str:
@@ -47,6 +48,7 @@ def question_page(survey: Survey, question: Question, filled: Filled, asked: Map
         "has_own_answers": "" in may_add(question) and is_own,
         "ready_words": ready_words(),
         "views": VIEWS,
+        "beside": beside_words(question),
     }
 
 

@@ -23,6 +23,7 @@ class CardWords:
     or_type: str
     your_code: str
     help: str
+    so_far: str
 
 
 def words_in(tag: str) -> CardWords:
@@ -31,7 +32,7 @@ def words_in(tag: str) -> CardWords:
     if tag.partition("-")[0] == ENGLISH or not is_translated(tag):
         return english
     said = _said(tag)
-    sentences = ("question", "scan", "or_type", "your_code", "help")
+    sentences = ("question", "scan", "or_type", "your_code", "help", "so_far")
     return english if any(getattr(said, name) == getattr(english, name) for name in sentences) else said
 
 
@@ -53,4 +54,5 @@ def _said(tag: str) -> CardWords:
             or_type=gettext("Or type:"),
             your_code=gettext("Your code:"),
             help=gettext("Ask us for paper or help."),
+            so_far=gettext("Answers so far:"),
         )
