@@ -25,6 +25,8 @@ SOURCES = (
     "templates/pages/*.html",
     "templates/errors/*.html",
     "templates/layouts/attendee.html",
+    "templates/components/header.html",
+    "templates/components/look_form.html",
     "templates/components/question.html",
     "templates/components/symbols.html",
     "templates/components/words.html",

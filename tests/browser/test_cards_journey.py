@@ -127,12 +127,12 @@ def test_slide_counts_by_itself_and_fits_the_screen(make_page: MakePage, survey:
     sign_in(Hands(page))
     page.goto(f"/surveys/{survey.id}/cards")
     page.get_by_role("button", name="Make the slide").click()
-    expect(page.locator("#count")).to_have_text("0 answers so far")
+    expect(page.locator("#count")).to_have_text("Answers so far: 0")
     assert page.evaluate("document.documentElement.scrollHeight") <= 720
     card_of(survey).finished_count = 7
     session.commit()
     page.evaluate("htmx.trigger(document.querySelector('[hx-get]'), 'click')")
-    expect(page.locator("#count")).to_have_text("7 answers so far")
+    expect(page.locator("#count")).to_have_text("Answers so far: 7")
     assert page.get_by_role("link", name="Count again").get_attribute("hx-trigger") == "click, every 10s"
 
 

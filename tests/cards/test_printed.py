@@ -123,7 +123,7 @@ def test_slide_counts_live_and_leaves_out_rehearsals(survey: Survey, session: Se
     survey.add_card("Rehearsal", source="rehearsal").finished_count = 9
     session.commit()
     page = olu.get(address)
-    assert "4 answers so far" in page.text
+    assert "Answers so far: 4" in page.text
     assert shown_card_code(card_of(survey, "Screen").code) in page.text
 
 

@@ -5,7 +5,10 @@ from flask import Flask
 from flask_babel import get_locale
 
 from surveyapp.cards.printing import words
-from surveyapp.cards.printing.words import words_in
+from surveyapp.cards.printing.fonts import lacking
+from surveyapp.cards.printing.words import CardWords, words_in
+from surveyapp.domain.languages import TRANSLATED
+from surveyapp.web.i18n import direction
 
 URDU = {
     "What did you think of today?": "آج کا دن کیسا تھا؟",
@@ -13,6 +16,7 @@ URDU = {
     "Or type:": "یا لکھیں:",
     "Your code:": "آپ کا کوڈ:",
     "Ask us for paper or help.": "کاغذ یا مدد کے لیے ہم سے پوچھیں۔",
+    "Answers so far:": "اب تک کے جواب:",
 }
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -40,3 +44,17 @@ def test_card_is_in_english_where_a_sentence_is_missing(
     with app.test_request_context():
         assert (words_in("ur").language, words_in("ur").scan) == ("en", "Scan this with your phone.")
         assert words_in("tlh").language == "en"
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_every_language_of_the_product_has_all_of_a_cards_words(app: Flask, tag: str) -> None:
+    with app.test_request_context():
+        said, english = words_in(tag), words_in("en")
+    assert (said.language, said.direction) == (tag, direction(tag))
+    assert {symbol for symbol, _words in said.faces} == {symbol for symbol, _words in english.faces}
+    assert len({words for _symbol, words in said.faces}) == 5
+    assert lacking("".join(_texts(said))) == "", "the PDF's fonts have every letter"
+
+
+def _texts(said: CardWords) -> tuple[str, ...]:
+    return (said.question, said.scan, said.or_type, said.your_code, said.help, said.so_far, *dict(said.faces).values())
