@@ -27,7 +27,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question: its number (none for a note), its words, how it is answered, its choices, who sees it, what stands beside it."""
+    """One question: its number (none for a note), its words, how it is answered, who sees it, what stands beside it."""
 
     key: str
     number: int | None
