@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("code", help="the code of any card of the survey")
     exporting.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
     commands.add_parser("check-export", help="say whether a package is whole").add_argument("file", type=Path)
-    commands.add_parser("purge", help="delete answers whose time of keeping is over")
+    commands.add_parser("purge", help="delete answers whose time is over, and files that no survey names")
     recording = commands.add_parser("record", help="have a computer voice read the questions that have no recording")
     recording.add_argument("code", help="the code of any card of the survey")
     recording.add_argument("--language", action="append", default=[], metavar="TAG", help="this language only")
@@ -101,7 +101,7 @@ def _check_export(_config: Config, asked: argparse.Namespace) -> str:
 
 
 def _purge(config: Config, _asked: argparse.Namespace) -> str:
-    return operate.purge(_engine(config))
+    return operate.purge(_engine(config), _store(config))
 
 
 def _serve(config: Config, asked: argparse.Namespace) -> str:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from surveyapp import db, schema
 from surveyapp.accounts.passwords import hashed
 from surveyapp.demo import load_demo
 from surveyapp.domain.comment_note import CommentNote
+from surveyapp.domain.media_names import named_media
 from surveyapp.domain.questionnaire import said
 from surveyapp.domain.response import Response, UnlinkedCount
 from surveyapp.domain.safe_figures import SafeFigures
@@ -24,9 +25,10 @@ from surveyapp.interchange.imported import MOST_BYTES, NotReadError
 from surveyapp.interchange.plain import one_line
 from surveyapp.store.backup import put_into, take_out_of
 from surveyapp.store.folder import FolderStore
-from surveyapp.store.kept import Store
+from surveyapp.store.kept import Store, forget_unnamed
 
 SHORTEST_PASSWORD = 12
+ABOUT_TO_BE_NAMED = timedelta(days=1)
 
 
 class RefusedError(Exception):
@@ -121,8 +123,12 @@ def restore(engine: Engine, file: Path, store: Store) -> str:
     return f"Restored from {file}.{kept}"
 
 
-def purge(engine: Engine, now: datetime | None = None) -> str:
-    """Delete the answers of surveys whose time of keeping is over, and overwrite them on the disk."""
+def purge(engine: Engine, store: Store, now: datetime | None = None) -> str:
+    """Delete the answers of surveys whose time of keeping is over, and recordings and photos that nothing names.
+
+    Answers are overwritten on the disk. A file that was sent within the last day may be about to be named.
+    """
+    now = now or datetime.now(UTC)
     with Session(db.writing(engine)) as session:
         over = [
             survey
@@ -136,7 +142,9 @@ def purge(engine: Engine, now: datetime | None = None) -> str:
     if engine.dialect.name == "sqlite":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    return f"Answers of {len(over)} surveys were deleted."
+    with Session(engine) as session:
+        forgotten = forget_unnamed(store, named_media(session), now - ABOUT_TO_BE_NAMED)
+    return f"Answers of {len(over)} surveys were deleted, and {forgotten} recordings and photos that no survey names."
 
 
 def _team_of(session: Session, organiser: str | None) -> UUID:

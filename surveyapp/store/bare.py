@@ -33,7 +33,7 @@ def _bare_wav(content: bytes) -> bytes:
         for kind, held in _chunks(content)
         if kind in CHUNKS
     )
-    return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WAVE" + chunks
+    return chunks and b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WAVE" + chunks
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:

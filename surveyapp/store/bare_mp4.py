@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from surveyapp.store.refusals import NotKeptError
 
-OPENED = frozenset({b"moov", b"trak", b"mdia"})
+OPENED = {b"": b"moov", b"moov": b"trak", b"trak": b"mdia"}  # what is opened in what
 DATED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 PLAYED = frozenset({
     b"ftyp", b"styp", b"sidx", b"mdat", b"moof", b"mfra", b"mvex", b"iods", b"edts", b"tref", b"hdlr", b"elng", b"minf",
@@ -20,11 +20,12 @@ HEAD, LONG_HEAD = 8, 16
 def bare_mp4(content: bytes) -> bytes:
     """The file with the same sound at the same places. Raises NotKeptError, struct.error."""
     file = bytearray(content)
-    waiting = [(0, len(file))]
+    waiting = [(b"", 0, len(file))]
     while waiting:
-        for kind, start, body, end in _boxes(file, *waiting.pop()):
-            if kind in OPENED and not _is_for_no_sound(file, kind, body, end):
-                waiting.append((body, end))
+        around, first, last = waiting.pop()
+        for kind, start, body, end in _boxes(file, first, last):
+            if kind == OPENED.get(around) and not _is_for_no_sound(file, kind, body, end):
+                waiting.append((kind, body, end))
             elif kind in DATED:
                 _undate(file, body, end)
             elif kind not in PLAYED:
@@ -49,7 +50,7 @@ def _boxes(file: bytearray, start: int, end: int) -> Iterator[tuple[bytes, int, 
 
 def _is_for_no_sound(file: bytearray, kind: bytes, body: int, end: int) -> bool:
     """Whether this is a track of something else, such as places on the way."""
-    return kind == b"trak" and b"soun" not in file[body:end]
+    return kind == b"trak" and file.find(b"soun", body, end) < 0
 
 
 def _undate(file: bytearray, body: int, end: int) -> None:

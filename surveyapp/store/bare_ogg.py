@@ -12,7 +12,11 @@ from surveyapp.store.refusals import NotKeptError
 
 HEAD = 27
 POLYNOMIAL = 0x04C11DB7
-COMMENTS = (b"OpusTags", b"\x03vorbis")
+OPUS, VORBIS = b"OpusTags", b"\x03vorbis"
+COMMENTS = (OPUS, VORBIS)
+BEGINS = 2  # a page's flag: a stream begins here
+
+Parts = list[tuple[int, int, int]]  # a page's start, and where on it a part starts and ends
 
 
 @dataclass
@@ -20,18 +24,22 @@ class _Stream:
     """How many packets of a stream have ended, and where the parts of its second one stand."""
 
     packets: int = 0
-    parts: list[tuple[int, int]] = field(default_factory=list)
+    parts: Parts = field(default_factory=list)
 
 
 def bare_ogg(content: bytes) -> bytes:
-    """The file's whole pages, with the same sound. Raises NotKeptError, struct.error."""
+    """The file's whole pages, with the same sound. Raises NotKeptError."""
     file = bytearray().join(_pages(content))
-    streams: dict[bytes, _Stream] = {}
-    touched = [start for start in _starts(file) if _reads_comments(file, start, streams)]
-    for stream in streams.values():
+    streams: list[_Stream] = []
+    known: dict[bytes, _Stream] = {}
+    for start in _starts(file):
+        number = bytes(file[start + 14 : start + 18])
+        if number not in known or file[start + 5] & BEGINS:
+            known[number] = _Stream()
+            streams.append(known[number])
+        _follow(file, start, known[number])
+    for stream in streams:
         _silence(file, stream.parts)
-    for start in touched:
-        _sum_up(file, start)
     return bytes(file)
 
 
@@ -63,34 +71,31 @@ def _segments(content: bytes | bytearray, start: int) -> int:
     return content[start + HEAD - 1] if start + HEAD <= len(content) else len(content)
 
 
-def _reads_comments(file: bytearray, start: int, streams: dict[bytes, _Stream]) -> bool:
-    """Follow the packets of a page; whether a part of the second one is on it."""
-    number = bytes(file[start + 14 : start + 18])
-    stream = streams.setdefault(number, _Stream())
-    place, before = start + HEAD + _segments(file, start), len(stream.parts)
+def _follow(file: bytearray, start: int, stream: _Stream) -> None:
+    """Count the packets of a page, and note the parts of the second one."""
+    place = start + HEAD + _segments(file, start)
     for length in file[start + HEAD : place]:
         if stream.packets == 1:
-            stream.parts.append((place, place + length))
+            stream.parts.append((start, place, place + length))
         stream.packets += length < 255
         place += length
-    return len(stream.parts) > before
 
 
-def _silence(file: bytearray, parts: list[tuple[int, int]]) -> None:
+def _silence(file: bytearray, parts: Parts) -> None:
     """Write an empty list of comments over the one that stands in these parts."""
-    told = b"".join(file[start:end] for start, end in parts)
+    told = b"".join(file[first:last] for _page, first, last in parts)
     kind = next((kind for kind in COMMENTS if told.startswith(kind)), None)
     if kind is None:
-        if parts:
-            raise NotKeptError("sound")
         return
-    end = b"\0\0\0\0" + (b"\1" if kind == COMMENTS[1] else b"")
+    end = b"\0\0\0\0" + (b"\1" if kind == VORBIS else b"")
     blanks = len(told) - len(kind) - len(end) - 4
     if blanks < 0:
         raise NotKeptError("sound")
     empty = kind + struct.pack("<I", blanks) + b" " * blanks + end
-    for first, last in parts:
+    for _page, first, last in parts:
         file[first:last], empty = empty[: last - first], empty[last - first :]
+    for page in {page for page, _first, _last in parts}:
+        _sum_up(file, page)
 
 
 def _sum_up(file: bytearray, start: int) -> None:

@@ -4,6 +4,8 @@ What tells more becomes an element `Void` of the same length, so that nothing ch
 opened are stepped into; of these a live recorder often doesn't know the length.
 """
 
+from collections.abc import Iterator
+
 from surveyapp.store.refusals import NotKeptError
 
 SEGMENT, CLUSTER = 0x18538067, 0x1F43B675
@@ -20,24 +22,33 @@ LONG_VOID = 9
 
 
 def bare_webm(content: bytes) -> bytes:
-    """The file with the same sound at the same places. Raises NotKeptError, IndexError."""
-    file, place = bytearray(content), 0
-    while place < len(file):
-        kind, behind_kind = _number(file, place, keeps_mark=True)
-        length, body = _number(file, behind_kind)
-        is_unknown = length == (1 << 7 * (body - behind_kind)) - 1
-        if kind in OPENED or (kind == CLUSTER and is_unknown):
-            place = body
-            continue
-        if is_unknown:
-            raise NotKeptError("sound")
-        end = min(body + length, len(file))
+    """The file with the same sound at the same places, up to its last whole head. Raises NotKeptError."""
+    file, last = bytearray(content), 0
+    for kind, start, body, end in _elements(file):
         if kind in MADE_WITH:
             file[body:end] = bytes(end - body)
         elif kind in TELLING:
-            file[place:end] = _void(end - place)
+            file[start:end] = _void(end - start)
+        last = end
+    return bytes(file[:last])
+
+
+def _elements(file: bytearray) -> Iterator[tuple[int, int, int, int]]:
+    """Each element: its kind, start, body and end; one that is opened ends where its body starts."""
+    place = 0
+    while place < len(file):
+        try:
+            kind, behind_kind = _number(file, place, keeps_mark=True)
+            length, body = _number(file, behind_kind)
+        except IndexError:
+            return
+        is_unknown = length == (1 << 7 * (body - behind_kind)) - 1
+        is_opened = kind in OPENED or (kind == CLUSTER and is_unknown)
+        if is_unknown and not is_opened:
+            raise NotKeptError("sound")
+        end = body if is_opened else min(body + length, len(file))
+        yield kind, place, body, end
         place = end
-    return bytes(file)
 
 
 def _number(file: bytearray, place: int, *, keeps_mark: bool = False) -> tuple[int, int]:
@@ -45,6 +56,8 @@ def _number(file: bytearray, place: int, *, keeps_mark: bool = False) -> tuple[i
     length = 9 - file[place].bit_length()
     if length > 8:
         raise NotKeptError("sound")
+    if place + length > len(file):
+        raise IndexError
     whole = int.from_bytes(file[place : place + length])
     return whole if keeps_mark else whole & (1 << 7 * length) - 1, place + length
 

@@ -5,6 +5,7 @@ boto3 is loaded only where MEDIA_URL names a bucket; keys come from where boto3 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,6 +52,19 @@ class BucketStore:
                 yield from (name for name in found if MEDIA_NAME.fullmatch(name))
         except self.errors as error:
             raise StoreGoneError(str(error)) from error
+
+    def forget(self, name: str, before: datetime) -> bool:
+        """Delete a file unless it was sent at this moment or later; whether it did. Raises StoreGoneError."""
+        where = {"Bucket": self.bucket, "Key": self.prefix + name}
+        try:
+            is_old: bool = self.client.head_object(**where)["LastModified"] < before
+            if is_old:
+                self.client.delete_object(**where)
+        except self.errors as error:
+            if _code_of(error) in NOT_THERE:
+                return False
+            raise StoreGoneError(str(error)) from error
+        return is_old
 
 
 def bucket_store(url: str, endpoint: str) -> BucketStore:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -35,8 +36,22 @@ class FolderStore:
         if self.folder.is_dir():
             yield from (path.name for path in sorted(self.folder.iterdir()) if MEDIA_NAME.fullmatch(path.name))
 
+    def forget(self, name: str, before: datetime) -> bool:
+        """Delete a file unless it was sent at this moment or later; whether it did. Raises StoreGoneError."""
+        path = self.folder / name
+        try:
+            is_old = path.stat().st_mtime < before.timestamp()
+            if is_old:
+                path.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StoreGoneError(f"{self.folder}: {error.strerror}") from error
+        return is_old
+
     def _write(self, name: str, content: bytes) -> None:
         if (self.folder / name).exists():
+            os.utime(self.folder / name)  # sent again: it is as new as any other
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=self.folder, prefix=".") as draft, suppress(FileExistsError):

@@ -1,11 +1,13 @@
 """Keep a recording or a photo, and open it again: the name is the SHA-256 of what is kept, and its kind."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from surveyapp.domain.rules import MEDIA_NAME
+from surveyapp.store.bare import bare
 from surveyapp.store.bucket import bucket_store
 from surveyapp.store.folder import FolderStore
 from surveyapp.store.photos import redrawn
@@ -36,6 +38,9 @@ class Store(Protocol):
     def names(self) -> Iterator[str]:
         """Everything that is kept. Raises StoreGoneError."""
 
+    def forget(self, name: str, before: datetime) -> bool:
+        """Delete a file unless it was sent at this moment or later; whether it did. Raises StoreGoneError."""
+
 
 def store_of(media_url: str, media_endpoint: str, instance: Path) -> Store:
     """The store that the settings name: a bucket, else the instance folder's `media`."""
@@ -43,8 +48,9 @@ def store_of(media_url: str, media_endpoint: str, instance: Path) -> Store:
 
 
 def keep_recording(store: Store, content: bytes) -> str:
-    """Keep a recording and return its name. Raises NotKeptError, StoreGoneError."""
-    return _keep(store, content, kind_of(content))
+    """Keep a recording's sound alone and return its name. Raises NotKeptError, StoreGoneError."""
+    ending = kind_of(content)
+    return _keep(store, bare(content, ending), ending)
 
 
 def keep_photo(store: Store, content: bytes) -> str:
@@ -56,6 +62,20 @@ def opened(store: Store, name: str) -> bytes | None:
     """What is kept under a name; nothing for a name that can't be one. Raises StoreGoneError."""
     is_ours = MEDIA_NAME.fullmatch(name) and ending_of(name) in CONTENT_TYPES
     return store.read(name) if is_ours else None
+
+
+def kept_again(store: Store, name: str) -> bool:
+    """Whether a file is there still; if so it counts as sent just now. Raises StoreGoneError."""
+    content = opened(store, name)
+    if content is not None:
+        store.write(name, content)
+    return content is not None
+
+
+def forget_unnamed(store: Store, named: Collection[str], before: datetime) -> int:
+    """Delete what nothing names and was sent before a moment; how many files. Raises StoreGoneError."""
+    unnamed = [name for name in store.names() if name not in named]
+    return sum(store.forget(name, before) for name in unnamed)
 
 
 def ending_of(name: str) -> str:

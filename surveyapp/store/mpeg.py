@@ -1,4 +1,4 @@
-"""Frames of MPEG audio: layer III of MPEG 1, 2 and 2.5 (ISO 11172-3, 13818-3) and ADTS (ISO 14496-3), one after the other."""
+"""Frames of MPEG audio, one behind the other: layer III (ISO 11172-3, 13818-3) and ADTS (ISO 14496-3)."""
 
 from collections.abc import Callable
 

@@ -1,6 +1,7 @@
 """An organiser gives a question a recording, a signed video and a photo; nothing that was sent or typed is lost."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -97,6 +98,17 @@ def test_a_photo_needs_words_and_waits_for_them(olu: Visitor, session: Session, 
     images = [(one.get("src"), one.get("alt")) for one in page.tree.iter("img")]
     assert images == [(f"/media/{name}", "A sunny room")]
     assert b"Telephone" not in olu.client.get(f"/media/{name}").data
+
+
+def test_a_photo_that_waited_until_it_was_purged_is_asked_for_again(app: Flask, olu: Visitor, survey: Survey) -> None:
+    page = send(olu, page_of(olu, survey), "/photo", {"photo": a_file(samples.photo(), "a.jpg")}, 422)
+    (name,) = hidden(page, "/photo", "kept")
+    assert app.extensions["media_store"].forget(name, datetime.now(UTC) + timedelta(minutes=1))
+
+    page = send(olu, page, "/photo", {"in_en": "A sunny room"}, 422)
+
+    assert page.text.count("Choose a photo first.") == 2
+    assert "A sunny room" in page.response.get_data(as_text=True)
 
 
 def test_a_description_changes_and_a_photo_goes(olu: Visitor, session: Session, survey: Survey) -> None:

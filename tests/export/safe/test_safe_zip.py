@@ -222,7 +222,7 @@ def test_purge_takes_figures_and_notes_with_the_answers(
     survey.keep_until = EVENT_DAY
     session.commit()
 
-    purge(engine_of(app), datetime(2027, 1, 1, tzinfo=UTC))
+    purge(engine_of(app), app.extensions["media_store"], datetime(2027, 1, 1, tzinfo=UTC))
 
     for table in (Response, CommentNote, SafeFigures):
         assert session.scalars(select(table)).all() == []
