@@ -10,7 +10,7 @@ from waitress.server import create_server
 
 from config import Config
 from surveyapp import create_app
-from surveyapp.serve import THREADS, settle
+from surveyapp.serve import THREADS, UNSENT, settle
 from surveyapp.web import access_log
 
 
@@ -46,7 +46,7 @@ def main(kind: str, argument: str, url: str = "") -> None:
     with Path(os.devnull).open("w") as sys.stderr:
         if kind == "ours":
             access_log.start(app)
-        server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None)
+        server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, outbuf_high_watermark=UNSENT, ident=None)
         sys.stdout.write(f"{server.effective_port}\n")
         sys.stdout.flush()
         server.run()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from config import Config
 
 THREADS = 8
+UNSENT = 2 * 1024 * 1024
+"""Bytes that wait for a slow client in memory. A file is made no faster than it is taken, and never piles up."""
 BODY_LIMIT = 16 * 1024 * 1024
 
 
@@ -53,6 +55,7 @@ def listening(app: Flask, config: "Config") -> Any:
             host=config.host,
             port=config.port,
             threads=THREADS,
+            outbuf_high_watermark=UNSENT,
             ident=None,
             max_request_body_size=BODY_LIMIT,
             clear_untrusted_proxy_headers=True,
