@@ -38,6 +38,7 @@ class Mark(NamedTuple):
 
 
 NOT_SHOWN = Mark(shown=False)
+COUNTED = Mark()
 
 
 @dataclass(slots=True)
@@ -74,14 +75,24 @@ class Sheet:
 
 
 class Tally:
-    """All counters of one survey. `by` names its breakdowns: "group", "view", "language" or a question's key."""
+    """All counters of one survey. `by` names its breakdowns: "group", "view", "language" or a question's key.
 
-    def __init__(self, editions: Questionnaire | Sequence[Questionnaire], by: Sequence[str] = ("group",)) -> None:
+    Without `comments` they are counted and not kept: what shows none needs no memory for them.
+    """
+
+    def __init__(
+        self,
+        editions: Questionnaire | Sequence[Questionnaire],
+        by: Sequence[str] = ("group",),
+        *,
+        comments: bool = True,
+    ) -> None:
         documents = (editions,) if isinstance(editions, Questionnaire) else tuple(editions)
         self._editions = dict(enumerate(documents, start=1))
         self.questions = questions_of(documents)
         self._linked = {question.key: question for question in self.questions if question.linked}
         self._pairs = tuple(pairs_of(self._linked))
+        self._keeps_comments = comments
         self.whole = Sheet()
         self.parts: dict[str, dict[str, Sheet]] = {name: {} for name in by}
 
@@ -123,6 +134,8 @@ class Tally:
                 shown[question.key] = answer
         for key, answer in shown.items():
             mark = _mark(self._linked[key], answer, answered.id) if key in self._linked else None
+            if mark and mark.comment and not self._keeps_comments:
+                mark = COUNTED
             if mark:
                 yield key, mark
         yield from ((key, NOT_SHOWN) for key in unasked)

@@ -57,6 +57,17 @@ def test_each_response_is_counted_once_in_every_question(responses: list[Answere
     assert figures["questions"]["recommend"]["n"] + figures["questions"]["recommend"]["skipped"] == len(responses)
 
 
+@given(RESPONSES)
+def test_comments_that_are_not_kept_are_counted_all_the_same(responses: list[Answered]) -> None:
+    kept, counted = (
+        to_results_json(figures_of(Tally(SURVEY, comments=keeps).fold(responses), Facts(), ORGANISER))
+        for keeps in (True, False)
+    )
+    assert not counted["questions"]["best"].pop("comments")
+    kept["questions"]["best"].pop("comments")
+    assert counted["questions"] == kept["questions"]
+
+
 def test_a_tally_takes_in_what_is_new() -> None:
     tally = Tally(SURVEY).fold([answered({"overall": "5"})])
     assert figures_of(tally, Facts(), ORGANISER).questions["overall"].n == 1

@@ -46,7 +46,7 @@ def kept_figures(connection: Connection, event: Event) -> SafeFigures | None:
 def _made(taken: Snapshot, event: Event, audience: Audience) -> bytes:
     """New figures, counted from the snapshot's responses."""
     editions = list(event.editions.values())
-    tally = Tally(editions).fold(one for batch in taken.batches() for one in _answered(batch))
+    tally = Tally(editions, comments=False).fold(one for batch in taken.batches() for one in _answered(batch))
     attendance = taken.connection.scalar(select(Survey.attendance).where(Survey.id == event.survey_id))
     figures = figures_of(tally, Facts(attendance, unlinked=totals_of(taken)), audience)
     return figures_csv(figures, tally.questions, editions[-1].language if editions else "en")
