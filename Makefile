@@ -46,7 +46,7 @@ words: setup ## bring the translations up to date with the code, compile them, s
 	$(PYTHON) -m surveyapp.translations
 
 statement: setup ## pass the gate, then write down for the accessibility statement what checked the pages and when
-	python3 tests tests/browser/test_gate.py tests/browser/test_canary.py tests/browser/test_languages.py -q
+	python3 tests tests/browser/test_gate.py tests/browser/test_organisers_pages.py tests/browser/test_canary.py tests/browser/test_languages.py -q
 	$(PYTHON) -m tests.gate.record
 
 pictures: setup ## take the documents' pictures anew

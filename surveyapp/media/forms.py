@@ -13,7 +13,7 @@ from surveyapp.domain.questionnaire import Picture
 from surveyapp.domain.rules import MEDIA_NAME, SIGNED
 from surveyapp.store.kept import PHOTO, ending_of
 from surveyapp.web.forms import at_most, choices_of, later, needed, one_line, select_field
-from surveyapp.web.i18n import direction, language_name
+from surveyapp.web.i18n import direction, english_name
 
 DESCRIPTION_LENGTH = 200
 SOUNDS = {"accept": "audio/*,.mp3,.m4a,.aac,.ogg,.oga,.opus,.wav,.webm"}
@@ -98,7 +98,7 @@ class SpeechForm(FlaskForm):
 def recording_form(languages: Iterable[str], **how: Any) -> RecordingForm:
     """The form of a recording in one of these languages."""
     form = RecordingForm(**how)
-    form.language.choices = choices_of({tag: language_name(tag) for tag in languages})
+    form.language.choices = choices_of({tag: english_name(tag) for tag in languages})
     return form
 
 
@@ -113,7 +113,7 @@ def photo_form(languages: tuple[str, ...], picture: Picture | None, **how: Any) 
 
 def speech_form(languages: tuple[str, ...], **how: Any) -> SpeechForm:
     """The form of the computer voice for the languages that it can speak."""
-    boxes: dict[str, Any] = {field_of(tag): BooleanField(language_name(tag)) for tag in languages}
+    boxes: dict[str, Any] = {field_of(tag): BooleanField(english_name(tag)) for tag in languages}
     form: SpeechForm = type("SpokenForm", (SpeechForm,), {**boxes, "languages": languages})(**how)
     return form
 
@@ -129,6 +129,6 @@ def _description(language: str, languages: tuple[str, ...]) -> StringField:
     if language == languages[0]:
         checks.insert(0, needed(gettext("Say in a few words what can be seen on the photo.")))
     several = len(languages) > 1
-    words = f"{label} ({language_name(language)})" if several else label
+    words = f"{label} ({english_name(language)})" if several else label
     how = {"lang": language, "dir": direction(language)} if several else {}
     return StringField(words, filters=[one_line], validators=checks, render_kw=how)

@@ -3,12 +3,12 @@
 from flask_babel import gettext
 
 from surveyapp.domain.questionnaire import Question
-from surveyapp.web.i18n import language_name
+from surveyapp.web.i18n import english_name
 
 
 def beside_words(question: Question) -> tuple[str, ...]:
     """What a question has, each in a few words; nothing for most."""
-    spoken = ", ".join(language_name(tag) for tag in question.recordings)
+    spoken = ", ".join(english_name(tag) for tag in question.recordings)
     parts = (
         spoken and gettext("Recording: %(languages)s", languages=spoken),
         question.signed and gettext("Video in British Sign Language"),

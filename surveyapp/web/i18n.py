@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=interface_language, default_domain=DOMAIN)
     app.jinja_env.globals.update(
         direction=direction,
+        english_name=english_name,
         interface_languages=interface_languages,
         is_translated=is_translated,
         language_name=language_name,

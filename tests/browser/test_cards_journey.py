@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from surveyapp.domain.library import ready_surveys
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
-from tests.browser.conftest import MakePage, axe_faults
+from tests.browser.conftest import MakePage
 from tests.factories import PASSWORD, card_of, make_account, make_survey
 
 pytestmark = pytest.mark.browser
@@ -164,25 +164,6 @@ def test_survey_is_opened_at_once_closed_and_put_away(make_page: MakePage, sessi
         expect(page.get_by_role("status")).to_contain_text(said)
     page.get_by_role("link", name="1 survey is put away").click()
     expect(page.get_by_role("link", name="Carers' day", exact=True)).to_be_visible()
-
-
-@pytest.mark.parametrize("size", [LAPTOP, {"viewport": {"width": 320, "height": 640}}], ids=["laptop", "narrow"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    size: dict[str, Any], make_page: MakePage, survey: Survey, session: Session
-) -> None:
-    survey.cards[1].group = "Morning"
-    session.commit()
-    page = make_page(**size)
-    sign_in(Hands(page))
-    page.goto("/team/cards")
-    page.get_by_label("Names of the places").fill("Table 1 to 2")
-    page.get_by_role("button", name="Add these").click()
-    code = survey.cards[1].code
-    cards = f"/surveys/{survey.id}/cards"
-    for address in (cards, f"{cards}/{code}", f"{cards}/slide", "/team/cards", "/team/cards/print", "/surveys?away=1"):
-        page.goto(address)
-        assert (address, axe_faults(page, is_attendees=False)) == (address, [])
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
 def tab_to(page: Page, name: str) -> None:

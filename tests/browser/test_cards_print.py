@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
-from tests.browser.conftest import LiveServer, MakePage, axe_faults
+from tests.browser.conftest import LiveServer, MakePage
 from tests.cards.stacks import STAINS, codes_in, in_languages, stained
 from tests.factories import make_survey
 from tests.visitor import Visitor
@@ -186,16 +186,6 @@ def test_tools_are_for_the_screen_only(paper: Paper, survey: Survey) -> None:
     page.evaluate("window.print = () => { document.title = 'printing' }")
     page.get_by_role("button", name="Print").click()
     assert page.title() == "printing"
-
-
-@pytest.mark.parametrize("address", ["", "/print?sheet=tent", f"/{STICKERS}", "/print?sheet=poster", "/slide"])
-def test_pages_on_a_small_screen(address: str, paper: Paper, survey: Survey) -> None:
-    page = paper(survey.id, "print")
-    page.emulate_media(media="screen")
-    page.set_viewport_size({"width": 320, "height": 700})
-    page.goto(f"/surveys/{survey.id}/cards{address}")
-    assert axe_faults(page, is_attendees=False) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def _room(around: Box, box: Box) -> float:

@@ -8,12 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.library import ready_surveys
 from surveyapp.domain.questionnaire import Questionnaire
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.browser.conftest import MakePage
-from tests.browser.test_organisers import LAPTOP, NARROW, focused, sign_in
+from tests.browser.test_organisers import LAPTOP, focused, sign_in
 from tests.factories import make_account, make_choice, make_question, make_questionnaire, make_survey
 from tests.gate.engines import gate_faults
 
@@ -216,21 +215,3 @@ def test_keyboard_alone_writes_and_orders_a_question(make_page: MakePage, survey
     page.wait_for_url("**/edit#q-drink")
 
     assert now(session, survey).question("drink").words["en"].easy == "What did you drink?"
-
-
-@pytest.mark.parametrize("size", [LAPTOP, NARROW], ids=["laptop", "narrow"])
-def test_gate_finds_nothing_and_nothing_scrolls_sideways(
-    make_page: MakePage, session: Session, team: Team, survey: Survey, size: dict[str, Any]
-) -> None:
-    opened = make_survey(session, team, ready_surveys()["fft_2020"], title="Open")
-    page = at(make_page, survey, **size, color_scheme="dark")
-    faults = []
-    places = ["", "/new-question", "/drink", "/drink/symbol?search=foo", "/drink/condition?after=overall", "/best"]
-    addresses = [f"/surveys/{survey.id}/edit{place}" for place in places]
-    for address in [*addresses, f"/surveys/{opened.id}/edit", f"/surveys/{opened.id}/edit/fft"]:
-        page.goto(address)
-        faults += [f"{address} {fault}" for fault in gate_faults(page, is_attendees=False)]
-        expect(page.locator(".htmx-request")).to_have_count(0)  # the gate chose a view, and the phone shows it
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert width <= 0, f"{address} scrolls sideways by {width} pixels"
-    assert faults == []

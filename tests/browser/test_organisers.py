@@ -1,4 +1,4 @@
-"""An organiser's pages in a real browser: from sign-in to an open survey, by mouse, by keyboard and with axe."""
+"""An organiser's pages in a real browser: from sign-in to an open survey, by mouse and by keyboard."""
 
 from typing import Any
 
@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from surveyapp.domain.library import ready_surveys
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
-from tests.browser.conftest import MakePage, axe_faults
+from tests.browser.conftest import MakePage
 from tests.factories import PASSWORD, make_account, make_survey
 
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "has_touch": False, "is_mobile": False}
 NARROW: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
-PAGES = ("", "/edit", "/details", "/preview")
 
 pytestmark = pytest.mark.browser
 
@@ -97,21 +96,3 @@ def test_all_of_it_works_without_script(make_page: MakePage, survey: Survey) -> 
     page.get_by_role("link", name="Count again").click()
     page.get_by_role("button", name="Open").click()
     assert "The survey can't open yet" in page.locator(".problem").inner_text()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [LAPTOP, NARROW], ids=["laptop", "narrow"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    make_page: MakePage, survey: Survey, size: dict[str, Any], scheme: str
-) -> None:
-    page = make_page(**size, color_scheme=scheme)
-    page.goto("/sign-in")
-    faults = axe_faults(page, is_attendees=False)
-    sign_in(page)
-    addresses = ["/surveys", "/surveys/new", "/surveys/new?choose=1", "/surveys/new?ready=quick_card"]
-    for address in addresses + [f"/surveys/{survey.id}{rest}" for rest in PAGES]:
-        page.goto(address)
-        faults += [f"{address} {fault}" for fault in axe_faults(page, is_attendees=False)]
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert width <= 0, f"{address} scrolls sideways by {width} pixels"
-    assert faults == []
