@@ -25,6 +25,7 @@ from surveyapp.domain.kinds import Unreadable
 from surveyapp.domain.questionnaire import VIEWS, Questionnaire
 from surveyapp.domain.survey import REHEARSAL, SHARED
 from surveyapp.web.i18n import use_language
+from surveyapp.web.ways_back import look_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,12 @@ def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, va
 def page_words(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> dict[str, Any]:
     """What every page of a survey prints: the event, the look, and the query that keeps it."""
     use_language(look.language)
+    query = look_query(look, facts, questionnaire)
     return {
         "event": event_of(facts, questionnaire, look.language),
         "look": look,
-        "look_query": look_query(look, facts, questionnaire),
+        "look_query": query,
+        "look_page": look_page("survey", query, facts.place.card),
         "views": VIEWS,
         "languages": questionnaire.languages,
         "unchecked": unchecked_in(questionnaire),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp import db
@@ -47,9 +47,10 @@ from surveyapp.domain.recording import record, stored_version
 from surveyapp.domain.survey import Phase
 from surveyapp.web.access import own_survey
 from surveyapp.web.compression import compressed
-from surveyapp.web.errors import kept_language, wants_json
+from surveyapp.web.errors import plain_words, wants_json
 from surveyapp.web.i18n import interface_languages, use_language
 from surveyapp.web.origin import is_cross_site
+from surveyapp.web.ways_back import look_page, way_back
 
 bp = Blueprint("answer", __name__)
 
@@ -104,17 +105,19 @@ def thanks(code: str) -> AnyResponse:
     """Saved; what happens next; someone else wants to answer."""
     facts = _facts(code)
     receipt = read_receipt(request.args.get("receipt", ""))
-    words = _words(facts)
-    told = {"receipt": shown_receipt(receipt) if receipt else "", "is_late": "late" in request.args}
-    return compressed(make_response(render_template("answer/thanks.html", **words, code=facts.place.card, **told)))
+    told = {"receipt": shown_receipt(receipt) if receipt else "", "late": request.args.get("late", "")}
+    words = _words(facts) | told | {"code": facts.place.card}
+    words["look_page"] = look_page("thanks", words["look_query"], facts.place.card, **told)
+    return compressed(make_response(render_template("answer/thanks.html", **words)))
 
 
 @bp.get("/s/<code>/look")
 def look(code: str) -> AnyResponse:
-    """Change how this looks: a plain form that leads back to the same answers."""
+    """Change how this looks: a plain form that leads back to the same page and answers."""
     facts = _facts(code)
-    response = request.args.get("response", "")
-    return compressed(make_response(render_template("answer/look.html", **_words(facts), code=code, response=response)))
+    card = facts.place.card
+    words = _words(facts) | {"code": card, "back": way_back(request.args, card), "look_page": ""}
+    return compressed(make_response(render_template("answer/look.html", **words)))
 
 
 @bp.get("/s/<code>/paper")
@@ -130,6 +133,7 @@ def paper(code: str) -> AnyResponse:
     assert questionnaire is not None  # noqa: S101 -- the facts were read with this edition
     look = chosen_look(request.args, facts, questionnaire)
     words = page_words(facts, questionnaire, look)
+    words["look_page"] = look_page("paper", words["look_query"], facts.place.card)
     questions = paper_questions(questionnaire, look)
     symbols = symbols_of(tuple(question.shown for question in questions))
     sheet = {"code": facts.place.card, "edition": facts.edition, "questions": questions, "symbols": symbols}
@@ -160,8 +164,7 @@ def _facts(code: str) -> CardFacts:
     if facts is None:
         if wants_json():
             abort(gone_reply())
-        look = _look_of_the_address()
-        words = {"look": look, "look_query": kept_language(look), "code": read}
+        words = {**plain_words(_look_of_the_address(), read or ""), "code": read}
         abort(make_response(render_template("answer/unknown.html", **words), 404))
     return facts
 
@@ -173,8 +176,11 @@ def _words(facts: CardFacts) -> dict[str, Any]:
 
 
 def _look_of_the_address() -> Look:
-    """The look that an address asks for where no survey is known: error pages keep it, too."""
-    look = chosen_look(request.args, None, None)
+    """The look that an address asks for where no survey is known: error pages keep it, too.
+
+    A form that failed says its page's language itself.
+    """
+    look = chosen_look({"lang": g.get("language", ""), **request.args}, None, None)
     use_language(look.language)
     return look
 

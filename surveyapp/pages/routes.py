@@ -12,16 +12,19 @@ from werkzeug.wrappers import Response
 from surveyapp import db
 from surveyapp.domain import withdrawal
 from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, shown_receipt
+from surveyapp.domain.questionnaire import VIEWS
 from surveyapp.pages.statement import last_checks
 from surveyapp.web import limits
 from surveyapp.web.i18n import english_name, interface_languages, unchecked_languages, use_language
 from surveyapp.web.origin import is_cross_site
+from surveyapp.web.ways_back import look_page, way_back
 
 bp = Blueprint("pages", __name__)
 
 TYPED_LENGTH = 100
-LOOKS = {"size": ("1", "2", "3"), "colour": ("auto", "cream", "dark", "contrast")}
+LOOKS = {"view": VIEWS, "size": ("1", "2", "3"), "colour": ("auto", "cream", "dark", "contrast")}
 PLAIN = {"view": "standard", "size": "1", "colour": "auto"}
+STEPS = {"sure": "withdraw", "withdrawn": "withdraw"}  # pages that share the address of another
 
 
 @bp.get("/")
@@ -34,6 +37,13 @@ def home() -> Response | str:
         return redirect(url_for("answer.page", code=code) + (query and f"?{query}"), 303)
     shown = "".join(character for character in typed[:TYPED_LENGTH] if character.isprintable())
     return _page("home", typed=shown or ("?" if typed else ""))
+
+
+@bp.get("/look")
+def look() -> str:
+    """Change how the pages of no survey look: a plain form that leads back to the same page."""
+    back = way_back(request.args, read_card_code(request.args.get("code", "")) or "")
+    return _page("look", look_page="", back=back, view=_look_query().get("view", PLAIN["view"]))
 
 
 @bp.get("/withdraw")
@@ -101,10 +111,18 @@ def ready() -> Response:
 def _page(name: str, **words: Any) -> str:
     """A page in the look of the address, with the way back to the survey that led here."""
     query = _look_query()
-    look = SimpleNamespace(**PLAIN | query, has_symbols=False, language=query.get("lang", "en"))
+    shown = PLAIN | query | {"view": PLAIN["view"]}  # they have no pictures, and pass the view on
+    look = SimpleNamespace(**shown, has_symbols=False, language=query.get("lang", "en"))
     use_language(look.language)
     code = read_card_code(request.args.get("code", "")) or ""
+    words = {"look_page": _look_page(STEPS.get(name, name), query), **words}
     return render_template(f"pages/{name}.html", look=look, look_query=query, code=code, **words)
+
+
+def _look_page(to: str, query: dict[str, str]) -> str:
+    """Where this page's look is changed; what was typed comes back with it."""
+    kept = way_back({**request.args, **request.form, "to": to}, "").kept
+    return look_page(to, query, **kept)
 
 
 def _mark(typed: str) -> bytes | None:

@@ -9,7 +9,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from surveyapp.domain.codes import read_card_code
 from surveyapp.web.i18n import use_language
+from surveyapp.web.ways_back import look_page
 
 PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
 RETRY_SECONDS = "5"
@@ -66,7 +68,8 @@ def _page(code: int) -> Response:
     if wants_json():
         return refusal(code, sentence_of(code))
     name = code if code in PAGES else (400 if code < 500 else 500)
-    return make_response(render_template(f"errors/{name}.html", look=look, look_query=kept_language(look)), code)
+    card = read_card_code((request.view_args or {}).get("code", ""))
+    return make_response(render_template(f"errors/{name}.html", **plain_words(look, card or "")), code)
 
 
 def _look() -> Any:
@@ -75,9 +78,13 @@ def _look() -> Any:
     return read() if read else PLAIN_LOOK
 
 
-def kept_language(look: Any) -> dict[str, str]:
-    """The part of the address that keeps this language on the way on."""
-    return {"lang": look.language} if look.language != PLAIN_LOOK.language else {}
+def plain_words(look: Any, card: str = "") -> dict[str, Any]:
+    """What a page of no known survey prints: its look, and the addresses that keep it and change it."""
+    asked = {"lang": look.language, "view": look.view, "size": look.size, "colour": look.colour}
+    plain = {"lang": PLAIN_LOOK.language, "view": PLAIN_LOOK.view, "size": PLAIN_LOOK.size, "colour": PLAIN_LOOK.colour}
+    query = {name: str(value) for name, value in asked.items() if value != plain[name]}
+    changed = look_page("survey", query, code=card) if card else look_page("home", query)
+    return {"look": look, "look_query": query, "look_page": changed}
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -1,24 +1,28 @@
 // Reads the question on the screen aloud: the organiser's recording first, else the phone's own voice for the language.
-// Loaded at the first tap. Nothing is read before somebody asks for it, and nothing once they left. Words: the page's.
+// Loaded at the first tap; on a page without questions at once, where it reads the main part. Nothing is read before
+// somebody asks for it, and nothing once they left. Words: the page's.
 
 const ear = document.getElementById("listen")
 const name = ear.querySelector("span")
 const words = ear.dataset
 const [listen, { stop: halt }] = [name.textContent, words]
-const page = document.getElementById("steps")
-const status = document.getElementById("status")
+const survey = document.getElementById("steps")
+const page = survey ?? document.getElementById("main")
+const status = document.getElementById(survey ? "status" : "heard")
 const speech = self.speechSynthesis            // missing in many apps that show web pages inside them
 const rate = document.documentElement.classList.contains("standard") ? 1 : 0.85
 const VOICES_COME = 2_000                      // milliseconds; some phones never name any
 const VOICE_BEGINS = 3_000
 const AFTER_CANCEL = 60                        // Chrome drops what is spoken sooner
-const READ = [".note", ".ask, #heading", ".when, .lines li", ".help, .error", "label:not(.ask), .care", ".asked, .said"]
+const READ = survey ?
+  [".note", ".ask, #heading", ".when, .lines li", ".help, .error", "label:not(.ask), .care", ".asked, .said"] :
+  ["h1, h2, h3, p, li, legend, label, summary"]
 
 let turn = 0, isReading = false, isSettled = false, playing = null, saying, told
 const broken = new Set()                       // voices that are listed and say nothing
 
 const wait = time => new Promise(done => setTimeout(done, time))
-const now = () => page.querySelector(".step.now")
+const now = () => page.querySelector(".step.now") ?? page
 const languageOf = part => part.closest("[lang]").lang
 
 function mainOf(tag) {
@@ -37,10 +41,10 @@ function voicesFor(language) {
 const soundOf = step => step.querySelector("audio")
 const canHear = step => soundOf(step) || voicesFor(languageOf(step.querySelector(".ask") ?? step)).length
 
-/** The button is seen where something can be heard; until the phone has named its voices it stays. */
+/** The button is seen where something can be heard; in the survey it stays until the phone has named its voices. */
 function refresh() {
   isSettled ||= Boolean(!speech || speech.getVoices().length)
-  ear.style.visibility = isSettled && !canHear(now()) ? "hidden" : ""
+  ear.style.visibility = (isSettled || !survey) && !canHear(now()) ? "hidden" : ""
 }
 
 /** Its place goes where nothing can be heard in the whole survey: with the question, so that nothing moves by itself. */
@@ -54,7 +58,7 @@ function leave() {
 function partsOf(step) {
   const found = READ.flatMap(kind => [...step.querySelectorAll(kind)])
   const title = step.id === "start" ? [document.getElementById("title")] : []
-  return [...title, ...found].filter(part => part.offsetParent && part.textContent.trim())
+  return [...title, ...found].filter(part => part.offsetParent && part.innerText.trim() && !part.querySelector("p, li, label"))
 }
 
 function tell(text) {
@@ -102,7 +106,7 @@ async function saidBySome(text, language, mine) {
 async function read(step, mine, isLate) {
   let heard = false
   for (const part of partsOf(step)) {
-    heard = await saidBySome(part.textContent.trim(), languageOf(part), mine) || heard
+    heard = await saidBySome(part.innerText.trim(), languageOf(part), mine) || heard
     if (mine !== turn) return
     if (!heard && part.matches(".ask")) break
   }
@@ -154,3 +158,4 @@ addEventListener("pagehide", stop)
 document.addEventListener("visibilitychange", () => document.hidden && stop())
 setTimeout(() => { isSettled = true; refresh() }, VOICES_COME)
 refresh()
+if (!survey) ear.hidden = false

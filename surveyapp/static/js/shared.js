@@ -14,6 +14,11 @@ if (receipt) {
 }
 history.replaceState(null, "", location.pathname)
 
+/** Whoever changes the look of this page comes back to it, and to the receipt. */
+for (const link of document.querySelectorAll("header a")) {
+  link.addEventListener("click", () => { if (receipt) sessionStorage.receipt = receipt })
+}
+
 next.addEventListener("click", tap => {
   tap.preventDefault()
   location.replace(next.href)
