@@ -11,12 +11,10 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from waitress.server import create_server
 
-from tests.chromium import CHROMIUM_FLAGS, axe_source, chromium_path, node_path
+from tests.chromium import CHROMIUM_FLAGS, chromium_path, node_path
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NETWORK = ("net::ERR_", "Failed to load resource")
-AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-AAA = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}
 
 MakePage = Callable[..., Page]
 
@@ -120,19 +118,3 @@ def make_page(browser: Browser, live: LiveServer) -> Iterator[MakePage]:
 def phone(make_page: MakePage) -> Page:
     """A phone, held upright, that takes no cookie from attendees' pages."""
     return make_page()
-
-
-def axe_faults(page: Page, *, is_attendees: bool) -> list[str]:
-    """What axe finds: AA everywhere; on attendees' pages its AAA rules as well."""
-    page.evaluate(axe_source())
-    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": AA}, "resultTypes": ["violations"]}
-    if is_attendees:
-        options = {"runOnly": {"type": "tag", "values": [*AA, "wcag2aaa"]}, "rules": AAA} | {
-            "resultTypes": ["violations"]
-        }
-    found = page.evaluate("options => axe.run(document, options)", options)
-    return [
-        f"{violation['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]

@@ -8,9 +8,10 @@ from surveyapp.domain.library import module
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests import factories
-from tests.browser.conftest import MakePage, axe_faults
+from tests.browser.conftest import MakePage
 from tests.export.samples import put
 from tests.factories import make_account, make_question, make_questionnaire, make_survey
+from tests.gate.engines import axe_faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 

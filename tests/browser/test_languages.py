@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from surveyapp.domain.library import ready_surveys
 from surveyapp.domain.survey import TITLE_LENGTH
 from surveyapp.domain.team import Team
-from tests.browser.conftest import MakePage, axe_faults
+from tests.browser.conftest import MakePage
 from tests.browser.journeys import skip_to_check, start, stored, tap, write
 from tests.factories import card_of, make_survey
+from tests.gate.engines import axe_faults
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.browser

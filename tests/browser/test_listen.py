@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from surveyapp.domain.questionnaire import Picture, Questionnaire, Wording
 from surveyapp.domain.team import Team
 from surveyapp.store.kept import keep_photo, keep_recording
-from tests.browser.conftest import MakePage, axe_faults
+from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, start, tap
 from tests.browser.phones import ENGLISH, on_a_phone
 from tests.factories import card_of, make_question, make_questionnaire, make_survey
+from tests.gate.engines import axe_faults
 from tests.media import samples
 
 pytestmark = pytest.mark.browser

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
-from tests.browser.conftest import PHONE, MakePage, axe_faults
+from tests.browser.conftest import PHONE, MakePage
 from tests.browser.test_organisers import LAPTOP, sign_in
 from tests.factories import card_of, make_account, make_survey
+from tests.gate.engines import axe_faults
 from tests.media import samples
 
 pytestmark = pytest.mark.browser

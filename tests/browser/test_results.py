@@ -8,8 +8,9 @@ from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from surveyapp.results import routes
 from tests import factories
-from tests.browser.conftest import MakePage, axe_faults
+from tests.browser.conftest import MakePage
 from tests.factories import card_of, every_kind, make_account, make_survey
+from tests.gate.engines import axe_faults
 from tests.results.answering import Answers, answer, rate, results_of
 from tests.visitor import Visitor
 

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
-from tests.browser.conftest import MakePage, axe_faults
+from tests.browser.conftest import MakePage
 from tests.browser.test_organisers import LAPTOP, NARROW, sign_in
 from tests.factories import make_account, make_survey
+from tests.gate.engines import axe_faults
 from tests.interchange.workbooks import DEFINITIONS
 
 QUESTIONS = "How was the day?\n- Very good\n- Good\n- OK\n- Bad\n- Very bad\nWhat was good?"
