@@ -93,6 +93,14 @@ def test_nothing_is_deleted_before_a_person_is_sure(ana: Visitor, session: Sessi
     assert rows(session)[0].answers == {"best": "My own words"}
 
 
+def test_what_nobody_can_take_back_is_said_before_and_after(ana: Visitor, survey: Survey) -> None:
+    """Figures that were given out stay until the next ones (decision 0017); a downloaded file is out of reach."""
+    receipt = finished(ana, survey)
+    for page in (ask(ana, receipt), take_back(ana, receipt)):
+        assert "Your answers may be in them until new counts are made." in page.text
+        assert "Copies of the answers that the people who run the event made before." in page.text
+
+
 @pytest.mark.parametrize("typed", ["{}", " {} ", "as small letters", "without hyphens"])
 def test_receipt_is_read_however_it_is_typed(ana: Visitor, survey: Survey, typed: str) -> None:
     receipt = finished(ana, survey)
