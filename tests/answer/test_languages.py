@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bench.weight import first_load
-from surveyapp.domain.languages import TRANSLATED
+from surveyapp.domain.languages import TRANSLATED, offered
 from surveyapp.domain.library import ready_surveys
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
@@ -149,6 +149,8 @@ def test_home_offers_every_language(ana: Visitor) -> None:
     ]
 
 
-def test_whole_languages_are_some_of_the_product() -> None:
-    assert set(WHOLE) <= set(TRANSLATED)
-    assert "ar" in WHOLE
+def test_every_ready_survey_is_whole_in_every_language_of_the_product() -> None:
+    assert {name: one.languages[1:] for name, one in ready_surveys().items()} == dict.fromkeys(
+        ready_surveys(), TRANSLATED
+    )
+    assert offered(CONFERENCE).languages[1:] == WHOLE == TRANSLATED
