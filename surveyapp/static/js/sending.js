@@ -240,7 +240,7 @@ form.addEventListener("submit", onSubmit)
 page.addEventListener("change", changed)
 page.addEventListener("input", onInput)
 page.addEventListener("click", wipe)
-page.addEventListener("leave", async () => { await changed(); send() })
+page.addEventListener("leave", () => setTimeout(async () => { await changed(); send() }, 50))  // the next question first
 addEventListener("click", others, { once: true })
 addEventListener("online", send)
 document.addEventListener("visibilitychange", onReturn)

@@ -18,10 +18,11 @@ const stepOf = hash => byId(hash.slice(1))?.closest(".step")
 
 /** The steps that are asked for now; a condition looks only at questions that are asked themselves. */
 function asked() {
-  const codes = {}, said = new FormData(form)
-  return steps.filter(({ dataset: { key, if: depends, in: wanted } }) => {
+  const codes = {}
+  return steps.filter(step => {
+    const { key, if: depends, in: wanted } = step.dataset
     const is = !depends || wanted.split(" ").some(code => codes[depends]?.includes(code))
-    if (is && key) codes[key] = said.getAll(key)
+    if (is && key) codes[key] = chosenIn(step).map(({ value }) => value)
     return is
   })
 }
