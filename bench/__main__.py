@@ -18,7 +18,10 @@ RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "export": export.run,
     "scale": scale.run,
 }
-STREAMED = ("responses.csv", "answers.csv", "comments.csv", "codebook.csv", "excel.csv", "everything.zip")
+STREAMED = (
+    "responses.csv", "answers.csv", "comments.csv", "codebook.csv", "excel.csv", "responses.parquet", "safe.zip",
+    "everything.zip",
+)  # fmt: skip
 # Path into the figures, whether it is a floor or a ceiling, and the limit.
 LIMITS = (
     (("weight", "standard", "bytes"), "at most", 12 * 1024),
