@@ -27,11 +27,11 @@ def team_cards(session: Session, team_id: UUID) -> Sequence[TeamCard]:
 
 
 def pointable(session: Session, team_id: UUID) -> Sequence[Survey]:
-    """The team's surveys that its cards may lead to, the latest event first."""
+    """The team's surveys that its cards may lead to, the latest event first, closed ones after all others."""
     return session.scalars(
         select(Survey)
         .where(Survey.team_id == team_id, Survey.archived_on.is_(None))
-        .order_by(Survey.event_date.desc(), Survey.title)
+        .order_by(Survey.state == "closed", Survey.event_date.desc(), Survey.title)
     ).all()
 
 

@@ -13,6 +13,7 @@ from pypdfium2 import raw
 from sqlalchemy.orm import Session
 
 from surveyapp.cards.printing.fonts import FOLDER, lacking, letters_of
+from surveyapp.domain.languages import TRANSLATED
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.cards.stacks import STAINS, codes_in, in_languages, stained
@@ -121,6 +122,33 @@ def test_words_of_many_scripts_are_written_and_others_are_told(session: Session,
     page = olu.get(f"/surveys/{survey.id}/cards.pdf", 422)
     assert "The PDF can't write some letters on these cards" in page.text
     assert "桌子 🎉" in page.text
+
+
+def test_cards_of_every_language_stand_where_the_sheet_is_cut(session: Session, team: Team, olu: Visitor) -> None:
+    survey = make_survey(session, team, in_languages("en", *TRANSLATED), labels=["Link", *TRANSLATED])
+    for card in survey.cards[1:]:
+        card.language = card.label
+    session.commit()
+    made = fetched(olu, survey, "?sheet=a6")
+    found: list[str] = []
+    for page in made:
+        picture = page.render(scale=60 / 72).to_pil().convert("L")
+        half = (picture.width // 2, picture.height // 2)
+        quarters = [(x, y, x + half[0], y + half[1]) for y in (0, half[1]) for x in (0, half[0])]
+        found += [text for quarter in quarters for text in codes_in(picture.crop(quarter))]
+    assert found == [f"HTTP://LOCALHOST/S/{card.code.upper()}" for card in survey.cards[1:]]
+    text = made[0].get_textpage().get_text_range()
+    assert "Sganiwch" in text
+    assert "Zeskanuj" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_one_card_fills_a_sheet_of_stickers(language: str, survey: Survey, session: Session, olu: Visitor) -> None:
+    survey.cards[1].language = language
+    session.commit()
+    (page,) = fetched(olu, survey, f"?sheet=stickers&card={survey.cards[1].code}")
+    found = codes_in(page.render(scale=2).to_pil().convert("L"))
+    assert found == [f"HTTP://LOCALHOST/S/{survey.cards[1].code.upper()}"] * 24
 
 
 def test_organisers_words_are_never_markup(session: Session, team: Team, olu: Visitor) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 
 from surveyapp.cards.printing.cards import PrintedCard, Stack
 from surveyapp.cards.printing.fonts import FAMILIES, lacking
-from surveyapp.cards.printing.sheets import Sheet
+from surveyapp.cards.printing.sheets import Sheet, filling
 from surveyapp.domain.codes import shown_card_code
 from surveyapp.domain.symbols import FOLDER as SYMBOL_FILES
 from surveyapp.domain.symbols import SYMBOLS
+from surveyapp.web.i18n import direction
 
 TYPESET = (sys.executable, "-I", str(Path(__file__).with_name("typeset.py")))
 SECONDS = 120  # 200 cards take one
@@ -44,10 +45,10 @@ def _data(stack: Stack, sheet: Sheet, name: str) -> dict[str, Any]:
         "lang": stack.cards[0].words.language,
         "fonts": FAMILIES,
         "title": stack.title,
-        "languages": stack.languages,
+        "languages": [(tag, name, direction(tag)) for tag, name in stack.languages],
         "parts": stack.typed_parts,
         "faces": {symbol: (SYMBOL_FILES / SYMBOLS[symbol].file).read_text(encoding="utf-8") for symbol in symbols},
-        "cards": [_card(card) for card in stack.cards],
+        "cards": [_card(card) for card in filling(stack.cards, sheet)],
     }
 
 

@@ -78,9 +78,12 @@ def chosen_team_cards(cards: Sequence[TeamCard], chosen: Sequence[str]) -> list[
     return [card for card in cards if card.code in codes or not chosen]
 
 
+def filling(cards: Sequence[PrintedCard], sheet: Sheet) -> Sequence[PrintedCard]:
+    """The cards in order; one card alone fills a sheet of stickers."""
+    return [*cards] * sheet.per if sheet.name == "stickers" and len(cards) == 1 else cards
+
+
 def on_sheets(cards: Sequence[PrintedCard], sheet: Sheet) -> list[tuple[PrintedCard, ...]]:
-    """The cards in order, as many to a sheet as it holds; one card alone fills a sheet of stickers."""
-    if sheet.name == "stickers" and len(cards) == 1:
-        cards = [*cards] * sheet.per
-    rest = iter(cards)
+    """The cards in order, as many to a sheet as it holds."""
+    rest = iter(filling(cards, sheet))
     return list(iter(lambda: tuple(islice(rest, sheet.per)), ()))
