@@ -3,11 +3,17 @@
 import sqlite3
 
 import pytest
-from flask import Flask
+from flask import Flask, abort
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
+from surveyapp import db
 from surveyapp.answer import queries
-from tests.visitor import Visitor
+from surveyapp.domain.easyread import remarks_on
+from surveyapp.domain.team import Team
+from tests.factories import card_of, make_survey
+from tests.visitor import Page, Visitor
 
 
 @pytest.fixture
@@ -44,3 +50,39 @@ def test_database_that_is_busy_asks_to_come_again(shipped: Visitor, monkeypatch:
     page = shipped.get("/s/k7q4mx", 503)
 
     assert page.response.headers["Retry-After"] == "5"
+
+
+@pytest.mark.parametrize("code", [400, 404, 410, 413, 429, 500, 503])
+def test_failure_is_told_in_easy_words_and_in_its_language(
+    app: Flask, shipped: Visitor, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    """I2: easy words with a way on, in the language and the look that were chosen, and without the database."""
+    asked: list[str] = []
+    event.listen(app.extensions["engine"], "before_cursor_execute", lambda *call: asked.append(call[2]))
+    monkeypatch.setattr(queries, "_read_card", lambda *_: abort(code))
+
+    english, welsh = (shipped.get(f"/s/k7q4mx?size=3{more}", code) for more in ("", "&lang=cy"))
+
+    hard = [remark for words in said(english) for remark in remarks_on(words, "help", "en")]
+    assert [remark.sentence for remark in hard if remark.severity == "error"] == []
+    assert not set(said(english)) & set(said(welsh))
+    assert (welsh.tree.get("lang"), welsh.tree.get("class")) == ("cy", "standard auto size-3")
+    assert {"/?lang=cy&size=3", "/look?to=survey&code=k7q4mx&lang=cy&size=3"} <= set(welsh.links())
+    assert asked == []
+
+
+def test_form_that_failed_is_answered_in_its_own_language(
+    shipped: Visitor, session: Session, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I2: a card may begin in a language that its address doesn't name."""
+    address = f"/s/{card_of(make_survey(session, team)).code}"
+    monkeypatch.setattr(db, "commit_together", lambda *_: abort(503))
+
+    page = shipped.post(address, {"overall": "5", "lang": "ar"}, 503)
+
+    assert (page.tree.get("lang"), page.tree.get("dir")) == ("ar", "rtl")
+
+
+def said(page: Page) -> list[str]:
+    """What the main part of a page says, by heading and paragraph."""
+    return ["".join(one.itertext()).strip() for one in page.tree.findall(".//main//*") if one.tag in ("h1", "p")]
