@@ -9,11 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
+from surveyapp.domain.languages import LANGUAGES, TRANSLATED
 from surveyapp.domain.library import ready_surveys
 from surveyapp.domain.survey import TITLE_LENGTH
 from surveyapp.domain.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import skip_to_check, start, stored, tap, write
+from tests.browser.test_gate import OVERFLOW, SPACING
 from tests.factories import card_of, make_survey
 from tests.gate.engines import axe_faults
 from tests.visitor import Visitor
@@ -22,7 +24,6 @@ pytestmark = pytest.mark.browser
 
 SORANI = "خواردنەکە زۆر باش بوو، سوپاس بۆ ئێوە. ڕۆژێکی خۆش بوو! "
 NAME = ("اليوم الوطني للمرضى ومقدمي الرعاية " * 9)[:TITLE_LENGTH]
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -61,19 +62,19 @@ def test_comment_in_sorani_goes_to_a_file_and_back(
     phone: Page, olu: Visitor, session: Session, team: Team, card: str
 ) -> None:
     text = (SORANI * 200)[:5_000]
-    start(phone, f"{card}?lang=ar")
+    start(phone, f"{card}?lang=ckb")
     while not phone.locator("#a-best").is_visible():
         tap(phone, "#next")
     write(phone, text)
     direction = phone.locator("#a-best").evaluate("box => getComputedStyle(box).direction")
     skip_to_check(phone)
     tap(phone, "[name=finish]")
-    expect(phone.get_by_text("وصلتنا إجاباتك.")).to_be_visible()
+    expect(phone.get_by_text("وەڵامەکانت لامانن.")).to_be_visible()
 
     (response,) = stored(session)
     file = olu.get(f"/surveys/{response.survey_id}/export/responses.csv").response.get_data(as_text=True)
     (row,) = csv.DictReader(StringIO(file.removeprefix("\ufeff")))
-    assert (direction, response.language) == ("rtl", "ar")
+    assert (direction, response.language) == ("rtl", "ckb")
     assert row["best"].strip() == text.strip()
     assert response.answers["best"] == text
 
@@ -88,3 +89,21 @@ def test_text_in_another_script_keeps_its_own_direction(phone: Page, card: str) 
 
     answer = phone.locator("#answers li", has_text="The tea").locator(".said span").first
     assert answer.evaluate("span => getComputedStyle(span).direction") == "ltr"
+
+
+def test_nothing_scrolls_sideways_at_320_px_with_twice_the_text_in_any_language(make_page: MakePage, card: str) -> None:
+    page = make_page(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    page.route("**/*.js", lambda route: route.abort())
+    for tag in TRANSLATED:
+        for address in (f"{card}?", f"{card}?view=symbols&", f"{card}/look?", "/withdraw?", "/accessibility?"):
+            page.goto(f"{address}lang={tag}&size=3")
+            page.add_style_tag(content=f"html {{ font-size: 200% !important }} {SPACING}")
+            assert (tag, address, fits(page)) == (tag, address, True)
+
+
+@pytest.mark.parametrize("path", ["/", "/withdraw"])
+def test_code_in_a_sentence_is_broken_nowhere(phone: Page, path: str) -> None:
+    lines = "code => { const all = new Range(); all.selectNodeContents(code); return all.getClientRects().length }"
+    for tag in LANGUAGES:
+        phone.goto(f"{path}?lang={tag}")
+        assert (tag, phone.locator(".whole").evaluate(lines)) == (tag, 1)
