@@ -117,6 +117,26 @@ def test_storage_that_is_barred_costs_nothing_online(
     assert [(row.finished, row.answers) for row in stored(session)] == [(True, {"overall": "4"})]
 
 
+def test_storage_that_forgets_leaves_what_was_saved_on_the_way(
+    make_page: MakePage, address: str, session: Session
+) -> None:
+    """As a window inside another app, which is gone when it is closed."""
+    page, again = make_page(), make_page()
+    page.add_init_script(BARRED["no worker and no caches, as inside another app"])
+    start(page, address)
+    choose(page, "Bad")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        go_on(page)
+    page.close()
+    start(again, address)
+    assert again.locator(":checked").count() == 0
+    choose(again, "Good")
+    skip_to_check(again)
+    send_and_be_thanked(again)
+
+    assert {row.finished: row.answers for row in stored(session)} == {False: {"overall": "2"}, True: {"overall": "4"}}
+
+
 def test_storage_that_is_full_is_told_without_signal_and_costs_nothing_with_it(
     phone: Page, address: str, live: LiveServer, session: Session
 ) -> None:
