@@ -86,6 +86,7 @@ def test_look_that_cannot_be_had_is_passed_over(ana: Visitor, session: Session, 
 
 
 def test_look_is_kept_in_every_address_of_the_page(ana: Visitor, session: Session, team: Team) -> None:
+    """J1: kept in the address, not in a cookie."""
     code = card_of(make_survey(session, team)).code
 
     page = ana.get(f"/s/{code}?size=3&colour=dark&view=easy")

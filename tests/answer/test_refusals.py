@@ -66,6 +66,7 @@ def test_comment_that_cannot_be_stored_costs_nothing_else(
 
 
 def test_error_is_linked_to_its_field_and_says_the_same_there(ana: Visitor, session: Session, team: Team) -> None:
+    """I1: 422, a link to the field, and the same words at it, which say what to do."""
     code = card_of(make_survey(session, team, every_kind())).code
 
     page = ana.post(f"/s/{code}", {"visits": "many", "finish": "1"}, 422)

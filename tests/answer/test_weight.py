@@ -18,6 +18,7 @@ LIMITS = {"standard": 12 * KB, "easy": 25 * KB, "symbols": 25 * KB}
 @pytest.mark.parametrize("view", LIMITS)
 @pytest.mark.parametrize("key", ["carers_event", "patients_carers_conference", "coproduction_workshop"])
 def test_first_load_stays_light(ana: Visitor, session: Session, team: Team, key: str, view: str) -> None:
+    """A1: 25 KB in all at most, 5 KB of it script; plain words in 12."""
     ready = ready_surveys()[key]
     survey = make_survey(session, team, replace(ready, questions=ready.questions[:8]))
 

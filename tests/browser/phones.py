@@ -1,4 +1,4 @@
-"""Phones that can speak, or can't: the Web Speech API as `voices.js` plays it."""
+"""Phones that can speak, or can't (the Web Speech API, played by `voices.js`); and what waits on one to be sent."""
 
 import json
 from pathlib import Path
@@ -10,6 +10,13 @@ from tests.browser.conftest import MakePage
 
 VOICES = Path(__file__).with_name("voices.js").read_text(encoding="utf-8")
 ENGLISH = {"voices": ["de-DE", "en-US", "en-GB", "pl-PL"]}
+ON_THE_PHONE = """() => new Promise(done => {
+  const asking = indexedDB.open('survey', 1)
+  asking.onsuccess = () => {
+    const all = asking.result.transaction('drafts').objectStore('drafts').getAll()
+    all.onsuccess = () => { asking.result.close(); done(all.result) }
+  }
+})"""
 
 
 def on_a_phone(make_page: MakePage, **can: Any) -> Page:

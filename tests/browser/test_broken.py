@@ -21,7 +21,7 @@ from tests.browser.journeys import (
     tap,
     write,
 )
-from tests.browser.test_offline import ON_THE_PHONE
+from tests.browser.phones import ON_THE_PHONE
 from tests.browser.test_signal import NO_SIGNAL
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.factories import card_of, make_survey

@@ -56,6 +56,7 @@ def _plain(page: Page, address: str) -> None:
 def test_the_gate_finds_nothing_on_the_survey(
     make_page: MakePage, session: Session, team: Team, view: str, look: str
 ) -> None:
+    """A3, A6: contrast, targets and edges in every view and colour, by the phone's settings too."""
     query, options = LOOKS[look]
     address = f"{_card(session, team)}?view={view}{query}"
     page = make_page(**options)
@@ -112,6 +113,7 @@ def test_nothing_scrolls_sideways_at_320_px_with_twice_the_text(make_page: MakeP
 
 
 def test_event_name_of_200_letters_breaks_no_page(make_page: MakePage, session: Session, team: Team) -> None:
+    """A3: a long word scrolls nothing sideways."""
     page = make_page(viewport={"width": 320, "height": 640})
     survey = make_survey(session, team, every_kind(), title="Donaudampfschifffahrt" * 9 + " and more")
     page.goto(f"/s/{card_of(survey).code}?size=3")

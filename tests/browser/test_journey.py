@@ -65,6 +65,7 @@ def test_whole_survey_one_question_at_a_time(phone: Page, address: str, session:
 
 
 def test_whole_survey_without_script(make_page: MakePage, address: str, session: Session) -> None:
+    """A1: one page, one form, one button."""
     page = make_page(java_script_enabled=False)
     page.goto(address)
     page.locator("#q-overall .tile").first.click()
@@ -76,6 +77,7 @@ def test_whole_survey_without_script(make_page: MakePage, address: str, session:
 
 
 def test_back_without_script_never_shows_the_last_person(make_page: MakePage, address: str) -> None:
+    """G2: Back from the thanks shows an empty form, without script as well."""
     page = make_page(java_script_enabled=False)
     page.goto(address)
     page.locator("#q-best textarea").fill("Only mine")
@@ -89,6 +91,7 @@ def test_back_without_script_never_shows_the_last_person(make_page: MakePage, ad
 
 
 def test_whole_survey_by_keyboard_alone(make_page: MakePage, address: str, session: Session) -> None:
+    """A3: every control is reached by the keyboard, from the start to the thanks."""
     page = make_page(has_touch=False, is_mobile=False)
     page.goto(address)
     _tab_to(page, "#go")
@@ -111,6 +114,7 @@ def test_whole_survey_by_keyboard_alone(make_page: MakePage, address: str, sessi
 
 
 def test_phones_back_goes_to_the_question_before_with_its_answer(phone: Page, address: str) -> None:
+    """D4: the phone's own Back moves between questions, and what was answered is still there."""
     start(phone, address)
     choose(phone, "Good")
     go_on(phone)
@@ -122,6 +126,7 @@ def test_phones_back_goes_to_the_question_before_with_its_answer(phone: Page, ad
 
 
 def test_focus_and_title_follow_the_question(phone: Page, address: str) -> None:
+    """A2, D4: focus goes to the question, and the title says which it is."""
     start(phone, address)
     go_on(phone)
 
@@ -141,6 +146,7 @@ def test_reload_in_the_middle_keeps_every_answer(phone: Page, address: str) -> N
 
 
 def test_view_changed_on_the_way_keeps_every_answer(phone: Page, address: str) -> None:
+    """C2, J1: one tap to change at any time, back to the same answers."""
     start(phone, address)
     choose(phone, "OK")
     tap(phone, "header [value=look]")
@@ -153,6 +159,7 @@ def test_view_changed_on_the_way_keeps_every_answer(phone: Page, address: str) -
 
 
 def test_answer_is_changed_from_the_check(phone: Page, address: str, session: Session) -> None:
+    """G1: the check lists every answer with a way to change it, and sends once."""
     start(phone, address)
     choose(phone, "Very bad")
     skip_to_check(phone)
@@ -177,6 +184,7 @@ def test_exclusive_choice_clears_the_others_and_back(phone: Page, address: str) 
 
 
 def test_answer_that_cannot_be_read_is_pointed_at(phone: Page, address: str, session: Session) -> None:
+    """I1: the problem comes first and has the focus; its link leads to the very field."""
     start(phone, address)
     choose(phone, "Good")
     for _ in range(4):

@@ -75,6 +75,7 @@ def plays(page: Page) -> bool:
 
 
 def test_question_and_answers_are_read_when_asked_and_not_before(make_page: MakePage, silent: str) -> None:
+    """L1: the question, then each answer, in the voice of its language; A4: never by itself."""
     page = on_a_phone(make_page, **ENGLISH)
     start(page, silent)
     page.wait_for_timeout(300)
@@ -90,6 +91,7 @@ def test_question_and_answers_are_read_when_asked_and_not_before(make_page: Make
 
 
 def test_second_tap_stops_it_and_the_next_question_does(make_page: MakePage, silent: str) -> None:
+    """L1: it stops when left."""
     page = on_a_phone(make_page, **ENGLISH, pace=3_000)
     start(page, silent)
     tap(page, "#listen")
@@ -123,6 +125,7 @@ def test_start_and_check_are_read_too(make_page: MakePage, silent: str) -> None:
 
 
 def test_where_no_voice_speaks_the_language_there_is_no_button(make_page: MakePage, silent: str) -> None:
+    """L1: else the button isn't there."""
     page = on_a_phone(make_page, voices=["pl-PL", "eno-XX"])
     start(page, silent)
     expect(page.locator("#listen")).not_to_be_visible()
@@ -144,6 +147,7 @@ def test_a_phone_that_cannot_speak_says_so_once_asked(make_page: MakePage, silen
 
 
 def test_voices_that_come_late_are_waited_for(make_page: MakePage, silent: str) -> None:
+    """L1: voices that come late, as on many phones."""
     page = on_a_phone(make_page, late=["eng_GBR"])
     page.goto(silent)
     tap(page, "#listen")
@@ -164,6 +168,7 @@ def test_a_voice_that_says_nothing_makes_room_for_the_next(make_page: MakePage, 
 
 
 def test_a_recording_comes_before_the_voice_and_stops_when_left(make_page: MakePage, recorded: str) -> None:
+    """L1: a recording first."""
     page = on_a_phone(make_page, **ENGLISH)
     start(page, recorded)
     tap(page, "#listen")

@@ -13,6 +13,7 @@ from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import choose, go_on, send, send_and_be_thanked, skip_to_check, start, stored, tap, write
+from tests.browser.phones import ON_THE_PHONE
 from tests.browser.test_signal import NO_SIGNAL
 from tests.factories import card_of, make_survey
 
@@ -22,13 +23,6 @@ KEPT_PAGES = """async () => {
   const kept = (await cache.keys()).filter(one => /^.s.[^./]+$/i.test(new URL(one.url).pathname))
   return Promise.all(kept.map(async one => [one.url, await (await cache.match(one)).text()]))
 }"""
-ON_THE_PHONE = """() => new Promise(done => {
-  const asking = indexedDB.open('survey', 1)
-  asking.onsuccess = () => {
-    const all = asking.result.transaction('drafts').objectStore('drafts').getAll()
-    all.onsuccess = () => { asking.result.close(); done(all.result) }
-  }
-})"""
 
 
 @pytest.fixture

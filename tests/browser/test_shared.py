@@ -11,8 +11,9 @@ from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import choose, go_on, send, send_and_be_thanked, skip_to_check, start, stored, tap, write
+from tests.browser.phones import ON_THE_PHONE
 from tests.browser.test_gate import OVERFLOW, SPACING
-from tests.browser.test_offline import ON_THE_PHONE, signal_again
+from tests.browser.test_offline import signal_again
 from tests.factories import card_of, make_survey
 from tests.gate.engines import gate_faults
 

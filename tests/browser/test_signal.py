@@ -19,6 +19,7 @@ from tests.browser.journeys import (
     tap,
     write,
 )
+from tests.browser.phones import ON_THE_PHONE
 from tests.factories import card_of, make_survey
 
 pytestmark = pytest.mark.browser
@@ -32,6 +33,7 @@ def address(live: LiveServer, session: Session, team: Team) -> str:
 
 
 def test_second_tap_moves_no_further_and_sends_no_second_response(phone: Page, address: str, session: Session) -> None:
+    """A4: a second tap on a button is ignored."""
     phone.goto(address)
     phone.dblclick("#go")
     expect(phone).to_have_title("Question 1 of 2 · Carers' day")
@@ -59,6 +61,7 @@ def test_answers_are_saved_on_the_way(phone: Page, address: str, session: Sessio
 
 
 def test_signal_lost_in_the_middle_loses_nothing(phone: Page, address: str, session: Session) -> None:
+    """G3: no signal is said in words, the answers are kept, and sent by themselves; nothing stays."""
     start(phone, address)
     choose(phone, "Good")
     with no_signal(phone):
@@ -71,6 +74,7 @@ def test_signal_lost_in_the_middle_loses_nothing(phone: Page, address: str, sess
     expect(phone.get_by_text("We have your answers.")).to_be_visible()
 
     assert [row.answers for row in stored(session)] == [{"overall": "4", "best": "No bars here"}]
+    assert phone.evaluate(ON_THE_PHONE) == []
 
 
 def test_answer_that_was_stored_but_not_heard_of_is_stored_once(phone: Page, address: str, session: Session) -> None:
@@ -172,6 +176,7 @@ def test_two_tabs_make_one_response(make_page: MakePage, address: str, session: 
 
 
 def test_next_person_on_the_phone_finds_nothing_of_the_last(phone: Page, address: str, session: Session) -> None:
+    """G2: neither Back nor the survey's address shows what the last person said."""
     start(phone, address)
     go_on(phone)
     write(phone, "Only mine")
@@ -193,6 +198,7 @@ def test_next_person_on_the_phone_finds_nothing_of_the_last(phone: Page, address
 
 
 def test_someone_else_wants_to_answer_starts_afresh(phone: Page, address: str) -> None:
+    """G2: one tap clears the phone for the next person."""
     start(phone, address)
     choose(phone, "OK")
     skip_to_check(phone)
@@ -215,6 +221,7 @@ def test_storage_that_is_forbidden_costs_nothing_online(make_page: MakePage, add
 
 
 def test_no_cookie_is_set_and_the_first_load_is_four_requests_at_most(phone: Page, address: str) -> None:
+    """A1: no cookie, and little to fetch before the first tap."""
     requests: list[str] = []
     phone.on("request", lambda request: requests.append(request.url))
     phone.goto(address, wait_until="networkidle")
