@@ -108,6 +108,8 @@ def _forms(tree: Element) -> Iterator[str]:
             yield "a form's hx-post is not its action"
         if element.get("hx-get") and element.tag == "a" and element.get("hx-get") != element.get("href"):
             yield "a link's hx-get is not its href"
+        if element.get("hx-post") and element.tag == "button" and element.get("hx-post") != element.get("formaction"):
+            yield "a button's hx-post is not its formaction"
 
 
 def _nothing_inline(tree: Element) -> Iterator[str]:

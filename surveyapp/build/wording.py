@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from flask_babel import ngettext
 
 from surveyapp.domain.easyread import Finding, Remark, found_in, texts_without_easy_words
 from surveyapp.domain.questionnaire import Questionnaire
@@ -47,6 +49,21 @@ def wording_of(questionnaire: Questionnaire, language: str) -> Wording:
         to_mend=tuple(key for key in keys if key in errors),
         whole=tuple(finding.remark for finding in found if not finding.question),
     )
+
+
+def told_of(questionnaire: Questionnaire, language: str, key: str) -> list[str]:
+    """What is said when a question is saved: how many remarks there are, and the first with its suggestion."""
+    alone = replace(questionnaire, questions=(questionnaire.question(key),))
+    remarks = [remark for part in wording_of(alone, language).of(key).values() for remark in part]
+    if not remarks:
+        return []
+    said = ngettext(
+        "Easy words: %(first)s",
+        "Easy words: %(num)s remarks, beside the fields. The first: %(first)s",
+        len(remarks),
+        first=remarks[0].sentence,
+    )
+    return [said]
 
 
 def _part(finding: Finding) -> str:

@@ -66,6 +66,7 @@ def said(page: Page, sentence: str) -> None:
 def test_focus_stays_on_the_very_button_that_moved_a_question(
     make_page: MakePage, survey: Survey, session: Session
 ) -> None:
+    """K1: the control in use is never swapped, and the status region tells in a sentence what changed."""
     page = at(make_page, survey)
     page.locator("#q-best").get_by_role("button", name="Move up").focus()
     page.evaluate(MARK)
@@ -94,6 +95,7 @@ def test_focus_goes_to_the_next_question_when_one_is_removed(make_page: MakePage
 
 
 def test_phone_beside_the_form_shows_what_is_typed(make_page: MakePage, survey: Survey, session: Session) -> None:
+    """K4: a preview at phone width, in each view."""
     page = at(make_page, survey, "/drink")
     phone = page.frame_locator("#phone")
     expect(phone.get_by_text("How was drink?")).to_be_visible()
@@ -151,7 +153,25 @@ def test_later_one_of_two_is_shown_both_wordings_and_loses_nothing(
     assert now(session, survey).question("drink").words["en"].easy == "My words?"
 
 
+def test_wording_check_speaks_when_words_are_saved(make_page: MakePage, survey: Survey, session: Session) -> None:
+    """K2: beside the field and in the status region, with a suggestion; it stops nobody from typing or saving."""
+    page = at(make_page, survey, "/drink")
+    page.locator("#words-easy").fill("To what extent did you utilise the drinks?")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    said(page, "Question 2 is saved.")
+    said(page, "Easy words:")
+    remark = page.locator("#found-words li").first.inner_text().split("\n")[-1]
+    said(page, remark)
+
+    assert now(session, survey).question("drink").words["en"].easy.startswith("To what extent")
+    page.locator("#words-easy").fill("What did you drink?")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.locator("#found-words li")).to_have_count(0)
+    expect(page.get_by_role("status")).not_to_contain_text(remark)
+
+
 def test_symbols_are_found_while_one_types(make_page: MakePage, survey: Survey, session: Session) -> None:
+    """K3: symbols are radios with names, and a search."""
     page = at(make_page, survey, "/drink")
     page.locator("#does-words").get_by_role("button", name="Symbol").click()
     page.get_by_label("Find a symbol by its name").press_sequentially("foo")
@@ -165,6 +185,7 @@ def test_symbols_are_found_while_one_types(make_page: MakePage, survey: Survey, 
 
 
 def test_all_of_it_works_without_script(make_page: MakePage, survey: Survey, session: Session) -> None:
+    """K1: every element that htmx serves is a link, or a button of a form."""
     page = at(make_page, survey, java_script_enabled=False)
     page.get_by_role("link", name="Add a question").click()
     page.get_by_label("The question, in full").fill("Who helped you today?")

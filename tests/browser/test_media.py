@@ -69,6 +69,7 @@ def test_what_a_browser_records_is_kept_and_plays(make_page: MakePage, survey: S
 
 
 def test_pages_have_nothing_wrong_and_people_see_what_was_added(make_page: MakePage, survey: Survey) -> None:
+    """K3: an uploaded picture needs a description."""
     page = make_page(**LAPTOP)
     sign_in(page)
     page.goto(f"/surveys/{survey.id}/media")

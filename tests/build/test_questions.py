@@ -164,6 +164,7 @@ def test_survey_without_any_advice_shows_none(olu: Visitor, survey: Survey) -> N
 
 
 def test_wording_check_speaks_in_the_list_and_beside_the_words(olu: Visitor, session: Session, team: Team) -> None:
+    """K2: errors withhold the mark of easy-read wording, not the survey."""
     hard = Question("food", "comment", {"en": Wording("How was the catering?", "To what extent was the catering OK?")})
     survey = make_survey(session, team, make_questionnaire(hard), state="draft")
     page = olu.get(f"/surveys/{survey.id}/edit")
@@ -176,6 +177,9 @@ def test_wording_check_speaks_in_the_list_and_beside_the_words(olu: Visitor, ses
     olu.submit(page, {"words-easy": "How was the food?"}, "/edit/food")
     page = olu.submit(olu.get(f"/surveys/{survey.id}/edit"), {"minutes": "5"}, "/how-long")
     assert "Easy-read wording complete" in olu.follow(page).text
+    other = make_survey(session, team, make_questionnaire(hard), state="draft", title="With errors")
+    page = olu.follow(olu.submit(olu.get(f"/surveys/{other.id}"), {}, "/open"))
+    assert "The survey is open." in page.text
 
 
 def test_minutes_that_are_no_number_are_told_what_to_write(olu: Visitor, survey: Survey) -> None:

@@ -94,6 +94,7 @@ def test_each_comment_runs_in_its_own_direction(olu: Visitor, session: Session, 
 
 
 def test_every_kind_of_question_has_its_table(olu: Visitor, session: Session, team: Team) -> None:
+    """K5: the table with words and counts; a bar only repeats a number that stands in words beside it."""
     survey = make_survey(session, team, every_kind())
     people: list[Answers] = [
         {"overall": "5", "listened": "yes", "drink": "tea", "role": ["patient", "carer"], "visits": visits,
@@ -101,7 +102,13 @@ def test_every_kind_of_question_has_its_table(olu: Visitor, session: Session, te
         for visits in range(1, 13)
     ]  # fmt: skip
     answer(session, survey, *people)
-    text = olu.get(results_of(survey)).text
+    page = olu.get(results_of(survey))
+    text = page.text
+    bars = [one for one in page.tree.iter() if "share-bar" in one.get("class", "")]
+    assert {bar.get("aria-hidden") for bar in bars} == {"true"}
+    shares = [cell for cell in page.tree.iter("td") if any(one in bars for one in cell.iter())]
+    assert len(shares) > 5
+    assert all(any(text.strip().endswith("%") for text in cell.itertext()) for cell in shares)
     assert "Average 6.50 Smallest 1 Largest 12" in text
     assert "Score 67: the share of 9 and 10, less the share of 0 to 6." in text
     assert "12 people chose" in text

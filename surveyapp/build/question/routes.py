@@ -26,6 +26,7 @@ from surveyapp.build.question.condition import condition_page, read_condition
 from surveyapp.build.question.fields import Filled
 from surveyapp.build.question.page import gone_words, language_of, question_page, symbol_page
 from surveyapp.build.question.typed import errors_in, saved_meanwhile, seen_of, typed_fields, with_typed
+from surveyapp.build.wording import told_of
 from surveyapp.domain.drafts import change_draft
 from surveyapp.domain.editing import CannotEditError, Past, changed, named, past_of, shown_if
 from surveyapp.domain.editing_choices import with_symbol
@@ -74,7 +75,8 @@ def save(survey_id: UUID, key: str) -> ResponseReturnValue:
     change_draft(db.session(), survey, done.questionnaire, done.what)
     access.record(survey, done.what[:200])
     db.session().commit()
-    flash(done.said)
+    for sentence in (done.said, *told_of(done.questionnaire, language, key)):
+        flash(sentence)
     return _onward(survey, key, button.action, button.code)
 
 
