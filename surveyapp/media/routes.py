@@ -8,6 +8,8 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_wtf import FlaskForm
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from surveyapp import db
 from surveyapp.domain import editing_media
@@ -17,10 +19,11 @@ from surveyapp.domain.questionnaire import Question, Questionnaire
 from surveyapp.domain.survey import Survey
 from surveyapp.media import shown, speech
 from surveyapp.media.forms import VideoForm, photo_form, recording_form, speech_form
+from surveyapp.media.sentences import TOO_LARGE, about_photo, about_recording
 from surveyapp.media.taking import sent_photo, sent_recording
 from surveyapp.store.kept import CONTENT_TYPES, ON_EVERY_PHONE, ending_of, opened
-from surveyapp.store.refusals import StoreGoneError
-from surveyapp.web import access
+from surveyapp.store.refusals import NotKeptError, StoreGoneError
+from surveyapp.web import access, errors
 from surveyapp.web.headers import POLICY
 from surveyapp.web.media_store import media_store
 
@@ -131,6 +134,22 @@ def remove_photo(survey_id: UUID, key: str) -> ResponseReturnValue:
     return _removed(survey_id, key, lambda one: editing_media.without_photo(one, key), "photo")
 
 
+@bp.errorhandler(RequestEntityTooLarge)
+def refuse_what_is_too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Say on the page that sent it how large a file may be: nothing of it was read."""
+    sent = {"media.keep_recording": "recording", "media.save_photo": "photo"}.get(request.endpoint or "")
+    if sent is None:
+        refusal: ResponseReturnValue = errors.refused(error)
+        return refusal
+    place = request.view_args or {}
+    survey = access.own_survey(place["survey_id"], "editor")
+    asked = _asked(survey, place["key"])
+    forms = _forms(survey.questionnaire, asked)
+    about = about_photo if sent == "photo" else about_recording
+    forms[sent][sent].errors = [about(NotKeptError(TOO_LARGE))]
+    return _question_page(survey, asked, 413, **forms)
+
+
 def _asked(survey: Survey, key: str) -> Question:
     found = next((one for one in survey.questionnaire.asking if one.key == key), None)
     return found or abort(404)
@@ -184,13 +203,17 @@ def _list_page(survey: Survey, *, is_outdated: bool = False, refused: str = "") 
 
 def _question_page(survey: Survey, asked: Question, status: int = 200, **sent: Any) -> ResponseReturnValue:
     questionnaire = survey.questionnaire
-    languages = shown.languages_for(asked, questionnaire)
-    forms = {
-        "recording": recording_form(languages, formdata=None),
-        "video": VideoForm(formdata=None, data={"video": asked.signed}),
-        "photo": photo_form(questionnaire.languages, asked.picture, formdata=None),
-    }
+    forms = _forms(questionnaire, asked)
     page = {"asked": asked, "number": questionnaire.asking.index(asked) + 1, "is_outdated": status == 409}
     scripts = shown.scripts_of(asked, questionnaire)
     html = render_template("media/question.html", survey=survey, scripts=scripts, **page, **{**forms, **sent})
     return html, status, {"Content-Security-Policy": f"{POLICY}; media-src 'self'"}
+
+
+def _forms(questionnaire: Questionnaire, asked: Question) -> dict[str, FlaskForm]:
+    """The forms of a question's page with what is saved."""
+    return {
+        "recording": recording_form(shown.languages_for(asked, questionnaire), formdata=None),
+        "video": VideoForm(formdata=None, data={"video": asked.signed}),
+        "photo": photo_form(questionnaire.languages, asked.picture, formdata=None),
+    }

@@ -76,12 +76,14 @@ def test_a_recording_that_cannot_be_kept_says_what_to_do(olu: Visitor, session: 
 
 
 def test_100_megabytes_are_refused_before_they_are_read(olu: Visitor, survey: Survey) -> None:
-    path = f"/surveys/{survey.id}/media/overall/photo"
-    told = {"CONTENT_LENGTH": "100000000"}
-    answer = olu.client.post(path, content_type="multipart/form-data; boundary=x", environ_overrides=told)
-
-    assert answer.status_code == 413
-    assert "too much to send at once" in answer.text
+    said = {"photo": "This photo is bigger than 2 MB.", "recording": "This recording is bigger than 5 MB."}
+    for sent, sentence in said.items():
+        path = f"/surveys/{survey.id}/media/overall/{sent}"
+        told = {"CONTENT_LENGTH": "100000000"}
+        page = olu.post(path, {}, 413, content_type="multipart/form-data; boundary=x", environ_overrides=told)
+        assert page.text.count(sentence) == 2
+    video = f"/surveys/{survey.id}/media/overall/video"
+    assert "too much to send at once" in olu.post(video, {}, 413, environ_overrides=told).text
 
 
 def test_a_photo_needs_words_and_waits_for_them(olu: Visitor, session: Session, survey: Survey) -> None:
