@@ -60,7 +60,7 @@ def _line(questionnaire: Questionnaire, question: Question, number: int | None) 
         choices=choices,
         linked=question.linked,
         condition=condition_words(questionnaire, question),
-        beside=beside_words(question),
+        beside=beside_words(question, questionnaire.languages),
     )
 
 

@@ -29,9 +29,9 @@ class Script:
 
 def lines_of(questionnaire: Questionnaire) -> list[Line]:
     """The questions that ask, in order."""
-    language = questionnaire.language
+    language, languages = questionnaire.language, questionnaire.languages
     return [
-        Line(question.key, number, said(question.words, language, "standard")[0], beside_words(question))
+        Line(question.key, number, said(question.words, language, "standard")[0], beside_words(question, languages))
         for number, question in enumerate(questionnaire.asking, start=1)
     ]
 

@@ -48,7 +48,7 @@ def question_page(survey: Survey, question: Question, filled: Filled, asked: Map
         "has_own_answers": "" in may_add(question) and is_own,
         "ready_words": ready_words(),
         "views": VIEWS,
-        "beside": beside_words(question),
+        "beside": beside_words(question, questionnaire.languages),
     }
 
 
