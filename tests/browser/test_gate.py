@@ -74,13 +74,15 @@ def test_the_gate_finds_nothing_on_the_survey(
 def test_the_gate_finds_nothing_on_the_other_pages_of_attendees(
     make_page: MakePage, session: Session, team: Team, look: str
 ) -> None:
+    """A3, A6: the same of every page, as the phone or the address asks for."""
     query, options = LOOKS[look]
     page = make_page(**options)
     card = _card(session, team)
     closed = card_of(make_survey(session, team, title="Closed", state="closed")).code
     draft = card_of(make_survey(session, team, title="Draft", state="draft")).code
     places = [f"{card}/thanks?receipt=BCDF-GHJK-MNPQ", f"{card}/look?response=x", f"/s/{closed}", f"/s/{draft}"]
-    for place in [*places, "/s/k7q4mx", "/", "/?code=nonsense", "/privacy", "/accessibility", "/nowhere", "/sign-in"]:
+    plain = ["/", "/?code=nonsense", "/look", "/privacy", "/accessibility", "/nowhere", "/sign-in"]
+    for place in [*places, "/s/k7q4mx", *plain]:
         page.goto(place + (query if "?" in place else query.replace("&", "?", 1)))
         assert (place, gate_faults(page, is_attendees=place != "/sign-in")) == (place, [])
 
