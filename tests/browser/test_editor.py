@@ -185,7 +185,6 @@ def test_symbols_are_found_while_one_types(make_page: MakePage, survey: Survey, 
 
 
 def test_all_of_it_works_without_script(make_page: MakePage, survey: Survey, session: Session) -> None:
-    """K1: every element that htmx serves is a link, or a button of a form."""
     page = at(make_page, survey, java_script_enabled=False)
     page.get_by_role("link", name="Add a question").click()
     page.get_by_label("The question, in full").fill("Who helped you today?")

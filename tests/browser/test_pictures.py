@@ -28,6 +28,7 @@ LARGEST = 80_000
 COLOURS = 48
 SHARP = {"device_scale_factor": 2}
 DESK = {"viewport": {"width": 1000, "height": 900}, "has_touch": False, "is_mobile": False, "device_scale_factor": 1.25}
+WIDE = {"width": 1200, "height": 900}
 TABLE_7 = 7
 
 
@@ -115,6 +116,32 @@ def test_organiser_after_the_event(desk: Page, demo: Survey) -> None:
     desk.goto(f"/surveys/{demo.id}/results")
     expect(desk.get_by_text("37 of 81 people").first).to_be_visible()
     keep(desk, "results")
+
+
+def test_organiser_before_the_event(desk: Page) -> None:
+    desk.get_by_role("link", name="New survey").click()
+    desk.get_by_role("radio", name="Carers' event feedback").check()
+    keep(desk, "new")
+    desk.get_by_role("button", name="Continue").click()
+    desk.get_by_label("Name of the event").fill("Carers' day")
+    desk.get_by_role("button", name="Make the survey").click()
+
+    desk.get_by_role("link", name="Questions", exact=True).click()
+    expect(desk.get_by_role("heading", name="1. Overall, how was the event?")).to_be_visible()
+    keep(desk, "questions")
+    desk.set_viewport_size(WIDE)
+    desk.locator("#q-overall a").click()
+    expect(desk.frame_locator("#phone").get_by_text("Very good")).to_be_visible()
+    keep(desk, "question")
+    desk.get_by_role("link", name="Preview", exact=True).click()
+    expect(desk.frame_locator(".phones iframe >> nth=2").get_by_text("Carers' day").first).to_be_visible()
+    keep(desk, "preview")
+
+    desk.get_by_role("link", name="Cards", exact=True).click()
+    desk.get_by_label("How many tables?").fill("9")
+    desk.get_by_role("button", name="Add cards").click()
+    expect(desk.get_by_role("row", name="Table 9")).to_have_count(1)
+    keep(desk, "make-cards")
 
 
 def test_organiser_prints_cards(desk: Page, demo: Survey) -> None:
