@@ -11,6 +11,7 @@ const isPage = ({ pathname, searchParams }) => /^\/s\/[^/.]+$/i.test(pathname) &
 const isThanks = ({ pathname }) => /^\/s\/[^/]+\/thanks$/i.test(pathname)
 const keyOf = url => `/s/${codeOf(url)}${url.search}`
 const thanksOf = url => `/s/${codeOf(url)}/thanks`
+const backOf = url => url.searchParams.get("to") === "thanks" ? thanksOf(url) + url.search : `/s/${codeOf(url)}`
 const partsOf = text => [...new Set(text.match(/\/assets\/[\w./-]+/g))]
 const newId = () => crypto.randomUUID?.() ?? ""
 
@@ -23,7 +24,7 @@ async function answer(event, url) {
   const wait = new Promise(done => setTimeout(done, PATIENCE_FOR_PAGE))
   const reply = await Promise.race([asked, wait]).catch(() => {})
   if (reply && reply.status < 500) return reply
-  return isThanks(url) ? kept : isPage(url) ? shown(kept) : Response.redirect(`/s/${codeOf(url)}`)
+  return isThanks(url) ? kept : isPage(url) ? shown(kept) : Response.redirect(backOf(url))
 }
 
 const ask = async event => await event.preloadResponse ?? fetch(event.request)
