@@ -1,12 +1,15 @@
 """The header beyond the survey's own page: heard on a phone with voices, and back from another look with everything."""
 
 import shutil
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
+from surveyapp.domain import withdrawal
 from surveyapp.domain.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, send_and_be_thanked, skip_to_check, start, stored, tap
@@ -72,19 +75,36 @@ def test_voices_that_say_nothing_are_told_of_in_words(make_page: MakePage) -> No
     expect(page.locator("#heard")).to_have_text("This phone can't read this aloud.")
 
 
-def test_second_tap_on_a_button_is_ignored_on_every_page(make_page: MakePage, session: Session, team: Team) -> None:
-    """A4: a trembling hand that taps twice deletes its answers once, and is told so."""
+def test_second_tap_on_a_button_is_ignored_on_every_page(
+    make_page: MakePage, session: Session, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A4: a trembling hand that taps twice, on a slow network, asks once and deletes once."""
     page = make_page()
     start(page, f"/s/{card_of(make_survey(session, team)).code}")
     choose(page, "Good")
     skip_to_check(page)
     send_and_be_thanked(page)
     tap(page, "text=Take my answers back")
-    page.get_by_role("button", name="Continue").dblclick()
-    page.get_by_role("button", name="Yes, delete my answers").dblclick()
+    for name in ("is_held", "withdraw"):
+        monkeypatch.setattr(withdrawal, name, slowly(getattr(withdrawal, name)))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method))
+    page.get_by_role("button", name="Continue").dblclick(delay=100)
+    page.get_by_role("button", name="Yes, delete my answers").dblclick(delay=100)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are deleted.")
+    assert asked.count("POST") == 2
     assert [row.withdrawn for row in stored(session)] == [True]
+
+
+def slowly(act: Callable[..., bool]) -> Callable[..., bool]:
+    """The same, half a second later."""
+
+    def late(*given: object) -> bool:
+        time.sleep(0.5)
+        return act(*given)
+
+    return late
 
 
 def test_receipt_on_a_shared_phone_survives_a_change_of_look(make_page: MakePage, session: Session, team: Team) -> None:
