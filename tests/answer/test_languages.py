@@ -61,6 +61,7 @@ def pages(session: Session, team: Team, survey: Survey) -> Iterator[tuple[str, i
     yield "/accessibility?", 200
     yield f"/withdraw?code={code}", 200
     yield "/withdraw?done=1", 200
+    yield "/look?to=privacy", 200
     yield "/nowhere?", 404
 
 
