@@ -28,7 +28,6 @@ LARGEST = 80_000
 COLOURS = 48
 SHARP = {"device_scale_factor": 2}
 DESK = {"viewport": {"width": 1000, "height": 900}, "has_touch": False, "is_mobile": False, "device_scale_factor": 1.25}
-WIDE = {"width": 1200, "height": 900}
 TABLE_7 = 7
 
 
@@ -129,7 +128,7 @@ def test_organiser_before_the_event(desk: Page) -> None:
     desk.get_by_role("link", name="Questions", exact=True).click()
     expect(desk.get_by_role("heading", name="1. Overall, how was the event?")).to_be_visible()
     keep(desk, "questions")
-    desk.set_viewport_size(WIDE)
+    desk.set_viewport_size({"width": 1200, "height": 900})
     desk.locator("#q-overall a").click()
     expect(desk.frame_locator("#phone").get_by_text("Very good")).to_be_visible()
     keep(desk, "question")

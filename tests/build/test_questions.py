@@ -186,3 +186,29 @@ def test_minutes_that_are_no_number_are_told_what_to_write(olu: Visitor, survey:
     page = olu.submit(olu.get(f"/surveys/{survey.id}/edit"), {"minutes": "a few"}, "/how-long")
 
     assert "Write the minutes in figures" in olu.follow(page).text
+
+
+def test_language_is_taken_up_and_given_up_with_undo(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(
+        session, team, make_questionnaire(make_question("tea", label="How was the tea?")), state="draft"
+    )
+    page = olu.submit(olu.get(f"/surveys/{survey.id}/edit"), {"languages": ["cy", "ur"]}, "/languages")
+    page = olu.follow(page)
+    assert "The languages are saved." in page.text
+    assert f"/surveys/{survey.id}/edit/tea?language=ur" in page.links(), "what is missing leads to where it is written"
+    assert now(session, survey).languages == ("en", "cy", "ur")
+    olu.submit(olu.get(f"/surveys/{survey.id}/edit"), {"languages": []}, "/languages")
+    assert now(session, survey).languages == ("en",)
+    olu.submit(olu.get(f"/surveys/{survey.id}/edit"), {}, "/undo-last")
+    assert now(session, survey).languages == ("en", "cy", "ur")
+    page = olu.submit(olu.get(f"/surveys/{survey.id}/edit"), {"languages": ["tlh"]}, "/languages")
+    assert "Choose languages from the list." in olu.follow(page).text
+
+
+def test_new_question_has_the_words_that_we_know_in_each_language(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team, ready_surveys()["quick_card"], state="draft")
+    form = olu.get(f"/surveys/{survey.id}/edit/new-question")
+    olu.submit(form, {"words": "How was the food and drink?", "kind": "rating5"}, "/new-question")
+    session.refresh(survey)
+    made = survey.questionnaire.questions[-1]
+    assert made.choices[0].words["pl"].standard == "Bardzo dobrze"

@@ -7,8 +7,20 @@ from wtforms.validators import ValidationError
 
 from surveyapp.build.questions import KINDS
 from surveyapp.domain.editing_words import CHOICE_LENGTH, QUESTION_LENGTH
+from surveyapp.domain.languages import LANGUAGES
 from surveyapp.domain.questionnaire import Questionnaire, said
-from surveyapp.web.forms import at_most, choices_of, later, needed, one_line, radio_field, select_field, several_lines
+from surveyapp.web.forms import (
+    at_most,
+    checkboxes_field,
+    choices_of,
+    later,
+    needed,
+    one_line,
+    radio_field,
+    select_field,
+    several_lines,
+)
+from surveyapp.web.i18n import english_name
 
 CHECKER_LENGTH = 100
 WITH_OWN_ANSWERS = frozenset({"single", "multiple"})
@@ -57,6 +69,18 @@ class NewQuestionForm(FlaskForm):
             words, _language = said(question.words, questionnaire.language, "standard")
             places[question.key] = gettext("Below question %(number)s: %(words)s", number=number, words=words[:60])
         self.after.choices = choices_of(places)
+
+
+class LanguagesForm(FlaskForm):
+    """The languages beside the survey's own in which people may answer."""
+
+    languages = checkboxes_field(later("Other languages that people can choose"))
+
+    def offer(self, questionnaire: Questionnaire) -> None:
+        """Offer the product's languages, and those that the survey has beside them."""
+        known = (*questionnaire.languages, *LANGUAGES)
+        tags = [tag for tag in dict.fromkeys(known) if tag != questionnaire.language]
+        self.languages.choices = choices_of({tag: english_name(tag) for tag in sorted(tags, key=english_name)})
 
 
 class CheckForm(FlaskForm):

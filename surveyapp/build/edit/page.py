@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import format_date, gettext, ngettext
 from sqlalchemy.orm import Session
 
-from surveyapp.build.edit.forms import CheckForm
+from surveyapp.build.edit.forms import CheckForm, LanguagesForm
 from surveyapp.build.queries import surveys_around
 from surveyapp.build.questions import lines
 from surveyapp.build.wording import wording_of
@@ -36,7 +36,15 @@ def page_of(session: Session, survey: Survey) -> dict[str, Any]:
         "checked": checked_words(questionnaire),
         "check_form": CheckForm(formdata=None),
         "minutes": shown_minutes(questionnaire),
+        "spoken": languages_form(questionnaire),
     }
+
+
+def languages_form(questionnaire: Questionnaire) -> LanguagesForm:
+    """The survey's languages as they are."""
+    form = LanguagesForm(formdata=None, data={"languages": list(questionnaire.languages[1:])})
+    form.offer(questionnaire)
+    return form
 
 
 def told(advice: Advice) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from surveyapp import db
 from surveyapp.build.edit.arranging import arranged
-from surveyapp.build.edit.forms import CheckForm, NewQuestionForm, written_answers
+from surveyapp.build.edit.forms import CheckForm, LanguagesForm, NewQuestionForm, written_answers
 from surveyapp.build.edit.page import page_of
 from surveyapp.build.questions import KINDS
 from surveyapp.domain.drafts import change_draft
@@ -16,6 +16,7 @@ from surveyapp.domain.drafts import undo as undo_change
 from surveyapp.domain.editing import CannotEditError, Past, added, checked_by, lasting, named, past_of
 from surveyapp.domain.editing_choices import one_scale
 from surveyapp.domain.editing_words import new_question as made_question
+from surveyapp.domain.library.known import spoken_in, with_known_words
 from surveyapp.domain.questionnaire import Check, Questionnaire
 from surveyapp.domain.rehearsal import begin_rehearsal, end_of_writing
 from surveyapp.domain.survey import Survey, today_at
@@ -60,7 +61,7 @@ def add_question(survey_id: UUID) -> ResponseReturnValue:
     try:
         answers = written_answers(form.answers.data)
         made = made_question(before, form.kind.data, form.words.data or "", answers, _past(survey))
-        after = added(before, made, form.after.data)
+        after = added(before, with_known_words(made, before.languages), form.after.data)
     except CannotEditError as refusal:
         form.form_errors.append(str(refusal))
         return _new_question_page(survey, form), 422
@@ -105,6 +106,19 @@ def set_minutes(survey_id: UUID) -> ResponseReturnValue:
     except CannotEditError as refusal:
         return _told(survey, str(refusal))
     return _kept(survey, after, gettext("said how long it takes"), gettext("How long it takes is saved."))
+
+
+@bp.post("/surveys/<uuid:survey_id>/edit/languages")
+def set_languages(survey_id: UUID) -> ResponseReturnValue:
+    """Choose the languages in which people may answer; words that we know are there at once."""
+    survey = access.own_survey(survey_id, "editor")
+    form, before = LanguagesForm(), survey.questionnaire
+    form.offer(before)
+    if not form.validate_on_submit():
+        return _told(survey, gettext("Choose languages from the list."))
+    after = spoken_in(before, form.languages.data or ())
+    said = gettext("The languages are saved. What is missing in one is marked at its question.")
+    return _kept(survey, after, gettext("changed the languages"), said)
 
 
 @bp.post("/surveys/<uuid:survey_id>/edit/checked-by")

@@ -36,6 +36,7 @@ def module(name: str) -> Questionnaire:
     return _read(f"modules/{name}.json")
 
 
+@cache
 def originals() -> tuple[Questionnaire, ...]:
     """Every ready survey and module as it was written, in English alone."""
     paths = (*(f"{key}.json" for key in READY), *(f"modules/{name}.json" for name in MODULES))

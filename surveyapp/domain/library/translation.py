@@ -67,13 +67,14 @@ _NOTHING: Mapping[str, Mapping[str, str]] = {"words": {}, "in_places": {}}
 def _in_language(questionnaire: Questionnaire, translation: Translation) -> Questionnaire:
     return replace(
         questionnaire,
-        questions=tuple(_question(question, translation) for question in questionnaire.questions),
+        questions=tuple(said_in(question, translation) for question in questionnaire.questions),
         languages=(*questionnaire.languages, translation.tag),
         checked=(*questionnaire.checked, *translation.checks()),
     )
 
 
-def _question(question: Question, translation: Translation) -> Question:
+def said_in(question: Question, translation: Translation) -> Question:
+    """A question with the words that a translation knows; what it says in that language already stays."""
     return replace(
         question,
         words=_words(question.words, translation, question.key),
@@ -87,7 +88,7 @@ def _choice(choice: Choice, translation: Translation, key: str) -> Choice:
 
 
 def _words(words: Words, translation: Translation, place: str) -> Words:
-    english = words.get("en")
+    english = None if translation.tag in words else words.get("en")
     said = english and (translation.in_places.get(place) or translation.words.get(key_of(english)))
     return {**words, translation.tag: _wording(said, english)} if said and english else words
 
