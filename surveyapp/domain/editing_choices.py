@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from surveyapp.domain.editing import CannotEditError, Past, changed, position_of, sound, with_choices
 from surveyapp.domain.names import code_from
-from surveyapp.domain.questionnaire import MISSING_CODES, Choice, Question, Questionnaire, ShowIf, Wording
+from surveyapp.domain.questionnaire import MISSING_CODES, Choice, Question, Questionnaire, ShowIf, Wording, said
 from surveyapp.domain.symbols import SYMBOLS
 
 CHOICES_LIMIT = 30
+TOO_MANY = f"A question can have {CHOICES_LIMIT} answers. Remove one first."
 SCALES: Mapping[int, tuple[str, ...]] = {5: ("5", "4", "3", "2", "1"), 3: ("5", "3", "1")}
 _OLD_CODE = {(5, 3): {"5": "4", "3": "3", "1": "2"}, (3, 5): {"4": "5", "3": "3", "2": "1"}}
 _FACES = {
@@ -89,6 +90,22 @@ def ready_choice_added(questionnaire: Questionnaire, key: str, code: str, past: 
     return _extended(questionnaire, key, replace(_ready(code, _SIMPLE), code=unused, other_text=True))
 
 
+def choice_copied(questionnaire: Questionnaire, key: str, code: str, past: Past) -> Questionnaire:
+    """An answer and, below it, its copy under a code of its own; what is there once only can't be copied."""
+    question = questionnaire.questions[position_of(questionnaire, key)]
+    choices = list(question.choices)
+    place = _place(choices, code)
+    copy = choices[place]
+    if "" not in may_add(question) or copy.missing or copy.other_text:
+        raise CannotEditError("A question has this answer only once.")
+    if len(choices) >= CHOICES_LIMIT:
+        raise CannotEditError(TOO_MANY)
+    words, _language = said(copy.words, questionnaire.language, "standard")
+    taken = past.codes.get(key, frozenset()).union(question.codes)
+    choices.insert(place + 1, replace(copy, code=code_from(words or code, taken)))
+    return changed(questionnaire, key, lambda asked: with_choices(asked, choices))
+
+
 def choice_moved(questionnaire: Questionnaire, key: str, code: str, step: int) -> Questionnaire:
     """An answer one place up (-1) or down (+1) among its like: what counts apart stays below the others."""
     choices = list(questionnaire.questions[position_of(questionnaire, key)].choices)
@@ -147,7 +164,7 @@ def may_add(question: Question) -> tuple[str, ...]:
 
 def _extended(questionnaire: Questionnaire, key: str, choice: Choice) -> Questionnaire:
     if len(questionnaire.question(key).choices) >= CHOICES_LIMIT:
-        raise CannotEditError(f"A question can have {CHOICES_LIMIT} answers. Remove one first.")
+        raise CannotEditError(TOO_MANY)
     return changed(questionnaire, key, lambda asked: with_choices(asked, _with(asked, choice)))
 
 

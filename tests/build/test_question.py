@@ -140,10 +140,11 @@ def test_button_does_its_work_and_saves_the_words(olu: Visitor, survey: Survey, 
     page = olu.follow(olu.submit(page, {"do": "ready:prefer_not_to_say"}, "/edit/drink"))
     page = olu.follow(olu.submit(page, {"do": "drop:tea"}, "/edit/drink"))
     assert "The answer “Tea” is removed." in page.text
-    olu.submit(page, {"do": "up:hot_chocolate"}, "/edit/drink")
+    page = olu.follow(olu.submit(page, {"do": "up:hot_chocolate"}, "/edit/drink"))
+    olu.submit(page, {"do": "copy:coffee"}, "/edit/drink")
 
     question = now(session, survey).question("drink")
-    assert question.codes == ("coffee", "hot_chocolate", "water", "prefer_not_to_say")
+    assert question.codes == ("coffee", "coffee_2", "hot_chocolate", "water", "prefer_not_to_say")
     assert question.words["en"].easy == "My words"
 
 
@@ -154,6 +155,7 @@ def test_button_does_its_work_and_saves_the_words(olu: Visitor, survey: Survey, 
         ("up:tea", "This answer is the first of its kind already."),
         ("up:gone", "This answer is not there any more."),
         ("ready:nonsense", "This answer can't be added to this question."),
+        ("copy:gone", "This answer is not there any more."),
     ],
 )
 def test_button_that_can_do_nothing_says_why_and_keeps_what_was_typed(

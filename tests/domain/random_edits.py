@@ -16,6 +16,7 @@ from surveyapp.domain.editing import (
 )
 from surveyapp.domain.editing_choices import (
     choice_added,
+    choice_copied,
     choice_moved,
     choice_removed,
     one_scale,
@@ -23,6 +24,8 @@ from surveyapp.domain.editing_choices import (
     with_symbol,
 )
 from surveyapp.domain.editing_words import REPORTS, new_question, retyped
+from surveyapp.domain.languages import LANGUAGES
+from surveyapp.domain.library.known import spoken_in
 from surveyapp.domain.questionnaire import VIEWS, Check, Questionnaire, ShowIf
 from tests.domain.random_questionnaires import letters
 
@@ -57,10 +60,12 @@ def edit(draw: st.DrawFn, questionnaire: Questionnaire, past: Past) -> Edit:
         lambda before: changed(before, key, lambda asked: retyped(asked, language, {field: words})),
         lambda before: choice_added(before, key, words, past),
         lambda before: ready_choice_added(before, key, draw(st.sampled_from(READY)), past),
+        lambda before: choice_copied(before, key, code, past),
         lambda before: choice_moved(before, key, code, number),
         lambda before: choice_removed(before, key, code),
         lambda before: one_scale(before, draw(st.sampled_from([3, 5, 4])), past),
         lambda before: with_symbol(before, key, "", draw(st.sampled_from(["food", "nonsense", ""]))),
         lambda before: checked_by(before, check),
+        lambda before: spoken_in(before, draw(st.lists(st.sampled_from(LANGUAGES), max_size=3))),
     ]
     return draw(st.sampled_from(edits))

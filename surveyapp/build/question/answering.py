@@ -6,7 +6,13 @@ from flask_babel import gettext
 
 from surveyapp.build.edit.arranging import Done, freed, inside
 from surveyapp.domain.editing import CannotEditError, Past, named
-from surveyapp.domain.editing_choices import choice_added, choice_moved, choice_removed, ready_choice_added
+from surveyapp.domain.editing_choices import (
+    choice_added,
+    choice_copied,
+    choice_moved,
+    choice_removed,
+    ready_choice_added,
+)
 from surveyapp.domain.questionnaire import Questionnaire, said
 
 
@@ -35,6 +41,8 @@ def done_to_answers(questionnaire: Questionnaire, key: str, button: Pressed, pas
         said_of = gettext("The answer “%(answer)s” is removed.", answer=_words(questionnaire, key, button.code))
         what = gettext("removed an answer of %(question)s", question=inside(name))
         return Done(after, what, " ".join([said_of, *freed(questionnaire, after)]))
+    if button.action == "copy":
+        return _added(questionnaire, choice_copied(questionnaire, key, button.code, past), key)
     if button.action == "add":
         after = choice_added(questionnaire, key, button.answer, past)
         return _added(questionnaire, after, key)

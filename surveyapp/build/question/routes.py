@@ -53,7 +53,7 @@ def question(survey_id: UUID, key: str) -> ResponseReturnValue:
 def save(survey_id: UUID, key: str) -> ResponseReturnValue:
     """Save the words, do what the button says, and lose nothing that somebody else saved meanwhile."""
     survey = access.own_survey(
-        survey_id, "editor", with_editions=request.form.get("do", "").startswith(("add", "ready"))
+        survey_id, "editor", with_editions=request.form.get("do", "").startswith(("add", "copy", "ready"))
     )
     before = survey.questionnaire
     found, language = _found(before, key), language_of(before, request.args.get("language"))
