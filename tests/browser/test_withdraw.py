@@ -56,10 +56,14 @@ def test_axe_finds_nothing_and_nothing_is_too_small(
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_wrong_code_is_told_at_the_field(phone: Page, team: Team) -> None:
+    """I1: the problem comes first and has the focus, and the same words stand at the field."""
+    phone.goto("/?code=hello")
+    expect(phone.locator("#problem")).to_be_focused()
     phone.goto("/withdraw")
     phone.get_by_label("The code on your receipt").fill("BCDF GHJK MNPQ")
     phone.get_by_role("button", name="Continue").click()
 
+    expect(phone.locator("#problem")).to_be_focused()
     field = phone.get_by_label("The code on your receipt")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_value("BCDF GHJK MNPQ")

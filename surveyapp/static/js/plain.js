@@ -1,4 +1,5 @@
-// A trembling hand taps twice: the second tap within half a second does nothing. The survey's own script does the same.
+// What pages without questions need of a script: a problem has the focus, and a second tap within half a second does
+// nothing, since a trembling hand taps twice. The survey's own script does the same.
 
 let tapped = -500
 
@@ -9,3 +10,5 @@ addEventListener("click", tap => {
     tap.stopImmediatePropagation()
   } else tapped = tap.timeStamp
 }, true)
+
+document.getElementById("problem")?.focus()
