@@ -39,8 +39,9 @@ def focused(page: Page) -> str:
     return " ".join(text.split())
 
 
-def test_organiser_makes_and_opens_a_survey(make_page: MakePage, survey: Survey) -> None:
-    page = make_page(**LAPTOP)
+@pytest.mark.parametrize("script", [True, False])
+def test_organiser_makes_and_opens_a_survey(make_page: MakePage, survey: Survey, script: bool) -> None:
+    page = make_page(**LAPTOP, java_script_enabled=script)
     sign_in(page)
     page.get_by_role("link", name="New survey").click()
     page.get_by_role("radio", name=ready_surveys()["carers_event"].title["en"].standard).check()

@@ -229,3 +229,17 @@ def test_buttons_that_lead_on_save_first(olu: Visitor, survey: Survey, session: 
         assert page.location.endswith(place)
         olu.follow(page)
         assert now(session, survey).question("drink").words["en"].easy == f"Saved by {button}"
+
+
+def test_page_says_what_stands_beside_a_question_and_a_note_has_no_place_for_it(
+    olu: Visitor, session: Session, team: Team
+) -> None:
+    spoken = make_question("best", "comment", recordings={"en": f"{'a' * 64}.mp3"}, signed="https://example.org/bsl")
+    asked = make_questionnaire(make_question("hello", "note"), make_question("drink"), spoken)
+    survey = make_survey(session, team, asked, state="draft")
+    said = "Recording: English · Video in British Sign Language"
+
+    assert said in olu.get(path(survey, "best")).text
+    assert said in olu.get(f"/surveys/{survey.id}/edit").text
+    assert "Sound, signing and a photo Nothing yet." in olu.get(path(survey, "drink")).text
+    assert "Sound, signing and a photo" not in olu.get(path(survey, "hello")).text
