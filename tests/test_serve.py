@@ -101,7 +101,8 @@ def test_a_file_is_made_no_faster_than_it_is_taken(tmp_path: Path) -> None:
             yield b"x" * 65_536
 
     server = listening(app, settings(tmp_path, port=0))
-    Thread(target=server.run, daemon=True).start()
+    running = Thread(target=server.run, daemon=True)
+    running.start()
     with socket.create_connection(("127.0.0.1", server.effective_port)) as client:
         client.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
         sleep(0.5)
@@ -109,6 +110,8 @@ def test_a_file_is_made_no_faster_than_it_is_taken(tmp_path: Path) -> None:
         client.settimeout(10)
         while made[0] < 1_000:
             client.recv(1_000_000)
-    server.close()
+    server.trigger.pull_trigger(lambda: [one.close() for one in list(server._map.values())])
+    running.join(timeout=5)
+    server.task_dispatcher.shutdown()
 
     assert 0 < unread < 16_000_000
