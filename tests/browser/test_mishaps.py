@@ -17,7 +17,7 @@ from tests.browser.journeys import tap
 from tests.factories import card_of, make_survey
 
 pytestmark = pytest.mark.browser
-RUNS = 10  # `make mishaps` makes 200
+RUNS = 20
 
 
 @pytest.fixture
