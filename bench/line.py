@@ -133,12 +133,15 @@ class Phone:
         self._context: BrowserContext | None = None
         self.page: Page
         self._was_killed = True
+        self.gone_at = 0.0  # when it died last, by the clock that never goes back
         self.open_again()
         self._was_killed = False
 
     def open_again(self) -> bool:
         """A browser with a page, a new one if it was killed; whether it was."""
         is_gone = self._context is not None and self.page.is_closed()  # Chromium can crash by itself, too
+        if not self._was_killed:
+            self.gone_at = time.monotonic()
         was_killed, self._was_killed = self._was_killed or is_gone, False
         if was_killed:
             with suppress(Error):
@@ -161,6 +164,7 @@ class Phone:
     def kill(self) -> None:
         """SIGKILL to every process of the browser that names the profile."""
         self._was_killed = True
+        self.gone_at = time.monotonic()
         for process in Path("/proc").glob("[0-9]*/cmdline"):
             with suppress(OSError):
                 if str(self._profile).encode() in process.read_bytes():

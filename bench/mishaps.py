@@ -151,7 +151,7 @@ def _tap(world: World, selector: str) -> None:
 def _come_back(world: World, person: Person) -> None:
     """Open the survey again, in a new browser if need be, and look at what the phone still knows."""
     was_killed = world.phone.open_again()
-    left = time.monotonic() - person.written_at if person.written_at else 0.0
+    stood = world.phone.gone_at - person.written_at if person.written_at else 0.0
     if not was_killed and world.phone.page.url.startswith("http"):
         time.sleep(0.1)  # it was on its way to another page
         return
@@ -161,7 +161,7 @@ def _come_back(world: World, person: Person) -> None:
         if _is_known(world, person):
             person.notes["restored"] += was_killed
         elif person.written_at:
-            person.notes["forgotten"] += left > WRITTEN_FOR
+            person.notes["forgotten"] += stood > WRITTEN_FOR
             person.written_at = 0.0
 
 

@@ -128,6 +128,7 @@ def test_slide_counts_by_itself_and_fits_the_screen(make_page: MakePage, survey:
     page.goto(f"/surveys/{survey.id}/cards")
     page.get_by_role("button", name="Make the slide").click()
     expect(page.locator("#count")).to_have_text("Answers so far: 0")
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollHeight") <= 720
     card_of(survey).finished_count = 7
     session.commit()

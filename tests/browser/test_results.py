@@ -40,6 +40,7 @@ def results_page(page: Page, survey: Survey, query: str = "") -> Page:
     page.fill("[name=password]", factories.PASSWORD)
     page.click("main button[type=submit]")
     expect(page).to_have_title("Results · Carers' day · Event Answers")
+    page.wait_for_load_state()
     return page
 
 
