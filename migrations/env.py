@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from surveyapp.domain import comment_note, response, safe_figures, survey, team, team_cards  # noqa: F401 -- their tables
+from surveyapp.domain import action, comment_note, response, safe_figures, survey, team, team_cards  # noqa: F401 -- all
 from surveyapp.domain.base import Base
 
 context.configure(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from surveyapp import db, schema
 from surveyapp.accounts.passwords import hashed
 from surveyapp.demo import load_demo
+from surveyapp.domain.action import Action
 from surveyapp.domain.comment_note import CommentNote
 from surveyapp.domain.media_names import named_media
 from surveyapp.domain.questionnaire import said
@@ -126,7 +127,8 @@ def restore(engine: Engine, file: Path, store: Store) -> str:
 def purge(engine: Engine, store: Store, now: datetime | None = None) -> str:
     """Delete the answers of surveys whose time of keeping is over, and recordings and photos that nothing names.
 
-    Answers are overwritten on the disk. A file that was sent within the last day may be about to be named.
+    Answers are overwritten on the disk; what the team said and did about them goes too. A file that was sent within the
+    last day may be about to be named.
     """
     now = now or datetime.now(UTC)
     with Session(db.writing(engine)) as session:
@@ -136,7 +138,7 @@ def purge(engine: Engine, store: Store, now: datetime | None = None) -> str:
             if survey.keep_until is not None and survey.keep_until < today_at(survey.zone, now)
         ]
         ids = [survey.id for survey in over]
-        for table in (CommentNote, SafeFigures, Response, UnlinkedCount):
+        for table in (CommentNote, Action, SafeFigures, Response, UnlinkedCount):
             session.execute(delete(table).where(table.survey_id.in_(ids)))
         session.commit()
     if engine.dialect.name == "sqlite":
