@@ -8,6 +8,7 @@ from argon2 import PasswordHasher, profiles
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveyapp.domain.action import Action
 from surveyapp.domain.questionnaire import Choice, KindName, Question, Questionnaire, Wording
 from surveyapp.domain.survey import Card, Survey, event_key_of
 from surveyapp.domain.team import Account, Membership, Team
@@ -122,6 +123,19 @@ def make_survey(
     survey.state = state
     session.commit()
     return survey
+
+
+def make_entry(survey: Survey, **fields: Any) -> Action:
+    """An entry of “You said, we did”, published unless `published_on` says otherwise; the caller adds it."""
+    usual = {
+        "number": 1,
+        "you_said": "Parking was hard to find.",
+        "you_said_easy": "It was hard to park.",
+        "we_did": "We have booked the car park opposite for next time.",
+        "we_did_easy": "Next time you can park across the road.",
+        "published_on": EVENT_DAY,
+    }
+    return Action(survey_id=survey.id, **(usual | fields))
 
 
 def card_of(survey: Survey, label: str = "Table 1") -> Card:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.answer.incoming import HANDED_ON, Incoming, Refused
 from surveyapp.answer.look import chosen_look, look_query
+from surveyapp.answer.news import news_beside, news_of
 from surveyapp.answer.page import PageValues, address, page_words, rendered_page, sentences_of
 from surveyapp.answer.presentation import Look, typed_texts
 from surveyapp.answer.queries import CardFacts, edition_questionnaire
@@ -20,6 +21,7 @@ from surveyapp.domain.survey import SHARED
 from surveyapp.web.compression import compressed
 from surveyapp.web.errors import refusal, sentence_of, wants_json
 from surveyapp.web.i18n import interface_languages
+from surveyapp.web.ways_back import look_page
 
 
 def saved_reply(facts: CardFacts, incoming: Incoming, recorded: Recorded, receipt: str) -> AnyResponse:
@@ -68,7 +70,7 @@ def not_open_reply(facts: CardFacts, status: int) -> AnyResponse:
     """Not open yet: when it opens, and whom to ask."""
     if wants_json():
         return refusal(status, sentence_of(409))
-    return _plain_page("answer/not_open.html", facts, status)
+    return _plain_page("answer/not_open.html", facts, status, told=news_beside(facts))
 
 
 def closed_reply(facts: CardFacts, questionnaire: Questionnaire | None, raw: Raw) -> AnyResponse:
@@ -77,7 +79,14 @@ def closed_reply(facts: CardFacts, questionnaire: Questionnaire | None, raw: Raw
         return refusal(410, f"{sentence_of(410)} {_not_sent()}")
     look = chosen_look(request.args, facts, questionnaire)
     typed = typed_texts(questionnaire, look, _printable(raw)) if questionnaire else ()
-    return _plain_page("answer/closed.html", facts, 410, typed=typed)
+    told = None if typed else news_beside(facts)
+    return _plain_page("answer/closed.html", facts, 410, typed=typed, told=told)
+
+
+def news_reply(facts: CardFacts) -> AnyResponse:
+    """What was done with the answers, or 404 while nothing is told of them."""
+    told = news_of(facts.survey_id)
+    return _plain_page("answer/news.html", facts, 200 if told else 404, to="news", told=told)
 
 
 def gone_reply() -> AnyResponse:
@@ -89,10 +98,11 @@ def _not_sent() -> str:
     return gettext("Your answers are not sent. You can copy what you wrote from this page.")
 
 
-def _plain_page(template: str, facts: CardFacts, status: int, **more: object) -> AnyResponse:
+def _plain_page(template: str, facts: CardFacts, status: int, to: str = "survey", **more: object) -> AnyResponse:
     questionnaire = edition_questionnaire(facts.survey_id, facts.edition) if facts.edition else None
     shown = questionnaire or Questionnaire(title={}, languages=interface_languages())
     words = page_words(facts, shown, chosen_look(request.args, facts, shown))
+    words["look_page"] = look_page(to, words["look_query"], facts.place.card)
     return compressed(make_response(render_template(template, **words, code=facts.place.card, **more), status))
 
 

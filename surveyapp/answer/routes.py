@@ -15,6 +15,7 @@ from surveyapp.answer.front import opened_page
 from surveyapp.answer.gaps import CutPage
 from surveyapp.answer.incoming import Refused, read_incoming, to_store
 from surveyapp.answer.look import chosen_look, look_query
+from surveyapp.answer.news import new_news_cache, news_beside, news_of_the_only_team
 from surveyapp.answer.opening import written_opening
 from surveyapp.answer.page import (
     PageCache,
@@ -38,7 +39,7 @@ from surveyapp.answer.queries import (
     new_caches,
     team_name,
 )
-from surveyapp.answer.replies import closed_reply, gone_reply, not_open_reply, refused_reply, saved_reply
+from surveyapp.answer.replies import closed_reply, gone_reply, news_reply, not_open_reply, refused_reply, saved_reply
 from surveyapp.answer.sound import headers_for
 from surveyapp.answer.worker import worker_script
 from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, receipt_of, shown_receipt
@@ -59,6 +60,7 @@ bp = Blueprint("answer", __name__)
 def _make_caches(state: Any) -> None:
     seconds = 0.0 if state.app.testing else CARD_SECONDS
     state.app.extensions["answer_caches"] = new_caches(seconds)
+    state.app.extensions["answer_news"] = new_news_cache(seconds)
     state.app.extensions["answer_pages"] = new_page_cache()
     state.app.extensions["look_of_the_address"] = _look_of_the_address
     state.app.extensions["answer_worker"] = worker_script(Path(state.app.root_path) / "static" / "js")
@@ -106,9 +108,15 @@ def thanks(code: str) -> AnyResponse:
     facts = _facts(code)
     receipt = read_receipt(request.args.get("receipt", ""))
     told = {"receipt": shown_receipt(receipt) if receipt else "", "late": request.args.get("late", "")}
-    words = _words(facts) | told | {"code": facts.place.card}
+    words = _words(facts) | told | {"code": facts.place.card, "told": news_beside(facts)}
     words["look_page"] = look_page("thanks", words["look_query"], facts.place.card, **told)
     return compressed(make_response(render_template("answer/thanks.html", **words)))
+
+
+@bp.get("/s/<code>/news")
+def news(code: str) -> AnyResponse:
+    """You said, we did: what was done with the answers to this survey."""
+    return news_reply(_facts(code))
 
 
 @bp.get("/s/<code>/look")
@@ -164,7 +172,7 @@ def _facts(code: str) -> CardFacts:
     if facts is None:
         if wants_json():
             abort(gone_reply())
-        words = {**plain_words(_look_of_the_address(), read or ""), "code": read}
+        words = {**plain_words(_look_of_the_address(), read or ""), "code": read, "told": news_of_the_only_team()}
         abort(make_response(render_template("answer/unknown.html", **words), 404))
     return facts
 

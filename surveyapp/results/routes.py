@@ -14,12 +14,14 @@ from surveyapp.domain.figures import Audience
 from surveyapp.domain.results_json import to_results_json
 from surveyapp.domain.survey import Phase
 from surveyapp.results import page, words
+from surveyapp.results.actions import routes as actions
 from surveyapp.results.comments import routes as comments
 from surveyapp.results.tallies import Tallies
 from surveyapp.web import access
 
 bp = Blueprint("results", __name__)
 bp.register_blueprint(comments.bp)
+bp.register_blueprint(actions.bp)
 SECONDS = 10
 
 

@@ -27,6 +27,7 @@ SOURCES = (
     "templates/layouts/attendee.html",
     "templates/components/header.html",
     "templates/components/look_form.html",
+    "templates/components/news.html",
     "templates/components/question.html",
     "templates/components/symbols.html",
     "templates/components/words.html",

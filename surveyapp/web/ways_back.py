@@ -12,6 +12,7 @@ PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "survey": ("/s/{code}", ("response",)),
     "thanks": ("/s/{code}/thanks", ("receipt", "late")),
     "paper": ("/s/{code}/paper", ()),
+    "news": ("/s/{code}/news", ()),
     "home": ("/", ("code",)),
     "withdraw": ("/withdraw", ("receipt", "done", "code")),
     "privacy": ("/privacy", ("code",)),

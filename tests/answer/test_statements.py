@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from surveyapp.answer.news import new_news_cache
 from surveyapp.answer.queries import new_caches
 from surveyapp.domain.team import Team
 from tests.factories import card_of, every_kind, make_survey
@@ -71,10 +72,25 @@ def test_finish_costs_at_most_five(ana: Visitor, session: Session, team: Team, s
         assert len(statements) <= 5
 
 
-def test_thanks_look_and_paper_cost_one(ana: Visitor, session: Session, team: Team, statements: list[str]) -> None:
+def test_look_and_paper_cost_one_and_what_tells_of_news_one_more(
+    ana: Visitor, session: Session, team: Team, statements: list[str]
+) -> None:
     code = card_of(make_survey(session, team)).code
 
-    for page in ("thanks", "look", "paper"):
+    for page, status, cost in (("look", 200, 1), ("paper", 200, 1), ("thanks", 200, 2), ("news", 404, 2)):
         statements.clear()
-        ana.get(f"/s/{code}/{page}")
-        assert len(statements) == 1
+        ana.get(f"/s/{code}/{page}", status)
+        assert (page, len(statements)) == (page, cost)
+
+
+def test_news_that_were_just_read_cost_nothing_more(
+    app: Flask, ana: Visitor, session: Session, team: Team, statements: list[str]
+) -> None:
+    code = card_of(make_survey(session, team, state="closed")).code
+    app.extensions["answer_news"] = new_news_cache(seconds=5.0)
+    ana.get(f"/s/{code}", 410)
+    statements.clear()
+
+    ana.get(f"/s/{code}?view=easy", 410)
+
+    assert len(statements) == 1

@@ -14,7 +14,7 @@ from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from surveyapp.store.kept import keep_recording
 from tests.conftest import signed_in
-from tests.factories import card_of, make_account, make_survey
+from tests.factories import card_of, make_account, make_entry, make_survey
 from tests.media.samples import wav
 from tests.visitor import Page, Visitor, filled_in
 
@@ -35,9 +35,12 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER")
 
 @pytest.fixture
 def survey(app: Flask, session: Session, team: Team) -> Survey:
-    """A survey of Olu's team, in an app that keeps one recording."""
+    """A survey of Olu's team that has told what was done, in an app that keeps one recording."""
     keep_recording(app.extensions["media_store"], wav())
-    return make_survey(session, team)
+    made = make_survey(session, team)
+    session.add(make_entry(made, id=made.id))
+    session.commit()
+    return made
 
 
 def ask(visitor: Visitor, route: str, survey: Survey, status: int, **options: Any) -> Page:
@@ -51,6 +54,7 @@ def ask(visitor: Visitor, route: str, survey: Survey, status: int, **options: An
         .replace("<key>", "overall")
         .replace("<kept>", f"{hashlib.sha256(wav()).hexdigest()}.wav")
         .replace("<uuid:token_id>", str(survey.id))
+        .replace("<uuid:action_id>", str(survey.id))
         .replace("<comment_id>", "0123456789abcdef")
     )
     assert "<" not in path, f"say in this test what stands for the parts of {rule}"
@@ -116,7 +120,7 @@ def test_an_editor_is_not_sent_away(app: Flask, session: Session, team: Team, su
     eddy = signed_in(app, "eddy@example.org")
     method, _, rule = route.partition(" ")
     path = rule.replace("<uuid:survey_id>", str(survey.id)).replace("<key>", "overall")
-    path = path.replace("<code>", card_of(survey).code)
+    path = path.replace("<code>", card_of(survey).code).replace("<uuid:action_id>", str(survey.id))
     token = filled_in(eddy.get("/sign-in").form("/sign-in"))["csrf_token"]
 
     answer = eddy.client.open(path, method=method, data={"csrf_token": token[0]} if method == "POST" else None)
@@ -134,7 +138,8 @@ def test_a_form_without_its_token_changes_nothing(
         if route.startswith("POST "):
             path = route.removeprefix("POST ").replace("<uuid:survey_id>", str(survey.id))
             with subtests.test(route):
-                olu.post(path.replace("<uuid:token_id>", str(survey.id)), {}, 400)
+                path = path.replace("<uuid:token_id>", str(survey.id)).replace("<uuid:action_id>", str(survey.id))
+                olu.post(path, {}, 400)
 
                 session.refresh(survey)
                 assert (survey.version, survey.state) == before

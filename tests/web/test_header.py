@@ -11,7 +11,7 @@ from surveyapp.domain.library import ready_surveys
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from surveyapp.web.ways_back import PLACES, way_back
-from tests.factories import card_of, make_survey
+from tests.factories import card_of, make_entry, make_survey
 from tests.visitor import Page, Visitor, filled_in
 
 RECEIPT = "BCDF-GHJK-MNPQ"
@@ -33,9 +33,14 @@ def places(session: Session, team: Team) -> dict[str, tuple[str, int]]:
         card_of(make_survey(session, team, made, title=state, state=state)).code
         for state in ("open", "closed", "draft")
     )
+    told = make_survey(session, team, made, title="told")
+    session.add(make_entry(told, people=12))
+    session.commit()
     return {
         "thanks": (f"/s/{code}/thanks?receipt={RECEIPT}&late=1", 200),
         "on paper": (f"/s/{code}/paper", 200),
+        "news": (f"/s/{card_of(told).code}/news", 200),
+        "no news": (f"/s/{code}/news", 404),
         "closed": (f"/s/{closed}", 410),
         "not open": (f"/s/{draft}", 200),
         "unknown": ("/s/zzzzzz", 404),

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from surveyapp import db
+from surveyapp.domain.action import action_of_theme
 from surveyapp.domain.comment_note import NEW, CommentNote
 from surveyapp.domain.survey import Survey
 from surveyapp.results.comments import queries, words
@@ -81,6 +82,7 @@ def _keep(survey: Survey, found: Commented, form: NoteForm) -> None:
     if bool(note.is_quote) != form.is_quote.data:
         access.record(survey, "chose a comment as a quote" if form.is_quote.data else "took a quote back")
     note.status, note.theme, note.is_quote = form.status.data, form.theme.data or "", form.is_quote.data
+    note.action_id = action_of_theme(db.session(), survey.id, note.theme)
 
 
 def _page(survey: Survey, refused: NoteForm | None = None, of: Commented | None = None) -> str:

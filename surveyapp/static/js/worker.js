@@ -9,6 +9,7 @@ const ID = /(name="response" value=")[^"]*/
 const codeOf = ({ pathname }) => pathname.match(/^\/s\/([^/]+)/i)?.[1].toLowerCase().replaceAll("-", "")
 const isPage = ({ pathname, searchParams }) => /^\/s\/[^/.]+$/i.test(pathname) && !searchParams.has("response")
 const isThanks = ({ pathname }) => /^\/s\/[^/]+\/thanks$/i.test(pathname)
+const isNews = ({ pathname }) => /^\/s\/[^/]+\/news$/i.test(pathname)
 const keyOf = url => `/s/${codeOf(url)}${url.search}`
 const thanksOf = url => `/s/${codeOf(url)}/thanks`
 const backOf = url => url.searchParams.get("to") === "thanks" ? thanksOf(url) + url.search : `/s/${codeOf(url)}`
@@ -31,6 +32,7 @@ const ask = async event => await event.preloadResponse ?? fetch(event.request)
 
 /** Keep a survey's page, and nothing else that came under its address; let go of a survey that is over. */
 async function take(url, reply) {
+  if (isNews(url)) return           // there may be none yet, and the survey is not over for that
   if (reply.status === 404 || reply.status === 410) return forget(url)
   if (!reply.ok || reply.redirected || !isPage(url)) return
   const text = await reply.text()

@@ -1,0 +1,73 @@
+"""What the buttons beside an entry do: move it, take it down, remove it; and how each is told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from surveyapp.domain.action import Action, link_notes, moved
+from surveyapp.results.actions.words import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What to say now, and what to write down of it; nothing is written down where nothing was done."""
+
+    said: str
+    what: str = ""
+
+
+Arrange = Callable[[Session, list[Action], Action], Done]
+
+
+def arranged(session: Session, actions: list[Action], button: str) -> Done:
+    """Do what a button `<what>:<id>` says."""
+    doing, _, id_ = button.partition(":")
+    if doing not in BUTTONS:
+        return Done(gettext("Press one of the buttons beside an entry."))
+    action = next((one for one in actions if str(one.id) == id_), None)
+    if action is None:
+        return Done(gettext("That entry is not there any more."))
+    return BUTTONS[doing](session, actions, action)
+
+
+def _moved_by(step: int, session: Session, actions: list[Action], action: Action) -> Done:
+    if not moved(actions, action, step):
+        end = gettext("It is the first already.") if step < 0 else gettext("It is the last already.")
+        return Done(f"{name_of(action)}: {end}")
+    session.flush()
+    place = actions.index(action) + step + 1
+    said = gettext("“%(name)s” moved. It is now number %(place)s.", name=name_of(action), place=place)
+    return Done(said, "moved an entry of “You said, we did”")
+
+
+def _moved_up(session: Session, actions: list[Action], action: Action) -> Done:
+    return _moved_by(-1, session, actions, action)
+
+
+def _moved_down(session: Session, actions: list[Action], action: Action) -> Done:
+    return _moved_by(1, session, actions, action)
+
+
+def _taken_down(_session: Session, _actions: list[Action], action: Action) -> Done:
+    if not action.is_published:
+        return Done(gettext("“%(name)s” is not published.", name=name_of(action)))
+    action.take_down()
+    said = gettext("“%(name)s” is taken down. People can't read it any more.", name=name_of(action))
+    return Done(said, "took down an entry of “You said, we did”")
+
+
+def _removed(session: Session, _actions: list[Action], action: Action) -> Done:
+    link_notes(session, action, None)
+    session.delete(action)
+    was = "a published" if action.is_published else "an"
+    return Done(gettext("“%(name)s” is removed.", name=name_of(action)), f"removed {was} entry of “You said, we did”")
+
+
+BUTTONS: Mapping[str, Arrange] = {
+    "up": _moved_up,
+    "down": _moved_down,
+    "take_down": _taken_down,
+    "remove": _removed,
+}
