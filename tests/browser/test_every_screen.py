@@ -7,12 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
+from surveyapp.domain.action import WHATS
 from surveyapp.domain.library import ready_surveys
 from surveyapp.domain.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, go_on, skip_to_check, start, stored, tap, write
 from tests.browser.test_gate import OVERFLOW, SPACING
-from tests.factories import card_of, every_kind, make_survey
+from tests.factories import card_of, every_kind, make_entry, make_survey
 from tests.gate.engines import axe_faults
 
 pytestmark = pytest.mark.browser
@@ -51,12 +52,16 @@ def short(session: Session, team: Team) -> str:
 def screens(session: Session, team: Team, card: str) -> list[str]:
     """The address of every screen of people who answer."""
     many = card_of(make_survey(session, team, ready_surveys()["quick_card"])).code
-    closed = card_of(make_survey(session, team, state="closed")).code
+    over = make_survey(session, team, state="closed")
+    session.add_all(make_entry(over, number=number, what=what, people=12) for number, what in enumerate(WHATS))
+    session.commit()
+    closed = card_of(over).code
     draft = card_of(make_survey(session, team, state="draft")).code
     views = [f"{card}?view={view}" for view in ("standard", "easy", "symbols")]
     beside = [f"{card}/thanks?receipt=BCDF-GHJK-MNPQ&late=1", f"/s/{many}/look?response=x", f"{card}/paper?view=easy"]
     plain = ["/", "/?code=hello", "/look", "/privacy", "/accessibility", "/withdraw", "/withdraw?done=1", "/nowhere"]
-    return [*views, *beside, f"/s/{closed}", f"/s/{draft}", "/s/zzzzzz", *plain]
+    news = [f"{card}/news", *(f"/s/{closed}/news?view={view}" for view in ("standard", "symbols"))]
+    return [*views, *beside, *news, f"/s/{closed}?view=easy", f"/s/{draft}", "/s/zzzzzz", *plain]
 
 
 def test_nothing_is_small_and_nothing_scrolls_sideways(make_page: MakePage, screens: list[str]) -> None:

@@ -12,11 +12,12 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
+from surveyapp.domain.action import WHATS
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, skip_to_check, start
-from tests.factories import card_of, every_kind, make_survey
+from tests.factories import card_of, every_kind, make_entry, make_survey
 from tests.gate.engines import gate_faults
 
 pytestmark = pytest.mark.browser
@@ -43,6 +44,14 @@ def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 def _card(session: Session, team: Team) -> str:
     return f"/s/{card_of(make_survey(session, team, every_kind())).code}"
+
+
+def _told(session: Session, team: Team) -> str:
+    """The code of a closed survey whose team has told what it did."""
+    over = make_survey(session, team, title="Closed", state="closed")
+    session.add_all(make_entry(over, number=number, what=what, people=12) for number, what in enumerate(WHATS))
+    session.commit()
+    return card_of(over).code
 
 
 def _plain(page: Page, address: str) -> None:
@@ -78,13 +87,26 @@ def test_the_gate_finds_nothing_on_the_other_pages_of_attendees(
     query, options = LOOKS[look]
     page = make_page(**options)
     card = _card(session, team)
-    closed = card_of(make_survey(session, team, title="Closed", state="closed")).code
+    closed = _told(session, team)
     draft = card_of(make_survey(session, team, title="Draft", state="draft")).code
     places = [f"{card}/thanks?receipt=BCDF-GHJK-MNPQ", f"{card}/look?response=x", f"/s/{closed}", f"/s/{draft}"]
+    places += [f"{card}/news", f"/s/{closed}/news"]
     plain = ["/", "/?code=nonsense", "/look", "/privacy", "/accessibility", "/nowhere", "/sign-in"]
     for place in [*places, "/s/k7q4mx", *plain]:
         page.goto(place + (query if "?" in place else query.replace("&", "?", 1)))
         assert (place, gate_faults(page, is_attendees=place != "/sign-in")) == (place, [])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_gate_finds_nothing_on_what_a_team_tells(
+    make_page: MakePage, session: Session, team: Team, look: str
+) -> None:
+    """C3, A3: what was done with what people said, beside symbols, in every colour and size."""
+    query, options = LOOKS[look]
+    page, closed = make_page(**options), _told(session, team)
+    for place in (f"/s/{closed}/news?view=easy", f"/s/{closed}/news?view=symbols", f"/s/{closed}?view=easy"):
+        page.goto(place + query)
+        assert (place, gate_faults(page, is_attendees=True)) == (place, [])
 
 
 def test_the_gate_finds_nothing_on_a_page_with_errors(make_page: MakePage, session: Session, team: Team) -> None:

@@ -20,7 +20,7 @@ from surveyapp.domain.team import Team
 from surveyapp.domain.team_cards import TeamCard
 from tests.browser.conftest import MakePage
 from tests.browser.test_organisers import sign_in
-from tests.factories import make_account, make_survey
+from tests.factories import make_account, make_entry, make_survey
 from tests.gate.engines import axe_faults, gate_faults
 from tests.house.project_files import ROOT
 
@@ -65,6 +65,8 @@ def survey(session: Session, team: Team) -> Survey:
     fft = ready_surveys()["fft_2020"]
     make_survey(session, team, fft, title="Next year", state="draft", what_happens_next="")
     make_survey(session, team, title="Last year", state="closed", event_date=None)
+    session.add(make_entry(demo, id=demo.id, we_did_easy="We utilise 12,000 plates."))
+    session.add(make_entry(demo, number=2, what="cannot", published_on=None, we_did_easy=""))
     session.commit()
     return demo
 
@@ -72,7 +74,13 @@ def survey(session: Session, team: Team) -> Survey:
 def pages_of(app: Flask, survey: Survey, team_card: str) -> Iterator[tuple[str, str]]:
     """Each page of organisers as its rule and an address, some of them more than once."""
     key = survey.questionnaire.asking[3].key
-    parts = {"<uuid:survey_id>": str(survey.id), "<code>": survey.cards[1].code, "<key>": key, "<view>": "easy"}
+    parts = {
+        "<uuid:survey_id>": str(survey.id),
+        "<uuid:action_id>": str(survey.id),  # of the entry that the survey's fixture made
+        "<code>": survey.cards[1].code,
+        "<key>": key,
+        "<view>": "easy",
+    }
     rules = {one.rule for one in app.url_map.iter_rules()}
     for rule in sorted(rule for rule in rules if LISTED.get(f"GET {rule}", "anyone") != "anyone"):
         if FILES.search(rule):
