@@ -12,12 +12,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bench.weight import first_load
+from surveyapp.domain.action import WHATS
 from surveyapp.domain.languages import TRANSLATED, offered
 from surveyapp.domain.library import ready_surveys
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from surveyapp.web.i18n import RIGHT_TO_LEFT
-from tests.factories import card_of, make_survey
+from tests.factories import card_of, make_entry, make_survey
 from tests.visitor import Page, Visitor
 
 KB = 1024
@@ -47,6 +48,8 @@ def pages(session: Session, team: Team, survey: Survey) -> Iterator[tuple[str, i
     now = datetime.now(UTC)
     code = card_of(survey).code
     closed = make_survey(session, team, CONFERENCE, title="Closed", state="closed", closed_at=now)
+    session.add_all(make_entry(closed, number=number, what=what, people=12) for number, what in enumerate(WHATS))
+    session.commit()
     later = make_survey(session, team, CONFERENCE, title="Later", opens_at=now + timedelta(days=1))
     for view in ("standard", "easy", "symbols"):
         yield f"/s/{code}?view={view}", 200
@@ -54,6 +57,8 @@ def pages(session: Session, team: Team, survey: Survey) -> Iterator[tuple[str, i
     yield f"/s/{code}/look?response=x", 200
     yield f"/s/{code}/thanks?receipt=BCDF-GHJK-MNPQ", 200
     yield f"/s/{card_of(closed).code}?", 410
+    yield f"/s/{card_of(closed).code}/news?", 200
+    yield f"/s/{code}/news?", 404
     yield f"/s/{card_of(later).code}?", 200
     yield "/s/zzzzzz?", 404
     yield "/?code=nonsense", 200

@@ -19,6 +19,7 @@ from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import DEMO_EMAIL
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, tap
+from tests.factories import make_entry
 from tests.house.project_files import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
@@ -29,6 +30,12 @@ COLOURS = 48
 SHARP = {"device_scale_factor": 2}
 DESK = {"viewport": {"width": 1000, "height": 900}, "has_touch": False, "is_mobile": False, "device_scale_factor": 1.25}
 TABLE_7 = 7
+LUNCH = {
+    "you_said": "Lunch was late, and the queue was long.",
+    "you_said_easy": "People waited too long for lunch.",
+    "we_did": "There will be two tables with food, and half an hour more.",
+    "we_did_easy": "Next year there is more time to eat.",
+}
 
 
 def keep(page: Page, name: str, part: str = "") -> None:
@@ -115,6 +122,19 @@ def test_organiser_after_the_event(desk: Page, demo: Survey) -> None:
     desk.goto(f"/surveys/{demo.id}/results")
     expect(desk.get_by_text("37 of 81 people").first).to_be_visible()
     keep(desk, "results")
+
+
+def test_what_was_done_is_told(desk: Page, sharp_phone: Page, demo: Survey, address: str, session: Session) -> None:
+    session.add(make_entry(demo, number=1, theme="Parking", people=12))
+    session.add(make_entry(demo, number=2, what="will_do", **LUNCH))
+    session.commit()
+    desk.goto(f"/surveys/{demo.id}/actions")
+    expect(desk.get_by_text("People can read 2 entries")).to_be_visible()
+    keep(desk, "actions")
+
+    sharp_phone.goto(f"{address}/news?view=easy")
+    expect(sharp_phone.get_by_text("12 people said this.")).to_be_visible()
+    keep(sharp_phone, "news")
 
 
 def test_organiser_before_the_event(desk: Page) -> None:

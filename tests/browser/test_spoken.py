@@ -1,4 +1,4 @@
-"""What a screen reader is given to say on six screens, kept as golden text in `tests/gate/spoken/`.
+"""What a screen reader is given to say on seven screens, kept as golden text in `tests/gate/spoken/`.
 
 A change that is meant is written down by `SPOKEN=1 python3 tests tests/browser/test_spoken.py`, and read before it is
 kept: everything once, in a sensible order, with nothing nameless.
@@ -19,7 +19,7 @@ from surveyapp.domain.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, start, write
 from tests.browser.phones import ENGLISH, on_a_phone
-from tests.factories import card_of, every_kind, make_survey
+from tests.factories import card_of, every_kind, make_entry, make_survey
 from tests.gate import spoken as spoken_module
 from tests.gate.spoken import spoken
 
@@ -95,6 +95,15 @@ def test_comment_check_and_thanks_say_what_there_is_to_do(make_page: MakePage, d
     assert_says(page, "check")
     send_and_be_thanked(page)
     assert_says(page, "thanks")
+
+
+def test_what_was_done_is_said_after_what_people_said(make_page: MakePage, demo: Survey, session: Session) -> None:
+    session.add_all([make_entry(demo, people=12), make_entry(demo, number=2, what="cannot", we_did_easy="")])
+    session.commit()
+    page = on_a_phone(make_page, **ENGLISH)
+    page.goto(f"/s/{card_of(demo).code}/news?view=easy")
+
+    assert_says(page, "news")
 
 
 def test_an_error_is_said_first_and_at_its_field(make_page: MakePage, session: Session, team: Team) -> None:

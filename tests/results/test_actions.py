@@ -66,6 +66,32 @@ def test_a_number_that_was_told_stays_until_it_is_published_again(
     assert only(session).people is None
 
 
+def test_answers_that_are_taken_back_leave_no_word_behind(
+    olu: Visitor, ana: Visitor, survey: Survey, session: Session
+) -> None:
+    page = f"/s/{card_of(survey).code}"
+    sent = ana.submit(ana.get(page), {"best": "My very own soup", "finish": "1"})
+    receipt = sent.location.partition("receipt=")[2].partition("&")[0]
+    key = session.scalars(select(Response.key).where(Response.receipt.is_not(None))).one()
+    session.add(CommentNote(survey_id=survey.id, response_key=key, question="best", theme="Food"))
+    session.commit()
+    address = written(olu, survey)
+    publish(olu, survey)
+
+    ana.submit(ana.submit(ana.get("/withdraw"), {"receipt": receipt}, "/withdraw", 200), {"sure": "1"}, "/withdraw")
+
+    read = [
+        ana.get(f"{page}/news"),
+        olu.get(page_of(survey)),
+        olu.get(address),
+        olu.get(f"/surveys/{survey.id}/comments"),
+    ]
+    assert not [one for one in read if "very own soup" in one.text]
+    assert "11 people said this." in read[0].text
+    session.rollback()
+    assert session.get(CommentNote, (survey.id, key, "best")) is None
+
+
 def test_another_theme_of_what_is_public_is_counted_anew(
     olu: Visitor, ana: Visitor, survey: Survey, session: Session
 ) -> None:
