@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from surveyapp.domain.comment_note import CommentNote
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
+from tests.factories import make_survey
 from tests.results.entries import WRITTEN, add, field, make_themed, only, page_of, press, publish, written
 from tests.visitor import Visitor
 
@@ -37,6 +38,22 @@ def test_refused_entry_is_told_and_kept_as_it_was_typed(
     assert field(page, name).get("aria-invalid") == "true"
     assert "".join(field(page, "you_said").itertext()).strip() == typed.get("you_said", "")
     assert len(olu.get(page_of(survey)).tree.findall(".//ol[@id='entries']/li")) == 1
+
+
+def test_where_no_comment_has_a_theme_words_are_asked_for(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team)
+
+    page = add(olu, survey, 422)
+
+    assert "Write what people said." in page.text
+    assert field(page, "you_said").get("aria-invalid") == "true"
+    address = add(olu, survey, you_said="More chairs.").location
+    olu.submit(olu.get(address), {"we_did": "We bought some."}, address)
+    assert (only(session).you_said, only(session).we_did, only(session).theme) == (
+        "More chairs.",
+        "We bought some.",
+        None,
+    )
 
 
 def test_what_is_public_is_never_left_empty(olu: Visitor, survey: Survey, session: Session) -> None:

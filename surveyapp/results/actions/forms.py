@@ -33,8 +33,8 @@ def text_of_entry(label: str) -> TextAreaField:
 class NewEntryForm(FlaskForm):
     """A new entry: a theme that comments have, or words."""
 
-    theme = select_field(later("Start from a theme of the comments"))
-    you_said = text_of_entry(later("Or write what people said, in their own words"))
+    theme = select_field(later("Start from a theme of the comments"), default="")
+    you_said = text_of_entry(later("What people said"))
     answered: Collection[str] = ()
 
     def offer(self, themes: Mapping[str, int], answered: Collection[str], language: str) -> None:
@@ -55,9 +55,13 @@ class NewEntryForm(FlaskForm):
 
     def says_nothing(self) -> bool:
         """Whether there is neither a theme nor a word; then it says what to do."""
-        if not self.theme.data and not self.you_said.data:
+        if self.theme.data or self.you_said.data:
+            return False
+        if len(self.theme.choices or ()) > 1:
             self.theme.errors = [gettext("Choose a theme, or write what people said.")]
-        return bool(self.theme.errors)
+        else:
+            self.you_said.errors = [gettext("Write what people said.")]
+        return True
 
 
 class EntryForm(NewEntryForm):
