@@ -109,7 +109,7 @@ def _published() -> Select[Any]:
 
 
 def _first(surveys: Select[Any], *rank: ColumnElement[Any]) -> ScalarSelect[UUID]:
-    newest = (Action.published_on.desc(), Survey.event_date.desc(), Survey.id)
+    newest = (Action.published_on.desc(), Survey.event_date.desc().nulls_last(), Survey.id)
     return surveys.order_by(*rank, *newest).limit(1).scalar_subquery()
 
 

@@ -8,7 +8,7 @@ from surveyapp.domain.comment_note import CommentNote
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.factories import make_survey
-from tests.results.entries import WRITTEN, add, field, make_themed, only, page_of, press, publish, written
+from tests.results.entries import WRITTEN, add, did, field, make_themed, only, page_of, press, publish, written
 from tests.visitor import Visitor
 
 
@@ -105,4 +105,7 @@ def test_only_what_was_shown_to_be_ready_is_published(olu: Visitor, survey: Surv
     page = olu.follow(olu.submit(shown, {}, "/publish"))
 
     assert "1 entry was changed meanwhile. Look at it first, then publish it." in page.text
-    assert only(session).published_on is None
+    again = olu.get(page_of(survey))
+    assert "1 entry is published." in olu.follow(olu.submit(again, {}, "/publish")).text
+    assert "There is nothing more to publish." in olu.follow(olu.submit(again, {}, "/publish")).text
+    assert len([one for one in did(session) if one.startswith("published")]) == 1

@@ -59,9 +59,10 @@ def arrange(survey_id: UUID) -> ResponseReturnValue:
 def publish(survey_id: UUID) -> ResponseReturnValue:
     """Publish what the page showed to be ready; what was changed since is left for another look."""
     survey = access.own_survey(survey_id, "editor")
-    shown = set(request.form.getlist("ready"))
-    waiting = [action for action in actions_of(db.session(), survey.id) if not action.is_published]
-    ready = [action for action in waiting if action.is_ready and _seal(action) in shown]
+    shown = dict(seal.split(":", 1) for seal in request.form.getlist("ready") if ":" in seal)
+    listed = actions_of(db.session(), survey.id)
+    waiting = [action for action in listed if not action.is_published and str(action.id) in shown]
+    ready = [action for action in waiting if action.is_ready and shown[str(action.id)] == str(action.version)]
     people = people_by_theme(db.session(), survey.id)
     for action in ready:
         told = told_people(people.get(action.theme or ""), current_app.config["SMALL_GROUP"])
@@ -69,7 +70,7 @@ def publish(survey_id: UUID) -> ResponseReturnValue:
     if ready:
         access.record(survey, f"published {len(ready)} of “You said, we did”")
         db.session().commit()
-    left = len(shown) - len(ready)
+    left = len(waiting) - len(ready)
     return _told(words.published_words(len(ready), left), url_for("results.actions.actions", survey_id=survey.id))
 
 
@@ -160,7 +161,6 @@ def _list_page(survey: Survey, refused: NewEntryForm | None = None) -> str:
         public_url=current_app.config["PUBLIC_URL"],
         small_group=current_app.config["SMALL_GROUP"],
         language=survey.questionnaire.language,
-        seal=_seal,
         words=words,
     )
 
@@ -184,11 +184,6 @@ def _entry_page(survey: Survey, action: Action, form: EntryForm, **more: Any) ->
         words=words,
         **more,
     )
-
-
-def _seal(action: Action) -> str:
-    """An entry as it was shown."""
-    return f"{action.id}:{action.version}"
 
 
 def _address(action: Action) -> str:

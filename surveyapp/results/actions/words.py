@@ -62,6 +62,8 @@ def _told(people: int | None, small_group: int) -> str:
 
 def published_words(published: int, left: int) -> str:
     """What pressing Publish came to; `left` were changed since the page was opened."""
+    if not published and not left:
+        return gettext("There is nothing more to publish.")
     said = ngettext("%(num)s entry is published.", "%(num)s entries are published.", published)
     if not left:
         return said
