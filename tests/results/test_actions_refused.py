@@ -1,5 +1,8 @@
 """An entry that can't be kept as it is, and two organisers at once: nothing that was typed is lost."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +13,12 @@ from surveyapp.domain.team import Team
 from tests.factories import make_survey
 from tests.results.entries import WRITTEN, add, did, field, make_themed, only, page_of, press, publish, written
 from tests.visitor import Visitor
+
+
+@pytest.fixture
+def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """SQLite alone: what a page refuses does not depend on the database."""
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'answers.sqlite3')}"
 
 
 @pytest.fixture
