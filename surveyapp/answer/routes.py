@@ -172,7 +172,8 @@ def _facts(code: str) -> CardFacts:
     if facts is None:
         if wants_json():
             abort(gone_reply())
-        words = {**plain_words(_look_of_the_address(), read or ""), "code": read, "told": news_of_the_only_team()}
+        told = news_of_the_only_team() if read else None  # what is no code at all is answered without the database
+        words = {**plain_words(_look_of_the_address(), read or ""), "code": read, "told": told}
         abort(make_response(render_template("answer/unknown.html", **words), 404))
     return facts
 
