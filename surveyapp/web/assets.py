@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from whitenoise import WhiteNoise
 
 PREFIX = "/assets/"
 _COMMENT = re.compile(r"^\s*//.*$|\s+// .*$|/\*.*?\*/")
+BUNDLES = {"js/survey.js": ("js/sending.js", "js/steps.js")}  # what a phone fetches before the first tap, in one file
 COMPRESSED = frozenset({".css", ".js", ".svg", ".json", ".txt"})
 
 
@@ -34,14 +35,26 @@ def init_app(app: Flask) -> None:
 def publish(source: Path, target: Path) -> Mapping[str, str]:
     """Copy every file under its hashed name, with gzip and Brotli beside it; return name → hashed name."""
     names = {}
-    for file in sorted(path for path in source.rglob("*") if path.is_file()):
-        name = file.relative_to(source).as_posix()
-        content = slimmed(name, file.read_bytes())
+    for name, content in _contents(source):
         names[name] = _hashed(name, content)
         copy = target / names[name]
         if not copy.exists():
             _write(copy, content)
     return names
+
+
+def _contents(source: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(path for path in source.rglob("*") if path.is_file()):
+        name = file.relative_to(source).as_posix()
+        yield name, slimmed(name, file.read_bytes())
+    for name, parts in BUNDLES.items():
+        if all((source / part).exists() for part in parts):
+            yield name, bundled(slimmed(part, (source / part).read_bytes()) for part in parts)
+
+
+def bundled(parts: Iterable[bytes]) -> bytes:
+    """Several modules as one, each in a block of its own, so that they may use the same names."""
+    return b"\n".join(b"{\n" + part + b"\n}" for part in parts)
 
 
 def slimmed(name: str, content: bytes) -> bytes:

@@ -14,7 +14,7 @@ from waitress.server import create_server
 from tests.chromium import CHROMIUM_FLAGS, chromium_path, node_path
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-NETWORK = ("net::ERR_", "Failed to load resource")
+NETWORK = ("net::ERR_", "Failed to load resource", "An unknown error occurred when fetching the script.")
 
 MakePage = Callable[..., Page]
 

@@ -43,6 +43,17 @@ def test_comments_and_indentation_go_and_addresses_stay() -> None:
     assert slimmed("js/a.js", script) == b'const a = "https://example.org"\ngo(a)'
 
 
+def test_scripts_of_a_bundle_stand_in_blocks_of_their_own(tmp_path: Path) -> None:
+    source = tmp_path / "static"
+    (source / "js").mkdir(parents=True)
+    (source / "js" / "sending.js").write_text("const a = 1 // one\n")
+    (source / "js" / "steps.js").write_text("const a = 2\n")
+
+    name = publish(source, tmp_path / "out")["js/survey.js"]
+
+    assert (tmp_path / "out" / name).read_text() == "{\nconst a = 1\n}\n{\nconst a = 2\n}"
+
+
 @pytest.mark.parametrize("script", sorted(STATIC.glob("js/*.js")), ids=lambda path: path.name)
 def test_no_script_breaks_a_line_inside_a_template_literal(script: Path) -> None:
     assert [line for line in script.read_text().splitlines() if line.count("`") % 2] == []

@@ -1,5 +1,4 @@
-// Keeps a draft on the phone, sends it, and lets go of it only when the server says that it is stored.
-// Every word comes from the page.
+// Keeps a draft on the phone, sends it, and lets go of it only when the server says that it is stored. Every word comes from the page.
 
 const byId = id => document.getElementById(id)
 const page = byId("steps")          // not the form: a question's key may hide its properties
@@ -122,10 +121,11 @@ async function renew(isWaiting) {
   return isSafe
 }
 
-async function wipe(tap) {
-  const button = tap.target.closest("[data-wipe]")
-  const how = button?.dataset.wipe  // "clear" the form, begin "fresh" without it, or put it "aside" for the next person
-  if (!how || how === "aside" && !isKept) return
+/** "clear" the form, begin "fresh" without it, or put it "aside" for the next person. */
+const wiping = ({ target }) => target.closest("[data-wipe]")?.dataset.wipe
+
+async function wipe(tap, how) {
+  if (how === "aside" && !isKept) return
   tap.preventDefault()
   byId("found").hidden = true
   await changed()
@@ -239,9 +239,9 @@ async function onReturn() {
 form.addEventListener("submit", onSubmit)
 page.addEventListener("change", changed)
 page.addEventListener("input", onInput)
-page.addEventListener("click", wipe)
+page.addEventListener("click", tap => wiping(tap) && wipe(tap, wiping(tap)))
 page.addEventListener("leave", () => setTimeout(async () => { await changed(); send() }, 50))  // the next question first
-addEventListener("click", others, { once: true })
+addEventListener("click", () => setTimeout(others, 50), { once: true })
 addEventListener("online", send)
 document.addEventListener("visibilitychange", onReturn)
 addEventListener("pagehide", () => isDone && fill([]))

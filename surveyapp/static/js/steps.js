@@ -153,8 +153,9 @@ page.addEventListener("keydown", onEnter)
 page.addEventListener("restored", ({ detail }) => detail ? show(stepOf(detail) ?? start) : describe())
 page.addEventListener("problem", tellProblem)
 for (const [id, act] of Object.entries({ go: next, next, back, clear })) byId(id).addEventListener("click", () => act())
-// The first of each brings the script that has to do with it.
-for (const kind of ["input", "click"]) addEventListener(kind, tap => import(words[kind]).then(part => part.begin(tap)).catch(() => {}), { once: true })
+// The first of each brings the script that has to do with it; the next question comes first.
+const bring = async tap => (await import(words[tap.type])).begin(tap)
+for (const kind of ["input", "click"]) addEventListener(kind, tap => setTimeout(() => bring(tap).catch(() => {}), 50), { once: true })
 for (const part of document.querySelectorAll(".scripted")) part.hidden = false
 
 here = (problem.hidden ? stepOf(location.hash) : page.querySelector(".error")?.closest(".step")) ?? start
