@@ -31,6 +31,7 @@ LIMITS = (
     (("first question", "first_visit"), "at most", 2.5),
     (("first question", "second_visit"), "at most", 1.0),
     (("first question", "step_ms"), "at most", 50),
+    (("first question", "slow_phone_step_ms"), "at most", 50),
     (("first question", "layout_shift"), "at most", 0),
     (("attendee", "page", "ratio"), "at least", 0.70),
     (("attendee", "finish", "ratio"), "at least", 0.10),
