@@ -31,7 +31,7 @@ def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 def test_everybody_is_heard_once_whatever_dies_on_the_way() -> None:
     command = [sys.executable, "-m", "bench.mishaps", str(RUNS), "1", "0.2"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603 -- its words stand above
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)  # noqa: S603 -- its words stand above
 
     told = [line for line in done.stderr.splitlines() if not line.startswith(("GET ", "POST "))]
     assert done.returncode == 0, f"{done.stdout}\n{told}"

@@ -11,9 +11,8 @@ from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import tap
-from tests.browser.phones import ENGLISH, on_a_phone
+from tests.browser.phones import ENGLISH, on_a_phone, wait_until_kept
 from tests.browser.test_listen import heard, wait_to_hear
-from tests.browser.test_offline import wait_until_kept
 from tests.browser.test_organisers import LAPTOP, focused, sign_in
 from tests.browser.test_organisers_journeys import Keyboard, Mouse, said
 from tests.export.samples import put

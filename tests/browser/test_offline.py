@@ -13,16 +13,11 @@ from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import choose, go_on, send, send_and_be_thanked, skip_to_check, start, stored, tap, write
-from tests.browser.phones import ON_THE_PHONE
+from tests.browser.phones import ON_THE_PHONE, wait_until_kept, wait_until_only_these_are_kept
 from tests.browser.test_signal import NO_SIGNAL
 from tests.factories import card_of, make_survey
 
 pytestmark = pytest.mark.browser
-KEPT_PAGES = """async () => {
-  const cache = await caches.open('survey')
-  const kept = (await cache.keys()).filter(one => /^.s.[^./]+$/i.test(new URL(one.url).pathname))
-  return Promise.all(kept.map(async one => [one.url, await (await cache.match(one)).text()]))
-}"""
 
 
 @pytest.fixture
@@ -41,16 +36,6 @@ def survey(live: LiveServer, session: Session, team: Team) -> Survey:
 def address(survey: Survey) -> str:
     """The address on a card, as its QR code carries it."""
     return f"/S/{card_of(survey).code.upper()}"
-
-
-def wait_until_kept(page: Page, count: int = 1) -> list[Any]:
-    """Wait until the worker has kept so many pages; their addresses and texts."""
-    for _ in range(40):
-        pages: list[Any] = page.evaluate(KEPT_PAGES)
-        if len(pages) >= count:
-            return pages
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{len(pages)} pages are kept, not {count}")
 
 
 def signal_again(page: Page, live: LiveServer) -> None:
@@ -99,13 +84,12 @@ def test_worker_keeps_the_empty_page_alone_and_three_of_them_at_most(
     sent = phone.locator("[name=response]").input_value()
     send_and_be_thanked(phone)
     receipt = phone.locator(".receipt").inner_text()
-    for number in range(4):
-        phone.goto(f"/s/{card_of(make_survey(session, team, title=f'Event {number}')).code}")
+    codes = [card_of(make_survey(session, team, title=f"Event {number}")).code for number in range(4)]
+    for number, code in enumerate(codes):
+        phone.goto(f"/s/{code}")
         wait_until_kept(phone, min(number + 2, 3))
-    phone.wait_for_timeout(500)
 
-    pages = phone.evaluate(KEPT_PAGES)
-    assert len(pages) == 3
+    pages = wait_until_only_these_are_kept(phone, codes[1:])
     assert all('name="response" value=""' in text for _url, text in pages)
     assert not any(one in str(pages) for one in ("response=", sent, receipt))
 
@@ -119,9 +103,8 @@ def test_network_comes_first_and_a_closed_survey_is_let_go_of(phone: Page, addre
     _change(survey, state="closed", closed_at=datetime.now(UTC))
     phone.goto(address)
     expect(phone.get_by_text("This survey is closed.")).to_be_visible()
-    phone.wait_for_timeout(500)
 
-    assert phone.evaluate(KEPT_PAGES) == []
+    assert wait_until_only_these_are_kept(phone, []) == []
 
 
 def test_survey_that_closes_meanwhile_takes_them_late_and_says_so(
