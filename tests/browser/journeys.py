@@ -1,7 +1,7 @@
 """What a person does with the survey's page, as steps that journeys are made of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
@@ -60,6 +60,15 @@ def send_and_be_thanked(page: Page) -> None:
 def asked(page: Page) -> str:
     """The question on the screen."""
     return page.locator(".step.now .ask").inner_text().strip()
+
+
+def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait until something is so that no element shows, ten seconds at most."""
+    for _ in range(100):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it is not so after ten seconds")
 
 
 def stored(session: Session) -> list[Response]:

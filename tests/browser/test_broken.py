@@ -182,8 +182,7 @@ def test_two_tabs_that_are_open_show_the_newer_answers(make_page: MakePage, addr
     choose(second, "Very good")
     second.wait_for_timeout(300)
     first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    first.wait_for_timeout(300)
-    assert first.locator("#q-overall :checked").get_attribute("value") == "5"
+    expect(first.locator("#q-overall [value='5']")).to_be_checked()
     skip_to_check(first)
     send_and_be_thanked(first)
 

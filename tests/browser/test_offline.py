@@ -12,7 +12,18 @@ from sqlalchemy.orm import Session
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.browser.conftest import LiveServer, MakePage
-from tests.browser.journeys import choose, go_on, send, send_and_be_thanked, skip_to_check, start, stored, tap, write
+from tests.browser.journeys import (
+    choose,
+    go_on,
+    send,
+    send_and_be_thanked,
+    skip_to_check,
+    start,
+    stored,
+    tap,
+    wait_until,
+    write,
+)
 from tests.browser.phones import ON_THE_PHONE, wait_until_kept, wait_until_only_these_are_kept
 from tests.browser.test_signal import NO_SIGNAL
 from tests.factories import card_of, make_survey
@@ -191,10 +202,9 @@ def test_what_waits_for_one_survey_is_sent_when_another_is_opened(
     page.close()
     live.start()
     other.goto(f"/s/{card_of(make_survey(session, team, title='Another day')).code}")
-    other.wait_for_timeout(1_500)
+    wait_until(other, lambda: other.evaluate(ON_THE_PHONE) == [])
 
     assert [(row.answers, row.finished) for row in stored(session)] == [({"overall": "3"}, True)]
-    assert other.evaluate(ON_THE_PHONE) == []
 
 
 def test_answers_that_were_taken_back_are_not_called_received(

@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from tests.browser.conftest import LiveServer, MakePage
-from tests.browser.journeys import choose, go_on, send, send_and_be_thanked, skip_to_check, start, stored, tap, write
+from tests.browser.journeys import (
+    choose,
+    go_on,
+    send,
+    send_and_be_thanked,
+    skip_to_check,
+    start,
+    stored,
+    tap,
+    wait_until,
+    write,
+)
 from tests.browser.phones import ON_THE_PHONE
 from tests.browser.test_gate import OVERFLOW, SPACING
 from tests.browser.test_offline import signal_again
@@ -106,12 +117,11 @@ def test_people_without_signal_all_day_are_all_heard(
             tap(phone, "#go")
     live.start()
     phone.reload()
-    phone.wait_for_timeout(2_000)
+    wait_until(phone, lambda: phone.evaluate(ON_THE_PHONE) == [])
 
     rows = stored(session)
     assert sorted(row.answers["best"] for row in rows) == ["Person 0", "Person 1", "Person 2"]
     assert all(row.finished for row in rows)
-    assert phone.evaluate(ON_THE_PHONE) == []
 
 
 def test_phone_says_when_they_are_sent(phone: Page, address: str, live: LiveServer, session: Session) -> None:
