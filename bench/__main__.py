@@ -10,7 +10,7 @@ from typing import Any
 
 from bench import attendee, export, first_question, scale, weight
 
-RESULTS = Path(__file__).parent / "results"
+NEWEST = Path(__file__).parent / "results" / "newest.json"
 RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "weight": weight.run,
     "first question": first_question.run,
@@ -55,10 +55,18 @@ def main(names: list[str]) -> int:
     figures = {name: run() for name, run in RUNS.items() if not names or name in names}
     missed = [line for line in (told(figures, *limit) for limit in LIMITS) if line.startswith("MISSED")]
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
-    RESULTS.mkdir(exist_ok=True)
-    written = {"python": platform.python_version(), "on": date.today().isoformat(), **figures}  # noqa: DTZ011 -- the machine's day
-    (RESULTS / "newest.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    keep(figures)
     return 1 if missed else 0
+
+
+def keep(figures: dict[str, Any]) -> None:
+    """Write the figures over those of the same measurements before; `on` says when each was made."""
+    kept = json.loads(NEWEST.read_text(encoding="utf-8")) if NEWEST.exists() else {"on": {}}
+    today = date.today().isoformat()  # noqa: DTZ011 -- the machine's day
+    on = {**kept["on"], **dict.fromkeys(figures, today)}
+    NEWEST.parent.mkdir(exist_ok=True)
+    written = {**kept, **figures, "python": platform.python_version(), "on": on}
+    NEWEST.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 
 
 def told(figures: dict[str, Any], path: tuple[str, ...], bound: str, limit: float) -> str:
