@@ -15,9 +15,9 @@ from sqlalchemy.orm import aliased
 from surveyapp import db
 from surveyapp.answer.cache import Cache
 from surveyapp.answer.queries import NO_SURVEY, CardFacts
-from surveyapp.domain.action import CANNOT, DID, WILL_DO, Action, told_people
+from surveyapp.domain.action import CANNOT, DID, WILL_DO, Action, told_people, way_in
 from surveyapp.domain.document import read_questionnaire
-from surveyapp.domain.survey import REHEARSAL, Card, Survey
+from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import Team
 from surveyapp.domain.team_cards import TeamCard
 
@@ -115,10 +115,8 @@ def _first(surveys: Select[Any], *rank: ColumnElement[Any]) -> ScalarSelect[UUID
 
 def _read(survey_id: ColumnElement[UUID], most: int | None) -> News | None:
     """The news of one survey, or the first `most` of it, in one statement."""
-    card = select(Card.code).where(Card.survey_id == Survey.id, Card.source != REHEARSAL)
-    code = card.order_by(Card.position).limit(1).scalar_subquery()
     wanted = (
-        select(Action, Survey.title, Survey.draft, code.label("code"))
+        select(Action, Survey.title, Survey.draft, way_in(Survey.id).label("code"))
         .join(Survey, Survey.id == Action.survey_id)
         .where(Survey.id == survey_id, Action.published_on.is_not(None))
         .order_by(Action.number)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, ScalarSelect, String, Text, UniqueConstraint, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from surveyapp.domain.base import Base
 from surveyapp.domain.comment_note import THEME_LENGTH, CommentNote
 from surveyapp.domain.response import Response, that_counts
+from surveyapp.domain.survey import REHEARSAL, Card
 
 DID, WILL_DO, CANNOT = "did", "will_do", "cannot"
 WHATS = (DID, WILL_DO, CANNOT)
@@ -118,6 +119,12 @@ def people_by_theme(session: Session, survey_id: UUID) -> Mapping[str, int]:
         .group_by(CommentNote.theme)
     )
     return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def way_in(survey_id: UUID | InstrumentedAttribute[UUID] | ColumnElement[UUID]) -> ScalarSelect[str]:
+    """The code of the card by which people come to what is told of a survey; null where it has no card."""
+    cards = select(Card.code).where(Card.survey_id == survey_id, Card.source != REHEARSAL)
+    return cards.order_by(Card.position).limit(1).scalar_subquery()
 
 
 def told_people(people: int | None, small_group: int) -> int | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy import select
 
 from surveyapp import db
 from surveyapp.domain.action import (
@@ -15,6 +16,7 @@ from surveyapp.domain.action import (
     next_number,
     people_by_theme,
     told_people,
+    way_in,
 )
 from surveyapp.domain.survey import Survey, today_at
 from surveyapp.results.actions import queries, words
@@ -157,7 +159,7 @@ def _list_page(survey: Survey, refused: NewEntryForm | None = None) -> str:
         published=[action for action in listed if action.is_published],
         people=people_by_theme(db.session(), survey.id),
         form=refused or _new_form(survey),
-        code=queries.public_code(db.session(), survey.id),
+        code=db.session().scalar(select(way_in(survey.id))),
         public_url=current_app.config["PUBLIC_URL"],
         small_group=current_app.config["SMALL_GROUP"],
         language=survey.questionnaire.language,

@@ -1,4 +1,5 @@
-// Keeps a draft on the phone, sends it, and lets go of it only when the server says that it is stored. Every word comes from the page.
+// Keeps a draft on the phone, sends it, and lets go of it only when the server says that it is stored.
+// Every word comes from the page.
 
 const byId = id => document.getElementById(id)
 const page = byId("steps")          // not the form: a question's key may hide its properties
@@ -122,8 +123,6 @@ async function renew(isWaiting) {
 }
 
 /** "clear" the form, begin "fresh" without it, or put it "aside" for the next person. */
-const wiping = ({ target }) => target.closest("[data-wipe]")?.dataset.wipe
-
 async function wipe(tap, how) {
   if (how === "aside" && !isKept) return
   tap.preventDefault()
@@ -239,7 +238,7 @@ async function onReturn() {
 form.addEventListener("submit", onSubmit)
 page.addEventListener("change", changed)
 page.addEventListener("input", onInput)
-page.addEventListener("click", tap => wiping(tap) && wipe(tap, wiping(tap)))
+page.addEventListener("click", tap => { const how = tap.target.closest("[data-wipe]")?.dataset.wipe; if (how) wipe(tap, how) })
 page.addEventListener("leave", () => setTimeout(async () => { await changed(); send() }, 50))  // the next question first
 addEventListener("click", () => setTimeout(others, 50), { once: true })
 addEventListener("online", send)
