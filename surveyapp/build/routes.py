@@ -11,13 +11,13 @@ from flask_babel import gettext
 
 from surveyapp import db
 from surveyapp.build import phases, queries
-from surveyapp.build.changes import changes_between
 from surveyapp.build.forms import VIEWS, EditForm, details_of, typed_of
 from surveyapp.build.questions import lines
 from surveyapp.build.told import told_times, told_twice
 from surveyapp.domain.rehearsal import end_of_writing
 from surveyapp.domain.survey import TITLE_LENGTH, CannotOpenError, StillOpenError, Survey, event_key_of
 from surveyapp.web import access
+from surveyapp.web.changes import changes_between
 from surveyapp.web.forms import one_line
 from surveyapp.web.headers import POLICY
 

@@ -9,6 +9,7 @@ from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationEr
 
 from surveyapp.domain.action import DID, OWNER_LENGTH, TEXT_LENGTH, Action
 from surveyapp.results.actions.words import what_names
+from surveyapp.web.changes import Change
 from surveyapp.web.forms import (
     at_most,
     choices_of,
@@ -110,8 +111,8 @@ def words_of(form: EntryForm) -> dict[str, Any]:
     return {name: form[name].data for name in WORDS} | {"theme": form.theme.data or None}
 
 
-def saved_words(form: EntryForm, action: Action) -> list[tuple[str, str, str]]:
-    """What somebody else saved meanwhile, as (field, label, words), where it differs from what is typed."""
+def saved_words(form: EntryForm, action: Action) -> list[Change]:
+    """What somebody else saved meanwhile, where it differs from what is typed."""
     saved = EntryForm(formdata=None, data=typed_of(action))
     headings = {"you_said": gettext("You said"), "we_did": gettext("What you did")}
     found = []
@@ -119,5 +120,5 @@ def saved_words(form: EntryForm, action: Action) -> list[tuple[str, str, str]]:
         if form[name].data != saved[name].data:
             heading = headings.get(name.removesuffix("_easy"))
             label = f"{heading}: {form[name].label.text}" if heading else str(form[name].label.text)
-            found.append((name, label, what_names().get(saved[name].data) or str(saved[name].data or "")))
+            found.append(Change(name, label, what_names().get(saved[name].data) or str(saved[name].data or "")))
     return found

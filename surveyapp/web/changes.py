@@ -3,22 +3,21 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
+from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField
-
-from surveyapp.build.forms import DetailsForm
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A detail whose saved words differ from the typed ones."""
+    """A field whose saved words differ from the typed ones."""
 
     name: str
     label: str
     saved: str
 
 
-def changes_between(typed: DetailsForm, saved: DetailsForm) -> list[Change]:
-    """The details that differ, with what is saved now."""
+def changes_between(typed: FlaskForm, saved: FlaskForm) -> list[Change]:
+    """The fields that differ, with what is saved now."""
     pairs = [(field, saved[field.name]) for field in typed if field.name not in ("version", "csrf_token")]
     return [Change(field.name, str(field.label.text), shown(now)) for field, now in pairs if shown(field) != shown(now)]
 
