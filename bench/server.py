@@ -9,7 +9,7 @@ from flask import Flask, Response
 from waitress.server import create_server
 
 from config import Config
-from surveyapp import create_app
+from surveyapp.app import create_app
 from surveyapp.serve import THREADS, UNSENT, settle
 from surveyapp.web import access_log
 

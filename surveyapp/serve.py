@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from waitress.server import create_server
 
-from surveyapp import create_app, db, schema
+from surveyapp import db, schema
+from surveyapp.app import create_app
 from surveyapp.demo import DEMO_PASSWORD, demo_card, load_demo
 from surveyapp.domain.survey import Survey
 from surveyapp.domain.team import DEMO_EMAIL

@@ -10,7 +10,8 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from config import Config
-from surveyapp import create_app, db, schema
+from surveyapp import db, schema
+from surveyapp.app import create_app
 from surveyapp.domain.base import Base
 from surveyapp.domain.team import Team
 from tests import factories

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveyapp import BODY_LIMIT
+from surveyapp.app import BODY_LIMIT
 from surveyapp.domain.library import module, ready_surveys
 from surveyapp.domain.questionnaire import Picture, Questionnaire
 from surveyapp.domain.survey import Survey

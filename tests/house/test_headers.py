@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from config import Config
-from surveyapp import create_app
+from surveyapp.app import create_app
 from surveyapp.domain.team import Team
 from tests.factories import card_of, make_survey
 from tests.visitor import Page, Visitor

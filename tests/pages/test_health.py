@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from config import Config
-from surveyapp import create_app
+from surveyapp.app import create_app
 from surveyapp.domain.team import Team
 from tests.factories import make_survey
 from tests.visitor import Visitor

@@ -1,0 +1,85 @@
+"""The application is wired here and nowhere else."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from surveyapp import db
+from surveyapp.accounts import routes as accounts
+from surveyapp.answer import front, preview
+from surveyapp.answer import routes as answer
+from surveyapp.build import routes as build
+from surveyapp.build.edit import routes as edit
+from surveyapp.build.question import routes as question
+from surveyapp.build.start import routes as start
+from surveyapp.cards import routes as cards
+from surveyapp.cards.printing import routes as printing
+from surveyapp.cards.team import routes as team_cards
+from surveyapp.export import routes as export
+from surveyapp.media import routes as media
+from surveyapp.pages import routes as pages
+from surveyapp.results import routes as results
+from surveyapp.web import (
+    access,
+    assets,
+    compression,
+    errors,
+    headers,
+    htmx,
+    i18n,
+    limits,
+    media_store,
+    sessions,
+    symbols,
+    words,
+)
+
+if TYPE_CHECKING:
+    from config import Config
+
+FEATURES = (
+    accounts, answer, build, cards, edit, export, media, pages, printing, question, results, start, team_cards,
+)  # fmt: skip
+KITS = (
+    access, assets, compression, errors, headers, htmx, i18n, limits, media_store, sessions, symbols, words,
+)  # fmt: skip
+WITHOUT_TOKEN = (answer, pages)
+BODY_LIMIT = 8 * 1024 * 1024
+
+
+def create_app(config: "Config", *, testing: bool = False) -> Flask:
+    """Make the WSGI application for one configuration."""
+    app = Flask("surveyapp", instance_path=str(config.instance), static_folder=None)
+    app.config.update(
+        TESTING=testing,
+        SECRET_KEY=config.secret_key,
+        PUBLIC_URL=config.public_url,
+        SMALL_GROUP=config.small_group,
+        REDIS_URL=config.redis_url,
+        MEDIA_URL=config.media_url,
+        MEDIA_ENDPOINT=config.media_endpoint,
+        SPEECH_PROGRAM=config.speech_program,
+        ORGANISATION=config.organisation,
+        ACCESSIBILITY_CONTACT=config.accessibility_contact,
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
+        SESSION_COOKIE_NAME="organiser",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.public_url.startswith("https:"),
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    db.init_app(app, config.database_url)
+    csrf = CSRFProtect(app)
+    front.init_app(app)
+    for kit in KITS:
+        kit.init_app(app)
+    app.extensions["question_preview"] = preview.question_preview
+    for feature in FEATURES:
+        app.register_blueprint(feature.bp)
+    for feature in WITHOUT_TOKEN:
+        csrf.exempt(feature.bp)
+    csrf.exempt(accounts.keep_form)  # it comes from whoever has no session any more
+    return app
