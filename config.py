@@ -1,40 +1,49 @@
-"""Settings, read once from the environment; what can't be used is refused early with a sentence."""
+"""The settings, read once: from the environment, then from the settings file that server and commands share.
+
+What can't be used is refused early with a sentence. Reading writes nothing and makes no folder.
+"""
 
 import os
-import re
 import secrets
-from collections.abc import Mapping
+from collections import ChainMap
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from surveyapp import settings
+from surveyapp.settings import Environment, Network, SettingError
+
 ROOT = Path(__file__).resolve().parent
-BACKENDS = ("sqlite", "postgresql", "postgres")
-BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w./-]*)?", re.ASCII)
-LINE_LENGTH = 200
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
-
-class SettingError(ValueError):
-    """A setting can't be used; the message names it and says what to write instead."""
+SQLITE = ("sqlite", "sqlite+pysqlite")
+POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
+REDIS = ("redis", "rediss")
+SHORTEST_KEY = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything the environment may say; see the table of settings in docs/operator.md."""
+    """Everything that the settings say; see their table in docs/operator.md."""
 
     database_url: str
-    secret_key: str
+    secret_key: str = ""  # nothing: made when it is first needed, and kept in the instance folder
     public_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: int = 8000
     redis_url: str = ""
+    instance: Path = ROOT / "instance"
+    trusted_proxies: tuple[Network, ...] = ()
+    metrics_port: int = 0
+    log_format: str = "plain"
+    smtp_url: str = ""
+    mail_from: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
     small_group: int = 10
     demo: str = "auto"
     media_url: str = ""
@@ -42,80 +51,111 @@ class Config:
     speech_program: str = "espeak-ng"
     organisation: str = ""
     accessibility_contact: str = ""
-    instance: Path = ROOT / "instance"
+    settings_file: Path | None = None  # where they were read from besides the environment
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
-        """Read and check the settings. Raises SettingError."""
-        instance = ROOT / "instance"
+    def from_environment(cls, environment: Environment = os.environ) -> "Config":
+        """Read and check the settings; what the environment says stands before the file. Raises SettingError."""
+        file = _settings_file(environment)
+        if file is not None:
+            environment = ChainMap(dict(environment), settings.read_file(file, NAMES))
+        instance = _path(environment.get("INSTANCE", "") or "instance")
+        host = settings.host(environment, "HOST", "127.0.0.1")
+        port = settings.whole_number(environment, "PORT", 8000, 1, 65_535)
         database_url = _database_url(environment.get("DATABASE_URL", ""), instance)
-        port = _whole_number(environment, "PORT", 8000, 1, 65_535)
-        host = environment.get("HOST", "") or "127.0.0.1"
-        return cls(
+        read = cls(
             database_url=database_url,
-            secret_key=_secret_key(environment.get("SECRET_KEY", ""), database_url, instance),
-            public_url=_public_url(environment.get("PUBLIC_URL", "") or f"http://127.0.0.1:{port}"),
+            secret_key=_secret_key(environment.get("SECRET_KEY", ""), database_url),
+            public_url=settings.site_address(environment, "PUBLIC_URL", f"http://127.0.0.1:{port}"),
             host=host,
             port=port,
-            redis_url=environment.get("REDIS_URL", ""),
-            small_group=_whole_number(environment, "SMALL_GROUP", 10, 5, 1000),
-            demo=_one_of(environment, "DEMO", ("auto", "off")),
-            media_url=_media_url(environment.get("MEDIA_URL", "")),
-            media_endpoint=_media_endpoint(environment.get("MEDIA_ENDPOINT", "")),
-            speech_program=environment.get("SPEECH_PROGRAM", "") or "espeak-ng",
-            organisation=_one_line(environment, "ORGANISATION"),
-            accessibility_contact=_one_line(environment, "ACCESSIBILITY_CONTACT"),
+            redis_url=settings.address_of(environment, "REDIS_URL", REDIS, "redis://host:6379/0"),
             instance=instance,
+            trusted_proxies=settings.networks(environment, "TRUSTED_PROXIES"),
+            metrics_port=settings.whole_number(environment, "METRICS_PORT", 0, 1, 65_535),
+            log_format=settings.one_of(environment, "LOG_FORMAT", ("plain", "json")),
+            smtp_url=settings.address_of(environment, "SMTP_URL", ("smtp", "smtps"), "smtp://user:password@host:587"),
+            mail_from=settings.email_address(environment, "MAIL_FROM"),
+            oidc_issuer=settings.secure_issuer(environment, "OIDC_ISSUER"),
+            oidc_client_id=settings.one_line(environment, "OIDC_CLIENT_ID"),
+            oidc_client_secret=environment.get("OIDC_CLIENT_SECRET", ""),
+            small_group=settings.whole_number(environment, "SMALL_GROUP", 10, 10, 1000),
+            demo=settings.one_of(environment, "DEMO", ("auto", "off")),
+            media_url=settings.bucket(environment, "MEDIA_URL"),
+            media_endpoint=settings.web_address(environment, "MEDIA_ENDPOINT", "https://store.example.org"),
+            speech_program=environment.get("SPEECH_PROGRAM", "") or "espeak-ng",
+            organisation=settings.one_line(environment, "ORGANISATION"),
+            accessibility_contact=settings.one_line(environment, "ACCESSIBILITY_CONTACT"),
+            settings_file=file,
         )
+        _check_together(read)
+        return read
 
     @property
     def is_loopback(self) -> bool:
-        """Whether only this machine can reach the printed address."""
-        return urlsplit(self.public_url).hostname in LOOPBACK
+        """Whether only this machine can come: neither the address it listens on nor the printed one leads further."""
+        return settings.is_loopback(self.host) and settings.is_loopback(urlsplit(self.public_url).hostname or "")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether answers are kept in a file of this machine."""
+        return self.database_url.startswith("sqlite")
+
+    def signing_key(self) -> str:
+        """The key given, or the one that was made when it was first needed, and kept. Raises OSError."""
+        if self.secret_key:
+            return self.secret_key
+        kept = self.instance / "secret_key"
+        if not kept.exists():
+            self.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _keep(secrets.token_urlsafe(48), kept)
+        return kept.read_text()
 
 
-def _one_line(environment: Mapping[str, str], name: str) -> str:
-    """Words that a page prints as they are."""
-    words = environment.get(name, "").strip()
-    if not words.isprintable() or len(words) > LINE_LENGTH:
-        raise SettingError(f"{name} must be one line of at most {LINE_LENGTH} letters.")
-    return words
+NAMES = frozenset(name.upper() for name in Config.__dataclass_fields__ if name != "settings_file")
+
+
+def _settings_file(environment: Environment) -> Path | None:
+    """The file that SETTINGS names, which must be there; else the instance folder's, where there is one."""
+    if named := environment.get("SETTINGS", ""):
+        return _path(named)
+    usual = _path(environment.get("INSTANCE", "") or "instance") / "settings.env"
+    return usual if usual.exists() else None
+
+
+def _path(text: str) -> Path:
+    """A relative path is taken from the project's folder, wherever the command was called from."""
+    return ROOT / Path(text).expanduser()
 
 
 def _database_url(text: str, instance: Path) -> str:
-    """A relative SQLite path is taken from the project's folder, wherever the command was called from."""
     if not text:
-        text = f"sqlite:///{instance / 'surveyapp.sqlite3'}"
+        return _address(URL.create("sqlite", database=str(instance / "surveyapp.sqlite3")))
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
         raise SettingError(
             "DATABASE_URL is not a database address. Write it like sqlite:///data/answers.sqlite3."
         ) from None
-    if url.get_backend_name() not in BACKENDS:
-        raise SettingError("DATABASE_URL must be of SQLite or PostgreSQL.")
-    if url.get_backend_name() == "sqlite":
-        if not url.database or url.database == ":memory:":
-            raise SettingError("DATABASE_URL must name a file: answers kept in memory are lost.")
-        path = ROOT / url.database
-        path.parent.mkdir(parents=True, exist_ok=True)
-        url = url.set(database=str(path))
+    if url.drivername not in SQLITE + POSTGRESQL:
+        raise SettingError("DATABASE_URL must be of SQLite or PostgreSQL: sqlite:///… or postgresql+psycopg://….")
+    if url.drivername in POSTGRESQL:
+        return _address(url)
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:") or url.query:
+        raise SettingError("DATABASE_URL must name a file: answers kept in memory are lost.")
+    return _address(url.set(database=str(_path(url.database))))
+
+
+def _address(url: URL) -> str:
     return url.render_as_string(hide_password=False)
 
 
-def _secret_key(text: str, database_url: str, instance: Path) -> str:
-    """The key given, or the one that was made at the first start and kept."""
-    if text:
-        if len(text) < 32:
-            raise SettingError("SECRET_KEY is too short. Write 32 characters or more.")
-        return text
-    if not database_url.startswith("sqlite"):
+def _secret_key(text: str, database_url: str) -> str:
+    if text and len(text) < SHORTEST_KEY:
+        raise SettingError(f"SECRET_KEY is too short. Write {SHORTEST_KEY} characters or more.")
+    if not text and not database_url.startswith("sqlite"):
         raise SettingError("SECRET_KEY must be set when DATABASE_URL is not SQLite: every machine needs the same one.")
-    instance.mkdir(parents=True, exist_ok=True)
-    kept = instance / "secret_key"
-    if not kept.exists():
-        _keep(secrets.token_urlsafe(48), kept)
-    return kept.read_text()
+    return text
 
 
 def _keep(key: str, kept: Path) -> None:
@@ -126,49 +166,12 @@ def _keep(key: str, kept: Path) -> None:
         os.link(written.name, kept)
 
 
-def _public_url(text: str) -> str:
-    if not _is_web_address(text):
-        raise SettingError("PUBLIC_URL must be a web address like https://surveys.example.org.")
-    return text.rstrip("/")
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts, port = urlsplit(text), urlsplit(text).port
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment or port == 0)
-    )
-
-
-def _media_url(text: str) -> str:
-    """Where recordings and photos are kept: nothing for the instance folder, else a bucket that boto3 is there for."""
-    if text and not BUCKET.fullmatch(text):
-        raise SettingError("MEDIA_URL must be written like s3://bucket/folder. Leave it out for the instance folder.")
-    if text and find_spec("boto3") is None:
-        raise SettingError(
-            "MEDIA_URL names a bucket, and boto3 is missing for that. Type: .venv/bin/python -m ensurepip; "
-            ".venv/bin/python -m pip install boto3"
-        )
-    return text
-
-
-def _media_endpoint(text: str) -> str:
-    if text and not _is_web_address(text):
-        raise SettingError("MEDIA_ENDPOINT must be a web address like https://store.example.org.")
-    return text
-
-
-def _whole_number(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
-    text = environment.get(name, "") or str(default)
-    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
-        raise SettingError(f"{name} must be a whole number from {low} to {high}.")
-    return int(text)
-
-
-def _one_of(environment: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
-    text = environment.get(name, "") or allowed[0]
-    if text not in allowed:
-        raise SettingError(f"{name} must be one of {', '.join(allowed)}.")
-    return text
+def _check_together(read: Config) -> None:
+    """Settings that need each other, or can't both be."""
+    if read.metrics_port == read.port:
+        raise SettingError("METRICS_PORT must be another port than PORT.")
+    if read.smtp_url and not read.mail_from:
+        raise SettingError("MAIL_FROM must be set where SMTP_URL is: e-mails need a sender.")
+    oidc = (read.oidc_issuer, read.oidc_client_id, read.oidc_client_secret)
+    if any(oidc) and not all(oidc):
+        raise SettingError("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together.")

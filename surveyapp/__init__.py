@@ -1,1 +1,1 @@
-"""Event surveys that anyone can answer. `app` wires the application; this module is empty, so that commands start fast."""
+"""Event surveys that anyone can answer. Nothing is imported here, so that commands start fast: see `app`."""

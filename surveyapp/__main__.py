@@ -9,11 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from config import Config, SettingError
+from config import Config
 from surveyapp import db, operate, record, schema, serve
 from surveyapp.db import UnsafeDatabaseError
 from surveyapp.export import commands as packages
 from surveyapp.media.speech import Voice
+from surveyapp.settings import SettingError
 from surveyapp.store.kept import Store, store_of
 from surveyapp.store.refusals import StoreGoneError
 

@@ -54,8 +54,9 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
     app = Flask("surveyapp", instance_path=str(config.instance), static_folder=None)
     app.config.update(
         TESTING=testing,
-        SECRET_KEY=config.secret_key,
+        SECRET_KEY=config.signing_key(),
         PUBLIC_URL=config.public_url,
+        IS_LOOPBACK=config.is_loopback,
         SMALL_GROUP=config.small_group,
         REDIS_URL=config.redis_url,
         MEDIA_URL=config.media_url,

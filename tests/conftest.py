@@ -1,5 +1,6 @@
 """What tests stand on: a real database of each kind, the app on it, and the people who use it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.postgres import PostgresServer, running_postgres
 from tests.visitor import Visitor
 
 SECRET = "a secret that is long enough for every test"
+os.environ["SETTINGS"] = os.devnull  # a developer's own settings file changes no test
 
 
 @pytest.fixture(scope="session")

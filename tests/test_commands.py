@@ -205,7 +205,7 @@ def test_a_setting_that_cannot_be_used_is_a_sentence(
     monkeypatch.setenv("SMALL_GROUP", "two")
 
     assert main(["purge"]) == 1
-    assert capsys.readouterr().err == "SMALL_GROUP must be a whole number from 5 to 1000.\n"
+    assert capsys.readouterr().err == "SMALL_GROUP must be a whole number from 10 to 1000.\n"
 
 
 def test_every_command_has_its_words() -> None:

@@ -41,7 +41,10 @@ def test_an_empty_database_on_this_machine_gets_the_demonstration_once(tmp_path:
     assert responses_in(settings(tmp_path)) == 37
 
 
-@pytest.mark.parametrize("more", [{"demo": "off"}, {"public_url": "https://surveys.example.org"}])
+@pytest.mark.parametrize(
+    "more",
+    [{"demo": "off"}, {"public_url": "https://surveys.example.org"}, {"host": "0.0.0.0"}, {"host": "192.168.0.7"}],  # noqa: S104 -- what an operator writes to listen everywhere
+)
 def test_no_demonstration_where_it_is_off_or_others_could_see_it(tmp_path: Path, more: dict[str, str]) -> None:
     assert responses_in(settings(tmp_path, **more)) == 0
 

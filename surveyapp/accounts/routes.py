@@ -1,9 +1,8 @@
 """Sign in and sign out."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -14,11 +13,10 @@ from surveyapp.accounts.tokens import routes as tokens
 from surveyapp.domain.team import DEMO_EMAIL
 from surveyapp.web import access, limits
 from surveyapp.web.kept_forms import is_worth_keeping, sealed, unsealed
+from surveyapp.web.loopback import is_from_this_machine
 
 bp = Blueprint("accounts", __name__)
 bp.register_blueprint(tokens.bp)
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @bp.get("/sign-in")
@@ -82,7 +80,7 @@ def refuse_unlimited(_error: limits.StorageError) -> ResponseReturnValue:
 
 def _is_demo_abroad(email: str) -> bool:
     """The demonstration's password is known to everybody, so nobody signs in with it from elsewhere."""
-    return email == DEMO_EMAIL and urlsplit(current_app.config["PUBLIC_URL"]).hostname not in LOOPBACK
+    return email == DEMO_EMAIL and not is_from_this_machine()
 
 
 def _again(form: SignInForm, status: int, sentence: str = "") -> ResponseReturnValue:
