@@ -36,7 +36,7 @@ fix: setup ## format, and mend what the linter can mend
 	$(PYTHON) -m ruff format .
 
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCKFLAGS)
+	--no-emit-index-url --no-emit-find-links --no-strip-extras --custom-compile-command "make lock" $(LOCKFLAGS)
 lock: setup ## pin the requirements anew (LOCKFLAGS=--upgrade for newer versions)
 	$(LOCK) requirements.in --output-file requirements.txt
 	$(LOCK) requirements-parquet.in --output-file requirements-parquet.txt
