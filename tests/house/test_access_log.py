@@ -20,7 +20,7 @@ from surveyapp import db
 from tests.factories import card_of, make_survey, make_team
 from tests.house.project_files import ROOT
 
-PATIENCE = 40
+PATIENCE = 150
 ID = "5ca1ab1e-0000-4000-8000-00000000beef"
 HEADERS = {
     "X-Forwarded-For": "203.0.113.77",
