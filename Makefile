@@ -17,7 +17,7 @@ check: setup ## linters, types, architecture, templates, migrations
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-cache
 	$(PYTHON) -m djlint --lint --quiet surveyapp/templates
-	$(PYTHON) -m pytest -q tests/test_migrations.py -k models_equal_migrations
+	$(PYTHON) -m pytest -q tests/db/test_migrations.py -k models_equal_migrations
 
 analysts: setup ## what PSPP, R and LibreOffice read (installed by apt where this is root)
 	@$(HAS_PROGRAMS) || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \

@@ -25,12 +25,13 @@ from sqlalchemy.orm import Session
 from bench import export
 from bench.load import get, load, post
 from bench.server import ours
-from surveyapp import db, schema
-from surveyapp.db import PRAGMAS
-from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.response import key_of
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.db import migrations as schema
+from surveyapp.db import sessions as db
+from surveyapp.db.sessions import PRAGMAS
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.response import key_of
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 
 ROUNDS = 3
 SECONDS = 3.0

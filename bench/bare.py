@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 import psycopg
 
-from surveyapp.domain.rules import FIXED_COLUMNS
+from surveyapp.model.validation import FIXED_COLUMNS
 
 CHUNK = 64 * 1024
 FETCH = 1000

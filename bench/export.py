@@ -17,14 +17,14 @@ from uuid import UUID, uuid4
 from sqlalchemy import Engine, insert
 
 from bench.bare import sqlite_rows, wide
-from surveyapp.db import make_engine
-from surveyapp.domain.base import Base
-from surveyapp.domain.questionnaire import Choice, Question, Questionnaire, Wording
-from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Edition, Survey
-from surveyapp.domain.team import Team
+from surveyapp.db.sessions import make_engine
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.rows import snapshot
+from surveyapp.model.base import Base
+from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Wording
+from surveyapp.model.response import Response
+from surveyapp.model.survey import Edition, Survey
+from surveyapp.model.team import Team
 
 RESPONSES = 100_000
 ROUNDS = 5

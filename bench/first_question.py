@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.attendee import serving, survey_in
-from surveyapp.domain.library import ready_surveys
+from surveyapp.editing.library import ready_surveys
 from tests.chromium import CHROMIUM_FLAGS, chromium_path, node_path
 
 ROUNDS = 5

@@ -24,7 +24,7 @@ from playwright.sync_api import Error, Page, Playwright, sync_playwright
 
 from bench.attendee import survey_in
 from bench.line import STATE, Line, Phone, Server
-from surveyapp.domain.library import ready_surveys
+from surveyapp.editing.library import ready_surveys
 from tests.chromium import node_path
 
 TWO_TAPS_APART = 0.52

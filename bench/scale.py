@@ -25,10 +25,10 @@ from bench import bare
 from bench.attendee import serving
 from bench.export import fill, questionnaire
 from surveyapp.accounts.passwords import hashed
-from surveyapp.db import make_engine
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Account, Membership
+from surveyapp.db.sessions import make_engine
 from surveyapp.export.routes import FILES
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Account, Membership
 from tests.postgres import running_postgres
 
 RESPONSES = int(os.environ.get("BENCH_RESPONSES", "1000000"))

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 from bench.attendee import survey_in
 from bench.server import ours
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.questionnaire import VIEWS
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.questionnaire import VIEWS
 
 FETCHED = re.compile(r'<(?:link rel="stylesheet" href|script[^>]* src|img[^>]* src)="([^"]+)"')
 QUESTIONS = 8

@@ -1,9 +1,10 @@
-"""Runs migrations on the connection that `surveyapp.schema` hands over."""
+"""Runs migrations on the connection that `surveyapp.db.migrations` hands over."""
 
 from alembic import context
 
-from surveyapp.domain import action, comment_note, response, safe_figures, survey, team, team_cards  # noqa: F401 -- all
-from surveyapp.domain.base import Base
+from surveyapp.figures import safe_figures  # noqa: F401 -- all tables register
+from surveyapp.model import action, comment_note, response, survey, team, team_cards  # noqa: F401 -- all tables register
+from surveyapp.model.base import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -10,13 +10,15 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from config import Config
-from surveyapp import db, operate, record, schema, serve
-from surveyapp.db import UnsafeDatabaseError
+from surveyapp import operate, record, serve
+from surveyapp.db import migrations as schema
+from surveyapp.db import sessions as db
+from surveyapp.db.sessions import UnsafeDatabaseError
 from surveyapp.export import commands as packages
 from surveyapp.media.speech import Voice
 from surveyapp.settings import SettingError
-from surveyapp.store.kept import Store, store_of
-from surveyapp.store.refusals import StoreGoneError
+from surveyapp.storage.kept import Store, store_of
+from surveyapp.storage.refusals import StoreGoneError
 
 REFUSALS = (
     operate.RefusedError,

@@ -6,26 +6,28 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from surveyapp import db
 from surveyapp.accounts import routes as accounts
-from surveyapp.answer import front, preview
+from surveyapp.answer import front
 from surveyapp.answer import routes as answer
-from surveyapp.build import routes as build
-from surveyapp.build.edit import routes as edit
-from surveyapp.build.question import routes as question
-from surveyapp.build.start import routes as start
 from surveyapp.cards import routes as cards
 from surveyapp.cards.printing import routes as printing
 from surveyapp.cards.team import routes as team_cards
+from surveyapp.db import sessions as db
+from surveyapp.editor import routes as editor
+from surveyapp.editor.list import routes as question_list
+from surveyapp.editor.question import routes as question
+from surveyapp.editor.start import routes as start
 from surveyapp.export import routes as export
 from surveyapp.media import routes as media
 from surveyapp.pages import routes as pages
+from surveyapp.rendering import next_step
 from surveyapp.results import routes as results
 from surveyapp.web import (
     access,
     assets,
     compression,
     errors,
+    formatting,
     headers,
     htmx,
     i18n,
@@ -33,18 +35,41 @@ from surveyapp.web import (
     media_store,
     sessions,
     symbols,
-    words,
 )
 
 if TYPE_CHECKING:
     from config import Config
 
 FEATURES = (
-    accounts, answer, build, cards, edit, export, media, pages, printing, question, results, start, team_cards,
-)  # fmt: skip
+    accounts,
+    answer,
+    cards,
+    editor,
+    export,
+    media,
+    pages,
+    printing,
+    question,
+    question_list,
+    results,
+    start,
+    team_cards,
+)
 KITS = (
-    access, assets, compression, errors, headers, htmx, i18n, limits, media_store, sessions, symbols, words,
-)  # fmt: skip
+    access,
+    assets,
+    compression,
+    errors,
+    formatting,
+    headers,
+    htmx,
+    i18n,
+    limits,
+    media_store,
+    next_step,
+    sessions,
+    symbols,
+)
 WITHOUT_TOKEN = (answer, pages)
 BODY_LIMIT = 8 * 1024 * 1024
 
@@ -77,7 +102,6 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
     front.init_app(app)
     for kit in KITS:
         kit.init_app(app)
-    app.extensions["question_preview"] = preview.question_preview
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
     for feature in WITHOUT_TOKEN:

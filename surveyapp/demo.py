@@ -14,12 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.accounts.passwords import hashed
-from surveyapp.domain.answers import read_answers
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.recording import Place, record
-from surveyapp.domain.response import Sent, Version
-from surveyapp.domain.survey import Card, Survey, event_key_of
-from surveyapp.domain.team import DEMO_EMAIL, Account, Membership, Team
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.answers import read_answers
+from surveyapp.model.response import Sent, Version
+from surveyapp.model.saving import Place, record
+from surveyapp.model.survey import Card, Survey, event_key_of
+from surveyapp.model.team import DEMO_EMAIL, Account, Membership, Team
 
 DEMO_PASSWORD = "demo-demo-demo"  # noqa: S105 -- printed at the start, for a demonstration on this machine only
 TEAM = "Demonstration team"

@@ -10,23 +10,24 @@ from uuid import UUID
 from sqlalchemy import Engine, delete, make_url, select
 from sqlalchemy.orm import Session
 
-from surveyapp import db, schema
 from surveyapp.accounts.passwords import hashed
+from surveyapp.db import migrations as schema
+from surveyapp.db import sessions as db
 from surveyapp.demo import load_demo
-from surveyapp.domain.action import Action
-from surveyapp.domain.comment_note import CommentNote
-from surveyapp.domain.media_names import named_media
-from surveyapp.domain.questionnaire import said
-from surveyapp.domain.response import Response, UnlinkedCount
-from surveyapp.domain.safe_figures import SafeFigures
-from surveyapp.domain.survey import TITLE_LENGTH, Survey, today_at
-from surveyapp.domain.team import DEMO_EMAIL, Account, Membership, Team
-from surveyapp.interchange.detect import read_file
-from surveyapp.interchange.imported import MOST_BYTES, NotReadError
-from surveyapp.interchange.plain import one_line
-from surveyapp.store.backup import put_into, take_out_of
-from surveyapp.store.folder import FolderStore
-from surveyapp.store.kept import Store, forget_unnamed
+from surveyapp.editing.media_references import named_media
+from surveyapp.figures.safe_figures import SafeFigures
+from surveyapp.importing.detect import read_file
+from surveyapp.importing.imported import MOST_BYTES, NotReadError
+from surveyapp.importing.plain import one_line
+from surveyapp.model.action import Action
+from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.questionnaire import said
+from surveyapp.model.response import Response, UnlinkedCount
+from surveyapp.model.survey import TITLE_LENGTH, Survey, today_at
+from surveyapp.model.team import DEMO_EMAIL, Account, Membership, Team
+from surveyapp.storage.backup import put_into, take_out_of
+from surveyapp.storage.folder import FolderStore
+from surveyapp.storage.kept import Store, forget_unnamed
 
 SHORTEST_PASSWORD = 12
 ABOUT_TO_BE_NAMED = timedelta(days=1)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from surveyapp import db
-from surveyapp.domain.codes import read_card_code
-from surveyapp.domain.drafts import change_draft
-from surveyapp.domain.survey import Card, Survey
+from surveyapp.db import sessions as db
+from surveyapp.editing.drafts import change_draft
 from surveyapp.media.speech import Spoken, Voice, each_recorded_in
+from surveyapp.model.codes import read_card_code
+from surveyapp.model.survey import Card, Survey
 
 
 class NotRecordedError(Exception):

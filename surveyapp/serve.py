@@ -13,11 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from waitress.server import create_server
 
-from surveyapp import db, schema
 from surveyapp.app import create_app
+from surveyapp.db import migrations as schema
+from surveyapp.db import sessions as db
 from surveyapp.demo import DEMO_PASSWORD, demo_card, load_demo
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import DEMO_EMAIL
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import DEMO_EMAIL
 from surveyapp.refusing import speak_plainly
 from surveyapp.web import access_log
 

@@ -11,10 +11,11 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from config import Config
-from surveyapp import db, schema
 from surveyapp.app import create_app
-from surveyapp.domain.base import Base
-from surveyapp.domain.team import Team
+from surveyapp.db import migrations as schema
+from surveyapp.db import sessions as db
+from surveyapp.model.base import Base
+from surveyapp.model.team import Team
 from tests import factories
 from tests.postgres import PostgresServer, running_postgres
 from tests.visitor import Visitor

@@ -8,10 +8,10 @@ from argon2 import PasswordHasher, profiles
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.action import Action
-from surveyapp.domain.questionnaire import Choice, KindName, Question, Questionnaire, Wording
-from surveyapp.domain.survey import Card, Survey, event_key_of
-from surveyapp.domain.team import Account, Membership, Team
+from surveyapp.model.action import Action
+from surveyapp.model.questionnaire import Choice, KindName, Question, Questionnaire, Wording
+from surveyapp.model.survey import Card, Survey, event_key_of
+from surveyapp.model.team import Account, Membership, Team
 
 PASSWORD = "a long enough password"
 CHEAP_HASH = PasswordHasher.from_parameters(profiles.CHEAPEST).hash(PASSWORD)

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveyapp import db
 from surveyapp.__main__ import COMMANDS, main
-from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Card, Survey
-from surveyapp.domain.team import Account, Membership
+from surveyapp.db import sessions as db
+from surveyapp.model.response import Response
+from surveyapp.model.survey import Card, Survey
+from surveyapp.model.team import Account, Membership
 from tests.factories import every_kind
-from tests.interchange.workbooks import definition
+from tests.importing.workbooks import definition
 
 PASSWORD = "long enough a password"
 

@@ -6,9 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import demo_card, load_demo
-from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Phase, Survey
-from surveyapp.domain.team import DEMO_EMAIL, Account, Membership
+from surveyapp.model.response import Response
+from surveyapp.model.survey import Phase, Survey
+from surveyapp.model.team import DEMO_EMAIL, Account, Membership
 from tests.visitor import Visitor
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from config import Config
-from surveyapp import db, schema
-from surveyapp.domain.response import Response
+from surveyapp.db import migrations as schema
+from surveyapp.db import sessions as db
+from surveyapp.model.response import Response
 from surveyapp.serve import listening, prepared_app, print_qr, print_welcome
 
 LOOPBACK = "http://127.0.0.1:8000"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from surveyapp.domain.base import Instant
+from surveyapp.model.base import Instant
 
 revision = "0001"
 down_revision = None

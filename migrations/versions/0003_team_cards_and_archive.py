@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from surveyapp.domain.base import Instant
+from surveyapp.model.base import Instant
 
 revision = "0003"
 down_revision = "0002"

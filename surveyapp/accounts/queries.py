@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Account, SignIn
+from surveyapp.model.team import Account, SignIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from surveyapp import db
 from surveyapp.accounts import passwords, queries
 from surveyapp.accounts.forms import SignInForm
 from surveyapp.accounts.tokens import routes as tokens
-from surveyapp.domain.team import DEMO_EMAIL
+from surveyapp.db import sessions as db
+from surveyapp.model.team import DEMO_EMAIL
 from surveyapp.web import access, limits
-from surveyapp.web.kept_forms import is_worth_keeping, sealed, unsealed
+from surveyapp.web.expired_forms import is_worth_keeping, sealed, unsealed
 from surveyapp.web.loopback import is_from_this_machine
 
 bp = Blueprint("accounts", __name__)
@@ -101,4 +101,4 @@ def _throttled(form: SignInForm, wait: int) -> ResponseReturnValue:
 
 
 def _onward(path: str) -> str:
-    return path if access.is_own_path(path) else url_for("build.surveys")
+    return path if access.is_own_path(path) else url_for("editor.surveys")

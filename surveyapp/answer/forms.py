@@ -9,8 +9,8 @@ from uuid import uuid4
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from surveyapp.domain.answers import Raw
-from surveyapp.domain.kinds import Unreadable
+from surveyapp.model.answers import Raw
+from surveyapp.model.kinds import Unreadable
 
 BODY_LIMIT = 512 * 1024
 FIELD_LIMIT = 5_000

@@ -16,11 +16,12 @@ from werkzeug.http import parse_accept_header
 
 from surveyapp.answer.gaps import CutPage
 from surveyapp.answer.ids import new_response_id
-from surveyapp.answer.opening import written_opening
+from surveyapp.answer.opened_token import written_opening
 from surveyapp.answer.page import PageCache, page_key
-from surveyapp.answer.queries import Caches, CardFacts
-from surveyapp.domain.codes import read_card_code
-from surveyapp.domain.survey import Phase
+from surveyapp.answer.queries import Caches
+from surveyapp.model.codes import read_card_code
+from surveyapp.model.survey import Phase
+from surveyapp.rendering.card_facts import CardFacts
 from surveyapp.web.access_log import ROUTE
 
 if TYPE_CHECKING:

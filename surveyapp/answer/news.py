@@ -12,14 +12,14 @@ from flask import current_app
 from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, literal, select
 from sqlalchemy.orm import aliased
 
-from surveyapp import db
 from surveyapp.answer.cache import Cache
-from surveyapp.answer.queries import NO_SURVEY, CardFacts
-from surveyapp.domain.action import CANNOT, DID, WILL_DO, Action, told_people, way_in
-from surveyapp.domain.document import read_questionnaire
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
-from surveyapp.domain.team_cards import TeamCard
+from surveyapp.db import sessions as db
+from surveyapp.model.action import CANNOT, DID, WILL_DO, Action, told_people, way_in
+from surveyapp.model.document import read_questionnaire
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
+from surveyapp.model.team_cards import TeamCard
+from surveyapp.rendering.card_facts import NO_SURVEY, CardFacts
 
 KEPT = 1_000
 MOST_BESIDE = 5  # entries on another page than their own

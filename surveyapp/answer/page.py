@@ -11,21 +11,22 @@ from typing import Any
 from flask import render_template, url_for
 
 from surveyapp.answer.cache import Cache
-from surveyapp.answer.event import event_of
 from surveyapp.answer.gaps import CutPage, cut, gap
 from surveyapp.answer.ids import new_response_id
-from surveyapp.answer.look import look_query, unchecked_in
-from surveyapp.answer.opening import written_opening
-from surveyapp.answer.presentation import Look, QuestionView, questions_for, symbols_of
-from surveyapp.answer.queries import CardFacts
-from surveyapp.answer.sentences import sentence
-from surveyapp.answer.sound import headers_for
-from surveyapp.domain.answers import Raw
-from surveyapp.domain.kinds import Unreadable
-from surveyapp.domain.questionnaire import VIEWS, Questionnaire
-from surveyapp.domain.survey import REHEARSAL, SHARED
+from surveyapp.answer.opened_token import written_opening
+from surveyapp.model.answers import Raw
+from surveyapp.model.kinds import Unreadable
+from surveyapp.model.questionnaire import VIEWS, Questionnaire
+from surveyapp.model.survey import REHEARSAL, SHARED
+from surveyapp.rendering.answer_errors import sentence
+from surveyapp.rendering.card_facts import CardFacts
+from surveyapp.rendering.event import event_of
+from surveyapp.rendering.look import look_query, unchecked_in
+from surveyapp.rendering.media_policy import headers_for
+from surveyapp.rendering.question_view import QuestionView, questions_for, symbols_of
 from surveyapp.web.i18n import use_language
-from surveyapp.web.ways_back import look_page
+from surveyapp.web.look import Look
+from surveyapp.web.return_links import look_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,53 +1,26 @@
 """What the attendee's side reads: one indexed statement for card, survey and newest edition."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import Row, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
-from surveyapp import db
 from surveyapp.answer.cache import Cache
-from surveyapp.domain.document import read_questionnaire
-from surveyapp.domain.languages import offered
-from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.recording import Place
-from surveyapp.domain.survey import REHEARSAL, Card, Edition, Survey, Times
-from surveyapp.domain.team import Team
-from surveyapp.domain.team_cards import TeamCard, TeamCardUse, nearest_first
+from surveyapp.db import sessions as db
+from surveyapp.model.document import read_questionnaire
+from surveyapp.model.languages import offered
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.survey import REHEARSAL, Card, Edition, Survey
+from surveyapp.model.team import Team
+from surveyapp.model.team_cards import TeamCard, TeamCardUse, nearest_first
+from surveyapp.rendering.card_facts import CardFacts, facts_of, idle_facts
 
 CARD_SECONDS = 5.0
 CARDS = 5_000
 EDITIONS = 500
-NO_SURVEY = UUID(int=0)
-
-
-@dataclass(frozen=True, slots=True)
-class CardFacts:
-    """Everything a card leads to that an attendee's page needs."""
-
-    place: Place
-    card_view: str | None
-    card_language: str | None
-    title: str
-    event_date: date | None
-    venue: str
-    help: str
-    what_happens_next: str
-    default_view: str
-    time_zone: str
-    times: Times
-    version: int
-    team: str
-    edition: int | None
-
-    @property
-    def survey_id(self) -> UUID:
-        """The survey's id."""
-        return self.place.survey_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +79,7 @@ def _read_card(code: str, caches: Caches) -> CardFacts | None:
     if row is None or row.name is None:
         return None
     if row.Card is None:
-        return _idle_facts(code, row.name)
+        return idle_facts(code, row.name)
     edition = row.Edition
     if row.Card.source == REHEARSAL:
         draft = row.Survey
@@ -136,39 +109,3 @@ def _card_row(session: Session, code: str) -> Row[Card, Survey, str, Edition] | 
         .order_by(*nearest_first(datetime.now(UTC)))
         .limit(1)
     ).first()
-
-
-def _idle_facts(code: str, team: str) -> CardFacts:
-    """What a team's card leads to while no survey uses it: one that isn't open yet."""
-    nowhere = Survey(id=NO_SURVEY, title=team, place="", help="", what_happens_next="", default_view="standard")
-    nowhere.state, nowhere.time_zone, nowhere.version = "draft", "UTC", 0
-    return facts_of(Card(code=code, source="qr"), nowhere, team, None)
-
-
-def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None) -> CardFacts:
-    """What a page needs of a card, its survey and the newest edition; a rehearsal's is the draft, which is open."""
-    from_survey: dict[str, Any] = {
-        name: getattr(survey, name)
-        for name in (
-            "title",
-            "event_date",
-            "help",
-            "what_happens_next",
-            "default_view",
-            "time_zone",
-            "times",
-            "version",
-        )
-    }
-    is_tried = card.source == REHEARSAL
-    if is_tried:
-        from_survey["times"] = Times("open")
-    return CardFacts(
-        place=Place(survey.id, card.code, card.source, card.group),
-        card_view=card.view,
-        card_language=card.language,
-        venue=survey.place,
-        team=team,
-        edition=-survey.version if is_tried else edition.number if edition else None,
-        **from_survey,
-    )

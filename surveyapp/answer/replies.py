@@ -6,22 +6,24 @@ from flask import jsonify, make_response, redirect, render_template, request, ur
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from surveyapp.answer.incoming import HANDED_ON, Incoming, Refused
-from surveyapp.answer.look import chosen_look, look_query
 from surveyapp.answer.news import news_beside, news_of
 from surveyapp.answer.page import PageValues, address, page_words, rendered_page, sentences_of
-from surveyapp.answer.presentation import Look, typed_texts
-from surveyapp.answer.queries import CardFacts, edition_questionnaire
-from surveyapp.answer.sound import headers_for
-from surveyapp.domain.answers import Raw
-from surveyapp.domain.codes import shown_receipt
-from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.recording import Recorded
-from surveyapp.domain.survey import SHARED
+from surveyapp.answer.queries import edition_questionnaire
+from surveyapp.answer.submission import HANDED_ON, Incoming, Refused
+from surveyapp.model.answers import Raw
+from surveyapp.model.codes import shown_receipt
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.saving import Recorded
+from surveyapp.model.survey import SHARED
+from surveyapp.rendering.card_facts import CardFacts
+from surveyapp.rendering.look import chosen_look, look_query
+from surveyapp.rendering.media_policy import headers_for
+from surveyapp.rendering.question_view import typed_texts
 from surveyapp.web.compression import compressed
 from surveyapp.web.errors import refusal, sentence_of, wants_json
 from surveyapp.web.i18n import interface_languages
-from surveyapp.web.ways_back import look_page
+from surveyapp.web.look import Look
+from surveyapp.web.return_links import look_page
 
 
 def saved_reply(facts: CardFacts, incoming: Incoming, recorded: Recorded, receipt: str) -> AnyResponse:

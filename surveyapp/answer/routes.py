@@ -6,17 +6,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from surveyapp import db
 from surveyapp.answer.forms import BODY_LIMIT, page_language, sent_fields
 from surveyapp.answer.front import opened_page
 from surveyapp.answer.gaps import CutPage
-from surveyapp.answer.incoming import Refused, read_incoming, to_store
-from surveyapp.answer.look import chosen_look, look_query
 from surveyapp.answer.news import new_news_cache, news_beside, news_of_the_only_team
-from surveyapp.answer.opening import written_opening
+from surveyapp.answer.opened_token import written_opening
 from surveyapp.answer.page import (
     PageCache,
     PageValues,
@@ -27,31 +24,29 @@ from surveyapp.answer.page import (
     page_words,
     rendered_page,
 )
-from surveyapp.answer.paper import paper_questions
-from surveyapp.answer.presentation import Look, raw_of, symbols_of
-from surveyapp.answer.preview import POLICY as PREVIEW_POLICY
 from surveyapp.answer.preview import preview_page
-from surveyapp.answer.queries import (
-    CARD_SECONDS,
-    CardFacts,
-    card_facts,
-    edition_questionnaire,
-    new_caches,
-    team_name,
-)
+from surveyapp.answer.queries import CARD_SECONDS, card_facts, edition_questionnaire, new_caches, team_name
 from surveyapp.answer.replies import closed_reply, gone_reply, news_reply, not_open_reply, refused_reply, saved_reply
-from surveyapp.answer.sound import headers_for
-from surveyapp.answer.worker import worker_script
-from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, receipt_of, shown_receipt
-from surveyapp.domain.questionnaire import VIEWS, Questionnaire
-from surveyapp.domain.recording import record, stored_version
-from surveyapp.domain.survey import Phase
+from surveyapp.answer.service_worker import worker_script
+from surveyapp.answer.submission import Refused, read_incoming, to_store
+from surveyapp.db import sessions as db
+from surveyapp.model.codes import read_card_code, read_receipt, receipt_mark, receipt_of, shown_receipt
+from surveyapp.model.questionnaire import VIEWS, Questionnaire
+from surveyapp.model.saving import record, stored_version
+from surveyapp.model.survey import Phase
+from surveyapp.rendering.card_facts import CardFacts
+from surveyapp.rendering.look import chosen_look, look_query
+from surveyapp.rendering.media_policy import headers_for
+from surveyapp.rendering.paper import paper_questions
+from surveyapp.rendering.question_view import raw_of, symbols_of
 from surveyapp.web.access import own_survey
 from surveyapp.web.compression import compressed
 from surveyapp.web.errors import plain_words, wants_json
+from surveyapp.web.headers import PREVIEW_POLICY
 from surveyapp.web.i18n import interface_languages, use_language
+from surveyapp.web.look import look_of_request
 from surveyapp.web.origin import is_cross_site
-from surveyapp.web.ways_back import look_page, way_back
+from surveyapp.web.return_links import look_page, way_back
 
 bp = Blueprint("answer", __name__)
 
@@ -62,7 +57,6 @@ def _make_caches(state: Any) -> None:
     state.app.extensions["answer_caches"] = new_caches(seconds)
     state.app.extensions["answer_news"] = new_news_cache(seconds)
     state.app.extensions["answer_pages"] = new_page_cache()
-    state.app.extensions["look_of_the_address"] = _look_of_the_address
     state.app.extensions["answer_worker"] = worker_script(Path(state.app.root_path) / "static" / "js")
 
 
@@ -173,7 +167,7 @@ def _facts(code: str) -> CardFacts:
         if wants_json():
             abort(gone_reply())
         told = news_of_the_only_team() if read else None  # what is no code at all is answered without the database
-        words = {**plain_words(_look_of_the_address(), read or ""), "code": read, "told": told}
+        words = {**plain_words(look_of_request(), read or ""), "code": read, "told": told}
         abort(make_response(render_template("answer/unknown.html", **words), 404))
     return facts
 
@@ -182,16 +176,6 @@ def _words(facts: CardFacts) -> dict[str, Any]:
     questionnaire = edition_questionnaire(facts.survey_id, facts.edition) if facts.edition else None
     shown = questionnaire or Questionnaire(title={}, languages=interface_languages())
     return page_words(facts, shown, chosen_look(request.args, facts, shown))
-
-
-def _look_of_the_address() -> Look:
-    """The look that an address asks for where no survey is known: error pages keep it, too.
-
-    A form that failed says its page's language itself.
-    """
-    look = chosen_look({"lang": g.get("language", ""), **request.args}, None, None)
-    use_language(look.language)
-    return look
 
 
 def _questionnaire(facts: CardFacts) -> Questionnaire:

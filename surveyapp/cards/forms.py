@@ -8,7 +8,7 @@ from wtforms import BooleanField, Field, HiddenField, IntegerField, StringField,
 from wtforms.validators import ValidationError
 
 from surveyapp.cards.place_names import clean_lines, place_names
-from surveyapp.domain.survey import LABEL_LENGTH
+from surveyapp.model.survey import LABEL_LENGTH
 from surveyapp.web.forms import at_most, choices_of, later, needed, one_line, radio_field, select_field
 
 TABLES_LIMIT = 200

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext, ngettext
 
-from surveyapp.domain.survey import Survey
+from surveyapp.model.survey import Survey
 
 FEW = 20
 

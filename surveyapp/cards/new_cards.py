@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from surveyapp.cards.queries import taken_codes
-from surveyapp.domain.codes import new_card_code
-from surveyapp.domain.survey import Card, Survey
-from surveyapp.domain.team_cards import TeamCard
+from surveyapp.model.codes import new_card_code
+from surveyapp.model.survey import Card, Survey
+from surveyapp.model.team_cards import TeamCard
 
 TABLE = re.compile(r"Table ([0-9]{1,6})")
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from surveyapp.domain.survey import Card, Survey
-from surveyapp.domain.team_cards import TeamCard, TeamCardUse
+from surveyapp.model.survey import Card, Survey
+from surveyapp.model.team_cards import TeamCard, TeamCardUse
 
 
 def stand_ins(session: Session, survey_id: UUID) -> dict[str, str]:

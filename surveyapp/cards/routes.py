@@ -6,15 +6,15 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from surveyapp import db
 from surveyapp.cards.forms import CARDS_LIMIT, CardForm, PlacesForm, TablesForm
 from surveyapp.cards.groups import group_warning
 from surveyapp.cards.new_cards import add_tables, give_free_codes
 from surveyapp.cards.printing.sheets import POSTER, SHEETS, SLIDE, to_print
 from surveyapp.cards.queries import stand_ins
-from surveyapp.domain.codes import read_card_code
-from surveyapp.domain.languages import offered
-from surveyapp.domain.survey import REHEARSAL, Card, CardInUseError, Survey
+from surveyapp.db import sessions as db
+from surveyapp.model.codes import read_card_code
+from surveyapp.model.languages import offered
+from surveyapp.model.survey import REHEARSAL, Card, CardInUseError, Survey
 from surveyapp.web import access
 from surveyapp.web.forms import choices_of, later
 from surveyapp.web.i18n import language_name

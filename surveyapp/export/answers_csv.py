@@ -12,12 +12,12 @@ they stay in the question's only line, or, in a multiple choice, in a line of th
 
 from collections.abc import Callable, Iterator, Sequence
 
-from surveyapp.domain.answers import Answers, is_shown
-from surveyapp.domain.kinds import Answer
-from surveyapp.domain.questionnaire import Question
 from surveyapp.export.columns import Record, records_of
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.rows import Batch, Snapshot
+from surveyapp.model.answers import Answers, is_shown
+from surveyapp.model.kinds import Answer
+from surveyapp.model.questionnaire import Question
 
 HEADER = ("response_id", "question_key", "item", "state", "value_code", "value_number", "value_text")
 SKIPPED = Record(state="skipped")

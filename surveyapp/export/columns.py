@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-from surveyapp.domain.answers import Answers, codes_of
-from surveyapp.domain.kinds import Answer
-from surveyapp.domain.questionnaire import (
+from surveyapp.export.guard import guarded, on_one_line
+from surveyapp.model.answers import Answers, codes_of
+from surveyapp.model.kinds import Answer
+from surveyapp.model.questionnaire import (
     MISSING_CODES,
     OTHER_TEXT,
     KindName,
@@ -18,8 +19,7 @@ from surveyapp.domain.questionnaire import (
     Questionnaire,
     other_text_key,
 )
-from surveyapp.domain.rules import RATINGS
-from surveyapp.export.guard import guarded, on_one_line
+from surveyapp.model.validation import RATINGS
 
 Value = str | int | None
 ANSWERED = "answered"

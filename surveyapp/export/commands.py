@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.codes import read_card_code
-from surveyapp.domain.survey import Card
 from surveyapp.export.everything.check import differences
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.rows import snapshot
+from surveyapp.model.codes import read_card_code
+from surveyapp.model.survey import Card
 
 OWNER_ONLY = 0o600
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import select
 
-from surveyapp.domain.comment_note import NEW, QUOTE_OK, CommentNote
-from surveyapp.domain.comments import comment_id
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import guarded
 from surveyapp.export.rows import Batch, Snapshot, id_of
+from surveyapp.model.comment_note import NEW, QUOTE_OK, CommentNote
+from surveyapp.model.comments import comment_id
 
 HEADER = (
     "comment_id", "response_id", "question_key", "language", "text", "quote_ok", "theme", "status", "action_id",

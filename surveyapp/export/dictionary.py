@@ -7,12 +7,12 @@ from itertools import repeat
 from operator import attrgetter
 from typing import Any, Literal
 
-from surveyapp.domain.questionnaire import VIEWS, Choice, Question, Words, other_text_key, said
-from surveyapp.domain.tally import questions_of
 from surveyapp.export.columns import SHAPES, Column, columns_of
 from surveyapp.export.guard import on_one_line
 from surveyapp.export.responses_csv import question_columns
 from surveyapp.export.rows import Asked, Batch, Snapshot
+from surveyapp.figures.tally import questions_of
+from surveyapp.model.questionnaire import VIEWS, Choice, Question, Words, other_text_key, said
 
 Type = Literal["integer", "string", "date"]
 Read = Callable[[Batch], Iterable[Any]]

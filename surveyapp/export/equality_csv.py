@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from surveyapp.domain.equality import Totals, equality_figures
-from surveyapp.domain.questionnaire import Question, said
-from surveyapp.domain.response import UnlinkedCount
-from surveyapp.domain.tally import questions_of
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import on_one_line
 from surveyapp.export.rows import Snapshot
+from surveyapp.figures.equality import Totals, equality_figures
+from surveyapp.figures.tally import questions_of
+from surveyapp.model.questionnaire import Question, said
+from surveyapp.model.response import UnlinkedCount
 
 HEADER = ("question_key", "question", "value", "value_label", "n", "withheld")
 

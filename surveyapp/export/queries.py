@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, delete, func, select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.comment_note import NEW, CommentNote
-from surveyapp.domain.response import Response, that_counts
-from surveyapp.domain.safe_figures import SafeFigures, may_follow
-from surveyapp.domain.suppression import Audience
+from surveyapp.figures.safe_figures import SafeFigures, may_follow
+from surveyapp.figures.suppression import Audience
+from surveyapp.model.comment_note import NEW, CommentNote
+from surveyapp.model.response import Response, that_counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from datetime import date
 from functools import lru_cache
 from itertools import repeat
 
-from surveyapp.domain.answers import Answers
-from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.rules import FIXED_COLUMNS
 from surveyapp.export.columns import Column, columns_of
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import on_one_line
 from surveyapp.export.rows import Asked, Batch, Snapshot
+from surveyapp.model.answers import Answers
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.validation import FIXED_COLUMNS
 
 Plan = Sequence[Column]
 

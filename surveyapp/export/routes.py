@@ -11,9 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import Engine
 
-from surveyapp import db
-from surveyapp.domain.suppression import Audience
-from surveyapp.domain.survey import Survey
+from surveyapp.db import sessions as db
 from surveyapp.export import queries
 from surveyapp.export.answers_csv import answers_csv
 from surveyapp.export.codebook_csv import codebook_csv
@@ -28,6 +26,8 @@ from surveyapp.export.rows import Snapshot, Wanted, snapshot
 from surveyapp.export.safe.package import safe_zip
 from surveyapp.export.series import check_kinds, events_of_series, opened_in_series
 from surveyapp.export.sizes import LONG, estimated_sizes, size_words
+from surveyapp.figures.suppression import Audience
+from surveyapp.model.survey import Survey
 from surveyapp.web import access
 
 bp = Blueprint("export", __name__)

@@ -18,13 +18,13 @@ import orjson
 from sqlalchemy import Connection, Engine, Select, Text, cast, select
 from sqlalchemy.exc import NoResultFound
 
-from surveyapp import db
-from surveyapp.domain.answers import Answers
-from surveyapp.domain.document import read_questionnaire
-from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.response import Response, that_counts
-from surveyapp.domain.suppression import ENOUGH
-from surveyapp.domain.survey import Edition, Survey, event_key_of, today_at
+from surveyapp.db import sessions as db
+from surveyapp.figures.suppression import ENOUGH
+from surveyapp.model.answers import Answers
+from surveyapp.model.document import read_questionnaire
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.response import Response, that_counts
+from surveyapp.model.survey import Edition, Survey, event_key_of, today_at
 
 FETCH = 1000  # rows a round trip to the database
 BATCH = 200  # responses at work: few enough to stay in the processor's cache

@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
 from surveyapp.export.refusal import CannotExport
 from surveyapp.export.rows import Snapshot
+from surveyapp.model.survey import Survey
 
 
 def events_of_series(session: Session, survey: Survey) -> Sequence[UUID]:

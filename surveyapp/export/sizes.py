@@ -11,13 +11,13 @@ from typing import Any
 from flask_babel import gettext
 from sqlalchemy import Engine, Select
 
-from surveyapp.domain.survey import Survey
 from surveyapp.export.answers_csv import answers_csv
 from surveyapp.export.codebook_csv import codebook_csv
 from surveyapp.export.comments_csv import comments_csv
 from surveyapp.export.excel_csv import excel_csv
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.rows import Event, Snapshot, snapshot
+from surveyapp.model.survey import Survey
 
 SAMPLE = 200
 LONG = 20_000_000  # bytes from which on a download is worth a word

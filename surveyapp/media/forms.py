@@ -9,9 +9,9 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, Form, HiddenField, StringField
 from wtforms.validators import ValidationError
 
-from surveyapp.domain.questionnaire import Picture
-from surveyapp.domain.rules import MEDIA_NAME, SIGNED
-from surveyapp.store.kept import PHOTO, ending_of
+from surveyapp.model.questionnaire import Picture
+from surveyapp.model.validation import MEDIA_NAME, SIGNED
+from surveyapp.storage.kept import PHOTO, ending_of
 from surveyapp.web.forms import at_most, choices_of, later, needed, one_line, select_field
 from surveyapp.web.i18n import direction, english_name
 

@@ -11,18 +11,18 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from surveyapp import db
-from surveyapp.domain import editing_media
-from surveyapp.domain.drafts import change_draft
-from surveyapp.domain.editing import named
-from surveyapp.domain.questionnaire import Question, Questionnaire
-from surveyapp.domain.survey import Survey
+from surveyapp.db import sessions as db
+from surveyapp.editing import media as editing_media
+from surveyapp.editing.drafts import change_draft
+from surveyapp.editing.questions import named
 from surveyapp.media import shown, speech
 from surveyapp.media.forms import VideoForm, photo_form, recording_form, speech_form
 from surveyapp.media.sentences import TOO_LARGE, about_photo, about_recording
 from surveyapp.media.taking import sent_photo, sent_recording
-from surveyapp.store.kept import CONTENT_TYPES, ON_EVERY_PHONE, ending_of, opened
-from surveyapp.store.refusals import NotKeptError, StoreGoneError
+from surveyapp.model.questionnaire import Question, Questionnaire
+from surveyapp.model.survey import Survey
+from surveyapp.storage.kept import CONTENT_TYPES, ON_EVERY_PHONE, ending_of, opened
+from surveyapp.storage.refusals import NotKeptError, StoreGoneError
 from surveyapp.web import access, errors
 from surveyapp.web.headers import POLICY
 from surveyapp.web.media_store import media_store

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext
 
-from surveyapp.store.refusals import NotKeptError
+from surveyapp.storage.refusals import NotKeptError
 
 TOO_LARGE = "big"
 

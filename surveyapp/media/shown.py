@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from surveyapp.domain.questionnaire import Question, Questionnaire, said
 from surveyapp.media.speech import Spoken, to_read
-from surveyapp.web.beside import beside_words
+from surveyapp.model.questionnaire import Question, Questionnaire, said
+from surveyapp.web.attachment_labels import beside_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from time import monotonic
 
-from surveyapp.domain.editing_media import silent_in, with_recording
-from surveyapp.domain.questionnaire import Question, Questionnaire, said
-from surveyapp.store.kept import Store, keep_recording
-from surveyapp.store.refusals import NotKeptError, StoreGoneError
+from surveyapp.editing.media import silent_in, with_recording
+from surveyapp.model.questionnaire import Question, Questionnaire, said
+from surveyapp.storage.kept import Store, keep_recording
+from surveyapp.storage.refusals import NotKeptError, StoreGoneError
 
 VARIETIES = {"en": "en-gb", "pt": "pt"}
 SPEED = "140"  # words a minute; people speak at 150

@@ -9,15 +9,15 @@ from babel.dates import format_date
 from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp import db
-from surveyapp.domain import withdrawal
-from surveyapp.domain.codes import read_card_code, read_receipt, receipt_mark, shown_receipt
-from surveyapp.domain.questionnaire import VIEWS
+from surveyapp.db import sessions as db
+from surveyapp.model import withdrawal
+from surveyapp.model.codes import read_card_code, read_receipt, receipt_mark, shown_receipt
+from surveyapp.model.questionnaire import VIEWS
 from surveyapp.pages.statement import last_checks
 from surveyapp.web import limits
 from surveyapp.web.i18n import english_name, interface_languages, unchecked_languages, use_language
 from surveyapp.web.origin import is_cross_site
-from surveyapp.web.ways_back import look_page, way_back
+from surveyapp.web.return_links import look_page, way_back
 
 bp = Blueprint("pages", __name__)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from surveyapp.domain.figures import (
+from surveyapp.figures.survey_figures import (
     WITHOUT,
     ChoiceFigures,
     NpsFigures,
@@ -14,7 +14,7 @@ from surveyapp.domain.figures import (
     QuestionFigures,
     RatingFigures,
 )
-from surveyapp.domain.questionnaire import Question
+from surveyapp.model.questionnaire import Question
 from surveyapp.results.words import Said, read, withheld
 
 Parts = Mapping[str, Part]

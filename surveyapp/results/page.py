@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from flask_babel import gettext, ngettext
 
-from surveyapp.domain.figures import Comment, CommentFigures, Figures, RatingFigures
-from surveyapp.domain.questionnaire import Question
-from surveyapp.domain.suppression import Audience, hidden_cells
+from surveyapp.figures.suppression import Audience, hidden_cells
+from surveyapp.figures.survey_figures import Comment, CommentFigures, Figures, RatingFigures
+from surveyapp.model.questionnaire import Question
 from surveyapp.results.groups import Groups, groups_of
 from surveyapp.results.tables import Line, Table, change_table, table_of
 from surveyapp.results.tallies import Results

@@ -11,11 +11,11 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Connection, Row, Text, cast, func, select
 
-from surveyapp.domain.document import read_questionnaire
-from surveyapp.domain.figures import Answered, Facts
-from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.response import Response, UnlinkedCount, that_counts
-from surveyapp.domain.survey import REHEARSAL, Card, Edition, Survey
+from surveyapp.figures.survey_figures import Answered, Facts
+from surveyapp.model.document import read_questionnaire
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.response import Response, UnlinkedCount, that_counts
+from surveyapp.model.survey import REHEARSAL, Card, Edition, Survey
 
 FETCH = 1000  # rows a round trip to the database
 NAMED = 500  # so many keys are asked for by name; of more, the whole survey is read through

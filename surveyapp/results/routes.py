@@ -9,10 +9,10 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from surveyapp import db
-from surveyapp.domain.figures import Audience
-from surveyapp.domain.results_json import to_results_json
-from surveyapp.domain.survey import Phase
+from surveyapp.db import sessions as db
+from surveyapp.figures.results_json import to_results_json
+from surveyapp.figures.survey_figures import Audience
+from surveyapp.model.survey import Phase
 from surveyapp.results import page, words
 from surveyapp.results.actions import routes as actions
 from surveyapp.results.comments import routes as comments

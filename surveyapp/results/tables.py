@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from surveyapp.domain.figures import (
+from surveyapp.figures.rounding import percent
+from surveyapp.figures.suppression import ENOUGH, FEW
+from surveyapp.figures.survey_figures import (
     Change,
     ChoiceFigures,
     CommentFigures,
@@ -14,9 +16,7 @@ from surveyapp.domain.figures import (
     QuestionFigures,
     RatingFigures,
 )
-from surveyapp.domain.questionnaire import Question
-from surveyapp.domain.rounding import percent
-from surveyapp.domain.suppression import ENOUGH, FEW
+from surveyapp.model.questionnaire import Question
 from surveyapp.results.words import Said, read, withheld
 
 

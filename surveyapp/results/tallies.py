@@ -17,9 +17,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from surveyapp import db
-from surveyapp.domain.figures import Answered, Audience, Facts, Figures, Tally, figures_of
-from surveyapp.domain.questionnaire import Question
+from surveyapp.db import sessions as db
+from surveyapp.figures.survey_figures import Answered, Audience, Facts, Figures, Tally, figures_of
+from surveyapp.model.questionnaire import Question
 from surveyapp.results import queries
 from surveyapp.results.queries import CardCount
 

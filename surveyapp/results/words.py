@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from surveyapp.domain.figures import Figures
-from surveyapp.domain.questionnaire import Words, said
+from surveyapp.figures.survey_figures import Figures
+from surveyapp.model.questionnaire import Words, said
 
 ORGANISERS_LANGUAGE = "en"
 

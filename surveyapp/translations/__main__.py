@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from surveyapp.domain.languages import TRANSLATED
+from surveyapp.model.languages import TRANSLATED
 from surveyapp.translations import catalogues, ready_words
 
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from surveyapp.domain import library
-from surveyapp.domain.library.translation import key_of, read_translation
+from surveyapp.editing import library
+from surveyapp.editing.library.translation import key_of, read_translation
 from surveyapp.translations import rules
 
 FOLDER = Path(library.__file__).parent / "translations"

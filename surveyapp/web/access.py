@@ -10,11 +10,11 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from surveyapp import db
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import SIGNED_IN_FOR, Account, AuditEntry, Role, SignIn, Team, is_allowed
+from surveyapp.db import sessions as db
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import SIGNED_IN_FOR, Account, AuditEntry, Role, SignIn, Team, is_allowed
 from surveyapp.web import bearer, errors, htmx
-from surveyapp.web.kept_forms import is_worth_keeping
+from surveyapp.web.expired_forms import is_worth_keeping
 
 TOKEN = "sign_in"  # noqa: S105 -- the name under which the token is kept, not a token
 SAFE_METHODS = frozenset({"GET", "HEAD"})

@@ -14,9 +14,9 @@ from flask_babel import gettext, ngettext
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from surveyapp import db
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import AccessToken, Membership
+from surveyapp.db import sessions as db
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import AccessToken, Membership
 from surveyapp.web import limits
 
 PLAIN = "text/plain; charset=utf-8"

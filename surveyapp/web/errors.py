@@ -1,21 +1,20 @@
 """Every failure is a real page in easy words with a way on; none of them needs the database."""
 
-from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from surveyapp.domain.codes import read_card_code
-from surveyapp.web.i18n import use_language
-from surveyapp.web.ways_back import look_page
+from surveyapp.model.codes import read_card_code
+from surveyapp.web.look import Look, look_of_request
+from surveyapp.web.return_links import look_page
 
 PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
 RETRY_SECONDS = "5"
-PLAIN_LOOK = SimpleNamespace(language="en", view="standard", size=1, colour="auto", has_symbols=False)
+PLAIN_LOOK = Look()
 
 
 def init_app(app: Flask) -> None:
@@ -63,8 +62,7 @@ def refused(error: HTTPException) -> Any:
 
 
 def _page(code: int) -> Response:
-    look = _look()
-    use_language(look.language)
+    look = look_of_request()
     if wants_json():
         return refusal(code, sentence_of(code))
     name = code if code in PAGES else (400 if code < 500 else 500)
@@ -72,17 +70,15 @@ def _page(code: int) -> Response:
     return make_response(render_template(f"errors/{name}.html", **plain_words(look, card or "")), code)
 
 
-def _look() -> Any:
-    """The look that the address asks for, where a feature can read it."""
-    read = current_app.extensions.get("look_of_the_address")
-    return read() if read else PLAIN_LOOK
-
-
-def plain_words(look: Any, card: str = "") -> dict[str, Any]:
+def plain_words(look: Look, card: str = "") -> dict[str, Any]:
     """What a page of no known survey prints: its look, and the addresses that keep it and change it."""
-    asked = {"lang": look.language, "view": look.view, "size": look.size, "colour": look.colour}
-    plain = {"lang": PLAIN_LOOK.language, "view": PLAIN_LOOK.view, "size": PLAIN_LOOK.size, "colour": PLAIN_LOOK.colour}
-    query = {name: str(value) for name, value in asked.items() if value != plain[name]}
+    parts = {
+        "lang": (look.language, PLAIN_LOOK.language),
+        "view": (look.view, PLAIN_LOOK.view),
+        "size": (look.size, PLAIN_LOOK.size),
+        "colour": (look.colour, PLAIN_LOOK.colour),
+    }
+    query = {name: str(value) for name, (value, usual) in parts.items() if value != usual}
     changed = look_page("survey", query, code=card) if card else look_page("home", query)
     return {"look": look, "look_query": query, "look_page": changed}
 

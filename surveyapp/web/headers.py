@@ -32,6 +32,11 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 HTTPS_ONLY = "max-age=31536000"
+PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'self'"
+)
+"""A preview may stand in a frame of our own pages, and sends nothing."""
 
 
 def init_app(app: Flask) -> None:

@@ -12,7 +12,7 @@ from babel.support import Translations
 from flask import Flask, current_app, g
 from flask_babel import Babel, refresh
 
-from surveyapp.domain.languages import LANGUAGES, TRANSLATED
+from surveyapp.model.languages import LANGUAGES, TRANSLATED
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "pnb", "sd", "ug", "ur", "yi"})
 

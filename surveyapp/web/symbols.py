@@ -3,7 +3,7 @@
 from flask import Flask
 from markupsafe import Markup
 
-from surveyapp.domain.symbols import SYMBOLS, drawing
+from surveyapp.model.symbols import SYMBOLS, drawing
 
 
 def init_app(app: Flask) -> None:

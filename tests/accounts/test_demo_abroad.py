@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from config import Config
 from surveyapp.app import create_app
 from surveyapp.demo import DEMO_PASSWORD, load_demo
-from surveyapp.domain.team import DEMO_EMAIL
+from surveyapp.model.team import DEMO_EMAIL
 from surveyapp.web.loopback import is_from_this_machine
 from tests.visitor import Visitor
 

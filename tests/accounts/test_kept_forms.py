@@ -5,8 +5,8 @@ from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import SignIn, Team
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import SignIn, Team
 from tests.factories import PASSWORD, make_survey
 from tests.visitor import Visitor, filled_in
 

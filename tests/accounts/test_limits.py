@@ -7,7 +7,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from surveyapp.web.limits import PER_ACCOUNT, PER_ADDRESS
 from tests.factories import PASSWORD, make_account
 from tests.visitor import Page, Visitor

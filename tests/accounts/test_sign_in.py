@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import SIGNED_IN_FOR, SignIn, Team
+from surveyapp.model.team import SIGNED_IN_FOR, SignIn, Team
 from tests.conftest import signed_in
 from tests.factories import PASSWORD, make_account
 from tests.visitor import Page, Visitor

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
 from surveyapp.export.guard import unguarded
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.analysts.programs import soffice
 from tests.export.naughty import cells_of, filled_with_naughty_strings
 from tests.export.samples import asked_everything, file_of, put

@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
-from surveyapp.domain.team import Team
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.rows import snapshot
+from surveyapp.model.team import Team
 from tests.export.naughty import filled_with_naughty_strings
 from tests.export.packages import unzipped
 from tests.export.samples import engine_of, put

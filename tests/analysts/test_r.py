@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
 from surveyapp.export.guard import unguarded
+from surveyapp.model.team import Team
 from tests.analysts.programs import run
 from tests.export.naughty import NAUGHTY, TABLES, cells_of, filled_with_naughty_strings
 from tests.export.samples import file_of

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.answer.opening import read_opening, written_opening
-from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.answer.opened_token import read_opening, written_opening
+from surveyapp.model.response import Response
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.conftest import SECRET
 from tests.factories import card_of, make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from surveyapp.answer.front import takes_gzip
 from surveyapp.answer.queries import new_caches
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
 
 OWN = re.compile(r'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|value="\d+\.\d+\.[0-9a-f]{20}"')

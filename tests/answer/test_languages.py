@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bench.weight import first_load
-from surveyapp.domain.action import WHATS
-from surveyapp.domain.languages import TRANSLATED, offered
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.action import WHATS
+from surveyapp.model.languages import TRANSLATED, offered
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from surveyapp.web.i18n import RIGHT_TO_LEFT
 from tests.factories import card_of, make_entry, make_survey
 from tests.visitor import Page, Visitor

@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
-from surveyapp.domain.team_cards import TeamCard
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
+from surveyapp.model.team_cards import TeamCard
 from tests.factories import EVENT_DAY, card_of, make_entry, make_survey, make_team
 from tests.visitor import Page, Visitor
 

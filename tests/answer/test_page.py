@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.questionnaire import VIEWS
-from surveyapp.domain.team import Team
+from surveyapp.model.questionnaire import VIEWS
+from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import Response
-from surveyapp.domain.team import Team
+from surveyapp.model.response import Response
+from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
 from tests.visitor import Visitor
 

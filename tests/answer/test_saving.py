@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import Response, UnlinkedCount, key_of
-from surveyapp.domain.survey import Card
-from surveyapp.domain.team import Team
+from surveyapp.model.response import Response, UnlinkedCount, key_of
+from surveyapp.model.survey import Card
+from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
 from tests.visitor import Page, Visitor
 

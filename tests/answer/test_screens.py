@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
 from tests.visitor import Page, Visitor
 

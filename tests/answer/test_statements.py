@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.answer.news import new_news_cache
 from surveyapp.answer.queries import new_caches
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
 from tests.visitor import Visitor
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bench.weight import first_load
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.team import Team
 from tests.factories import card_of, make_survey
 from tests.visitor import Visitor
 

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.response import Response
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.factories import card_of, make_survey
 from tests.visitor import Page, Visitor
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import Response
+from surveyapp.model.response import Response
 
 TWO_TAPS_APART = 550
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.browser.conftest import PHONE, LiveServer, MakePage
 from tests.browser.journeys import (
     choose,

@@ -8,9 +8,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.languages import TRANSLATED
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.languages import TRANSLATED
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from surveyapp.web.i18n import direction
 from tests.browser.conftest import LiveServer
 from tests.browser.test_cards_print import (

@@ -14,8 +14,8 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.browser.conftest import LiveServer, MakePage
 from tests.cards.stacks import STAINS, codes_in, in_languages, stained
 from tests.factories import make_survey

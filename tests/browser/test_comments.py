@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.library import module
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import module
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests import factories
 from tests.browser.conftest import MakePage
 from tests.export.samples import put

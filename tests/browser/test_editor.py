@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.test_organisers import LAPTOP, focused, sign_in
 from tests.factories import make_account, make_choice, make_question, make_questionnaire, make_survey

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import SignIn
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import SignIn
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, send_and_be_thanked, skip_to_check, tap
 from tests.browser.test_editor import at, database_url, now, said, survey

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.action import WHATS
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.action import WHATS
+from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, go_on, skip_to_check, start, stored, tap, write
 from tests.browser.test_gate import OVERFLOW, SPACING

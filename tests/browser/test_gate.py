@@ -12,9 +12,9 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
-from surveyapp.domain.action import WHATS
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.action import WHATS
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, skip_to_check, start
 from tests.factories import card_of, every_kind, make_entry, make_survey

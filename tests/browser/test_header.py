@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain import withdrawal
-from surveyapp.domain.team import Team
+from surveyapp.model import withdrawal
+from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, send_and_be_thanked, skip_to_check, start, stored, tap
 from tests.browser.phones import ENGLISH, on_a_phone

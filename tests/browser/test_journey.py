@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import (
     asked,

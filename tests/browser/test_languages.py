@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.languages import LANGUAGES, TRANSLATED
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.survey import TITLE_LENGTH
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.languages import LANGUAGES, TRANSLATED
+from surveyapp.model.survey import TITLE_LENGTH
+from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import skip_to_check, start, stored, tap, write
 from tests.browser.test_gate import OVERFLOW, SPACING

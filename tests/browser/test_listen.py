@@ -10,9 +10,9 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.questionnaire import Picture, Questionnaire, Wording
-from surveyapp.domain.team import Team
-from surveyapp.store.kept import keep_photo, keep_recording
+from surveyapp.model.questionnaire import Picture, Questionnaire, Wording
+from surveyapp.model.team import Team
+from surveyapp.storage.kept import keep_photo, keep_recording
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, start, tap
 from tests.browser.phones import ENGLISH, on_a_phone

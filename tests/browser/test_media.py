@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.browser.conftest import PHONE, MakePage
 from tests.browser.test_organisers import LAPTOP, sign_in
 from tests.factories import card_of, make_account, make_survey

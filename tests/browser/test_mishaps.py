@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from bench import mishaps
 from bench.first_question import WATCH
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.team import Team
 from tests.browser.journeys import tap
 from tests.factories import card_of, make_survey
 

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.factories import PASSWORD, make_account, make_survey
 

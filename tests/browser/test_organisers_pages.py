@@ -13,11 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
-from surveyapp.domain.codes import new_card_code
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
-from surveyapp.domain.team_cards import TeamCard
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.codes import new_card_code
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
+from surveyapp.model.team_cards import TeamCard
 from tests.browser.conftest import MakePage
 from tests.browser.test_organisers import sign_in
 from tests.factories import make_account, make_entry, make_survey

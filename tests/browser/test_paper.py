@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.test_gate import OVERFLOW
 from tests.factories import card_of, every_kind, make_survey

@@ -15,8 +15,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import DEMO_PASSWORD, load_demo
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import DEMO_EMAIL
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import DEMO_EMAIL
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, tap
 from tests.factories import make_entry

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from surveyapp.results import routes
 from tests import factories
 from tests.browser.conftest import MakePage

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import (
     choose,

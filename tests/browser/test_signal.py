@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import (
     TWO_TAPS_APART,

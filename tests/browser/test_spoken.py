@@ -14,8 +14,8 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, start, write
 from tests.browser.phones import ENGLISH, on_a_phone

@@ -5,13 +5,13 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.test_organisers import LAPTOP, NARROW, sign_in
 from tests.factories import make_account, make_survey
 from tests.gate.engines import axe_faults
-from tests.interchange.workbooks import DEFINITIONS
+from tests.importing.workbooks import DEFINITIONS
 
 QUESTIONS = "How was the day?\n- Very good\n- Good\n- OK\n- Bad\n- Very bad\nWhat was good?"
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, send_and_be_thanked, skip_to_check, start, stored
 from tests.browser.test_gate import OVERFLOW, SPACING

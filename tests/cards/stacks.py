@@ -5,7 +5,7 @@ from dataclasses import replace
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from surveyapp.domain.questionnaire import Questionnaire
+from surveyapp.model.questionnaire import Questionnaire
 from tests.factories import make_question, make_questionnaire
 
 STAINS = ((0.36, 0.36), (0.7, 0.3), (0.3, 0.7), (0.6, 0.6))

@@ -5,9 +5,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.cards import new_cards
-from surveyapp.domain.codes import shown_card_code
-from surveyapp.domain.survey import Card, Survey
-from surveyapp.domain.team import AuditEntry, Team
+from surveyapp.model.codes import shown_card_code
+from surveyapp.model.survey import Card, Survey
+from surveyapp.model.team import AuditEntry, Team
 from tests.factories import make_survey
 from tests.visitor import Page, Visitor, filled_in
 
@@ -151,7 +151,7 @@ def test_code_that_another_card_has_is_drawn_again(
     page = olu.get(address)
     taken = survey.cards[0].code
     drawn = iter([taken, "bcdfgh", "bcdfgh", "bcdfgj", "bcdfgk"])
-    monkeypatch.setattr("surveyapp.domain.survey.new_card_code", lambda: next(drawn))
+    monkeypatch.setattr("surveyapp.model.survey.new_card_code", lambda: next(drawn))
     monkeypatch.setattr(new_cards, "new_card_code", lambda: next(drawn))
     olu.submit(page, {"tables": "3"}, "/cards")
     codes = session.scalars(select(Card.code).where(Card.survey_id == survey.id, Card.position > 2))

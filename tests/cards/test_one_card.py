@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from surveyapp.cards.groups import group_warning
 from surveyapp.cards.place_names import place_names
-from surveyapp.domain.survey import Card, Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.survey import Card, Survey
+from surveyapp.model.team import Team
 from tests.cards.stacks import in_languages
 from tests.factories import card_of, make_survey
 from tests.visitor import Visitor

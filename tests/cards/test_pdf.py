@@ -13,9 +13,9 @@ from pypdfium2 import raw
 from sqlalchemy.orm import Session
 
 from surveyapp.cards.printing.fonts import FOLDER, lacking, letters_of
-from surveyapp.domain.languages import TRANSLATED
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.languages import TRANSLATED
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.cards.stacks import STAINS, codes_in, in_languages, stained
 from tests.factories import card_of, make_survey
 from tests.visitor import Visitor

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.codes import shown_card_code
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.codes import shown_card_code
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.cards.stacks import codes_in, in_languages
 from tests.factories import card_of, make_survey
 from tests.visitor import Page, Visitor

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.codes import shown_card_code
-from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Card, Survey
-from surveyapp.domain.team import Team
-from surveyapp.domain.team_cards import TeamCard, TeamCardUse, leading, nearest_first, point
+from surveyapp.model.codes import shown_card_code
+from surveyapp.model.response import Response
+from surveyapp.model.survey import Card, Survey
+from surveyapp.model.team import Team
+from surveyapp.model.team_cards import TeamCard, TeamCardUse, leading, nearest_first, point
 from tests.factories import make_survey
 from tests.visitor import Page, Visitor, filled_in
 

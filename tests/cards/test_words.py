@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from surveyapp.cards.printing import words
 from surveyapp.cards.printing.fonts import lacking
 from surveyapp.cards.printing.words import CardWords, words_in
-from surveyapp.domain.languages import TRANSLATED
+from surveyapp.model.languages import TRANSLATED
 from surveyapp.web.i18n import direction
 
 URDU = {

@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import DEMO_PASSWORD, load_demo
-from surveyapp.domain.team import DEMO_EMAIL
 from surveyapp.export.routes import FILES
+from surveyapp.model.team import DEMO_EMAIL
 from tests.export.packages import unzipped
 from tests.visitor import Visitor
 

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from surveyapp.domain.survey import Survey
+from surveyapp.model.survey import Survey
 from tests.export.samples import file_of
 from tests.visitor import Visitor
 

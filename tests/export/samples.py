@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import Engine, QueuePool, insert
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.questionnaire import Questionnaire, ShowIf
-from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Survey
+from surveyapp.model.questionnaire import Questionnaire, ShowIf
+from surveyapp.model.response import Response
+from surveyapp.model.survey import Survey
 from tests.factories import every_kind, make_choice, make_question, make_questionnaire
 from tests.visitor import Visitor
 

@@ -16,8 +16,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from config import Config
-from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Survey
+from surveyapp.model.response import Response
+from surveyapp.model.survey import Survey
 from tests.export.samples import DAY
 from tests.visitor import Visitor
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
 from surveyapp.export.guard import unguarded
+from surveyapp.model.team import Team
 from tests.export.samples import asked_everything, file_of, put, records_of
 from tests.export.test_responses_csv import FULL
 from tests.factories import make_choice, make_question, make_questionnaire, make_survey

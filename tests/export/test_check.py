@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
 from surveyapp.export.everything.check import differences
 from surveyapp.export.everything.manifest import sealed
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.rows import snapshot
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.export.packages import NAMES, json_of, unzipped, zipped_again
 from tests.export.samples import asked_everything, put
 from tests.factories import make_question, make_questionnaire, make_survey

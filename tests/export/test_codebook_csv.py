@@ -7,11 +7,11 @@ from io import StringIO
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.questionnaire import Wording
-from surveyapp.domain.rules import FIXED_COLUMNS
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.questionnaire import Wording
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
+from surveyapp.model.validation import FIXED_COLUMNS
 from tests.export.samples import asked_everything, file_of, put, records_of
 from tests.factories import make_choice, make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor

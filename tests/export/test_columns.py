@@ -2,9 +2,9 @@
 
 import re
 
-from surveyapp.domain.kinds import KINDS
 from surveyapp.export.columns import SHAPES, columns_of
 from surveyapp.export.responses_csv import question_columns
+from surveyapp.model.kinds import KINDS
 from tests.export.samples import asked_everything
 from tests.factories import make_choice, make_question, make_questionnaire
 

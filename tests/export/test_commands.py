@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp import db
 from surveyapp.__main__ import main
-from surveyapp.domain.codes import shown_card_code
-from surveyapp.domain.survey import Card
+from surveyapp.db import sessions as db
 from surveyapp.export import commands
+from surveyapp.model.codes import shown_card_code
+from surveyapp.model.survey import Card
 from tests.export.packages import NAMES, json_of, unzipped, zipped_again
 
 Told = pytest.CaptureFixture[str]

@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.comments import comment_id
-from surveyapp.domain.library import module
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import module
+from surveyapp.model.comments import comment_id
+from surveyapp.model.team import Team
 from tests.export.samples import file_of, put, records_of
 from tests.factories import make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.export.packages import json_of, package_of
 from tests.export.samples import asked_everything, put
 from tests.factories import make_choice, make_question, make_questionnaire, make_survey

@@ -10,13 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import UnlinkedCount
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
 from surveyapp.export import rows
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.everything.zip_stream import CHUNK, zipped
 from surveyapp.export.rows import snapshot
+from surveyapp.model.response import UnlinkedCount
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.export.packages import NAMES, json_of, package_of, unzipped
 from tests.export.samples import MANY, asked_everything, engine_of, file_of, put, put_many, records_of
 from tests.factories import make_survey

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import Response
-from surveyapp.domain.team import Team
+from surveyapp.model.response import Response
+from surveyapp.model.team import Team
 from tests.export.samples import asked_everything, file_of, put, records_of
 from tests.factories import make_choice, make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor

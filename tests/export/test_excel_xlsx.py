@@ -13,11 +13,11 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
 from surveyapp.export import sheets
 from surveyapp.export.excel_xlsx import excel_xlsx
 from surveyapp.export.rows import snapshot
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.export.samples import asked_everything, connections_in_use, engine_of, file_of, put, put_many, records_of
 from tests.factories import make_choice, make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor

@@ -11,9 +11,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import DEMO_PASSWORD, load_demo
-from surveyapp.domain.comments import is_nothing_to_add
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import DEMO_EMAIL, Team
+from surveyapp.model.comments import is_nothing_to_add
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import DEMO_EMAIL, Team
 from tests.export.packages import package_of
 from tests.export.samples import asked_everything, put, records_of
 from tests.factories import make_survey

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.export.samples import MANY, connections_in_use, file_of, put_many, records_of
 from tests.factories import make_survey
 from tests.visitor import Visitor

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import AccessToken, Account
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import AccessToken, Account
 from tests.accounts.test_tokens import TODAY
 from tests.factories import EVENT_DAY
 

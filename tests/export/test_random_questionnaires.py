@@ -15,11 +15,7 @@ from pyarrow import parquet
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from surveyapp.db import make_engine
-from surveyapp.domain.answers import read_answers
-from surveyapp.domain.base import Base
-from surveyapp.domain.questionnaire import Question, Questionnaire, Wording, other_text_key
-from surveyapp.domain.rules import RATINGS, faults
+from surveyapp.db.sessions import make_engine
 from surveyapp.export.everything.check import differences
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.excel_csv import excel_csv
@@ -27,12 +23,16 @@ from surveyapp.export.excel_xlsx import excel_xlsx
 from surveyapp.export.guard import on_one_line, unguarded
 from surveyapp.export.responses_parquet import responses_parquet
 from surveyapp.export.rows import Snapshot, snapshot
-from tests.domain.random_questionnaires import letters, questionnaires
+from surveyapp.model.answers import read_answers
+from surveyapp.model.base import Base
+from surveyapp.model.questionnaire import Question, Questionnaire, Wording, other_text_key
+from surveyapp.model.validation import RATINGS, faults
 from tests.export.naughty import NAUGHTY, cells_of
 from tests.export.packages import json_of, unzipped
 from tests.export.samples import asked_everything, put, records_of
 from tests.export.test_validators import PROFILE
 from tests.factories import make_survey, make_team
+from tests.model.random_questionnaires import letters, questionnaires
 
 Answers = Mapping[str, Any]
 texts = letters | st.sampled_from(NAUGHTY)

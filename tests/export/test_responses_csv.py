@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.export.samples import asked_everything, file_of, put, records_of
 from tests.factories import make_choice, make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor

@@ -8,10 +8,10 @@ from flask import Flask
 from pyarrow import parquet
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
 from surveyapp.export import parquet as extra
 from surveyapp.export.responses_parquet import ROWS, responses_parquet
 from surveyapp.export.rows import snapshot
+from surveyapp.model.team import Team
 from tests.export.samples import DAY, MANY, asked_everything, engine_of, file_of, put, put_many, records_of
 from tests.factories import make_survey
 from tests.visitor import Visitor

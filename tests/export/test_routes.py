@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
 from surveyapp.export.routes import FILES
+from surveyapp.model.team import Team
 from tests.export.samples import file_of, put, records_of
 from tests.factories import card_of, make_survey
 from tests.visitor import Visitor

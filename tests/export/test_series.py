@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
 from surveyapp.export.everything.check import differences
 from surveyapp.export.routes import FILES, SAFE
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.export.packages import json_of, unzipped
 from tests.export.samples import file_of, put, records_of
 from tests.factories import make_question, make_questionnaire, make_survey, make_team

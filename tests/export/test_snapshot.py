@@ -4,11 +4,11 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
 from surveyapp.export import rows
 from surveyapp.export.answers_csv import answers_csv
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.rows import snapshot
+from surveyapp.model.team import Team
 from tests.export.samples import MANY, connections_in_use, engine_of, put, put_many, records_of
 from tests.factories import make_survey
 from tests.visitor import Visitor

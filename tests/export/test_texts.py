@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import on_one_line, unguarded
+from surveyapp.model.team import Team
 from tests.export.samples import file_of, records_of
 from tests.factories import card_of, make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor

@@ -12,12 +12,12 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from config import Config
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
 from surveyapp.export import routes
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.routes import FILES
 from surveyapp.export.rows import Batch, Snapshot
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.export.conftest import WORKERS
 from tests.export.samples import MANY, connections_in_use, put_many, records_of
 from tests.export.served import asking, eventually, fetched, put_long_ones, serving

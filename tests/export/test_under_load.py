@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
 from surveyapp.export.everything.check import differences
+from surveyapp.model.team import Team
 from tests.export.packages import unzipped
 from tests.export.samples import put_many, records_of
 from tests.export.served import fetched

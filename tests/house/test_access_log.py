@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp import db
+from surveyapp.db import sessions as db
 from tests.factories import card_of, make_survey, make_team
 from tests.house.project_files import ROOT
 

@@ -31,7 +31,7 @@ CASES: dict[str, tuple[tuple[str, str], ...]] = {
     "two tabs with one response": (
         (SIGNAL, "test_two_tabs_make_one_response"),
         (BROKEN, "test_two_tabs_that_are_open_show_the_newer_answers"),
-        ("tests/domain/test_recording_together.py", "test_two_first_saves_of_one_id_at_once_are_one_row"),
+        ("tests/model/test_saving_together.py", "test_two_first_saves_of_one_id_at_once_are_one_row"),
     ),
     # Its window is simulated by what it lacks: no worker, no caches, no storage that lasts. No such app was tried.
     "inside another app's browser": (

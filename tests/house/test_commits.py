@@ -7,7 +7,9 @@ import pytest
 
 from tests.house.project_files import modules
 
-MAY_COMMIT = frozenset(f"surveyapp/{name}.py" for name in ("serve", "operate", "record", "db", "group_commit"))
+MAY_COMMIT = frozenset(
+    f"surveyapp/{name}.py" for name in ("serve", "operate", "record", "db/sessions", "db/group_commit")
+)
 COMMITS = frozenset({"commit", "commit_together"})
 MODULES = modules("surveyapp")
 ROUTES = sorted(name for name in MODULES if name.endswith("/routes.py"))

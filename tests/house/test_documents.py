@@ -8,11 +8,11 @@ import pytest
 
 from config import NAMES, Config
 from surveyapp.__main__ import COMMANDS
-from surveyapp.domain.questionnaire import MISSING_CODES
-from surveyapp.domain.rules import FIXED_COLUMNS
 from surveyapp.export.answers_csv import HEADER
 from surveyapp.export.guard import SIGNS
 from surveyapp.export.routes import FILES
+from surveyapp.model.questionnaire import MISSING_CODES
+from surveyapp.model.validation import FIXED_COLUMNS
 from tests.house.project_files import ROOT, files, name_of
 
 DOCUMENTS = list(files(frozenset({".md"})))

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from config import Config
 from surveyapp.app import create_app
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.factories import card_of, make_survey
 from tests.visitor import Page, Visitor
 

@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
-from surveyapp.store.kept import keep_recording
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
+from surveyapp.storage.kept import keep_recording
 from tests.conftest import signed_in
 from tests.factories import card_of, make_account, make_entry, make_survey
 from tests.media.samples import wav

@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import AuditEntry, Team
+from surveyapp.model.team import AuditEntry, Team
 from tests.factories import card_of, make_survey
 from tests.visitor import Visitor
 

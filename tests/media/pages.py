@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from surveyapp.domain.questionnaire import Question
-from surveyapp.domain.survey import Survey
+from surveyapp.model.questionnaire import Question
+from surveyapp.model.survey import Survey
 from tests.visitor import Page, Visitor, filled_in
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.languages import in_languages, offered
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.languages import in_languages, offered
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.factories import make_survey
 from tests.media import samples
 from tests.media.pages import a_file, page_of, send, stored

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from surveyapp.store.kept import keep_photo, keep_recording
-from surveyapp.store.refusals import StoreGoneError
+from surveyapp.storage.kept import keep_photo, keep_recording
+from surveyapp.storage.refusals import StoreGoneError
 from tests.media import samples
 from tests.visitor import Visitor
 

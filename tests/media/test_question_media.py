@@ -10,12 +10,12 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.drafts import last_change
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
-from surveyapp.store.folder import FolderStore
-from surveyapp.store.photos import LIMIT as PHOTO_LIMIT
-from surveyapp.store.sounds import LIMIT as SOUND_LIMIT
+from surveyapp.editing.drafts import last_change
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
+from surveyapp.storage.folder import FolderStore
+from surveyapp.storage.photos import LIMIT as PHOTO_LIMIT
+from surveyapp.storage.sounds import LIMIT as SOUND_LIMIT
 from tests.factories import make_survey
 from tests.media import samples
 from tests.media.pages import a_file, hidden, page_of, played, saved, send, stored

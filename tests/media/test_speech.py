@@ -11,14 +11,14 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from surveyapp import record
-from surveyapp.domain.editing_media import with_recording
-from surveyapp.domain.questionnaire import Questionnaire, Wording
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.editing.media import with_recording
 from surveyapp.media import routes, speech
 from surveyapp.media.speech import Voice, recorded, spoken_languages, to_read, voice_of
-from surveyapp.store.folder import FolderStore
-from surveyapp.store.sounds import kind_of
+from surveyapp.model.questionnaire import Questionnaire, Wording
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
+from surveyapp.storage.folder import FolderStore
+from surveyapp.storage.sounds import kind_of
 from tests.factories import card_of, make_question, make_questionnaire, make_survey
 from tests.media import samples
 from tests.media.pages import stored

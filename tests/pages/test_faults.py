@@ -8,10 +8,10 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from surveyapp import db
 from surveyapp.answer import queries
-from surveyapp.domain.easyread import remarks_on
-from surveyapp.domain.team import Team
+from surveyapp.db import sessions as db
+from surveyapp.editing.easyread import remarks_on
+from surveyapp.model.team import Team
 from tests.factories import card_of, make_survey
 from tests.visitor import Page, Visitor
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.factories import card_of, make_survey
 from tests.visitor import Visitor
 

@@ -10,9 +10,9 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import Response, UnlinkedCount
-from surveyapp.domain.survey import Card, Survey
-from surveyapp.domain.team import AuditEntry, Team
+from surveyapp.model.response import Response, UnlinkedCount
+from surveyapp.model.survey import Card, Survey
+from surveyapp.model.team import AuditEntry, Team
 from surveyapp.web.limits import WRONG_RECEIPTS
 from tests.factories import card_of, every_kind, make_survey
 from tests.visitor import Page, Visitor

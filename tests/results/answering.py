@@ -6,10 +6,10 @@ from uuid import uuid4
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.kinds import Answer
-from surveyapp.domain.recording import Place, record
-from surveyapp.domain.response import Response, Sent, Version, key_of
-from surveyapp.domain.survey import Survey
+from surveyapp.model.kinds import Answer
+from surveyapp.model.response import Response, Sent, Version, key_of
+from surveyapp.model.saving import Place, record
+from surveyapp.model.survey import Survey
 from tests.factories import EVENT_DAY, card_of
 
 Answers = Mapping[str, Answer]

@@ -5,11 +5,11 @@ from xml.etree.ElementTree import Element
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.action import Action
-from surveyapp.domain.comment_note import CommentNote
-from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import AuditEntry, Team
+from surveyapp.model.action import Action
+from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.response import Response
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import AuditEntry, Team
 from tests.export.samples import put
 from tests.factories import make_question, make_questionnaire, make_survey
 from tests.visitor import Page, Visitor, filled_in

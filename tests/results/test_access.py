@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.team import Team
+from surveyapp.model.team import Team
 from tests.factories import make_survey
 from tests.results.answering import results_of
 from tests.visitor import Visitor

@@ -5,11 +5,11 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.action import Action
-from surveyapp.domain.comment_note import CommentNote
-from surveyapp.domain.response import Response
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.action import Action
+from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.response import Response
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from surveyapp.operate import purge
 from tests.export.samples import engine_of, file_of, records_of
 from tests.factories import card_of, make_entry, make_survey

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.comment_note import CommentNote
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.factories import make_survey
 from tests.results.entries import WRITTEN, add, did, field, make_themed, only, page_of, press, publish, written
 from tests.visitor import Visitor

@@ -7,11 +7,11 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.comment_note import CommentNote
-from surveyapp.domain.comments import comment_id
-from surveyapp.domain.library import module
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import AuditEntry, Team
+from surveyapp.editing.library import module
+from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.comments import comment_id
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import AuditEntry, Team
 from tests.export.samples import file_of, put, records_of
 from tests.factories import card_of, make_question, make_questionnaire, make_survey
 from tests.visitor import Page, Visitor

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import DEMO_PASSWORD, load_demo
-from surveyapp.domain.team import DEMO_EMAIL
+from surveyapp.model.team import DEMO_EMAIL
 from tests.results.answering import results_of
 from tests.visitor import Page, Visitor
 

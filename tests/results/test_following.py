@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.factories import make_survey
 from tests.results.answering import answer, rate, results_of, withdraw
 from tests.visitor import Visitor

@@ -4,8 +4,8 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import key_of
-from surveyapp.domain.team import Team
+from surveyapp.model.response import key_of
+from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_question, make_questionnaire, make_survey
 from tests.results.answering import Answers, answer, rate, results_of, withdraw
 from tests.visitor import Visitor

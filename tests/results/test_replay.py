@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.document import questionnaire_from_text
-from surveyapp.domain.questionnaire import Questionnaire
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.document import questionnaire_from_text
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.factories import make_survey
 from tests.visitor import Visitor
 

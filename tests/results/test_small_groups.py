@@ -5,11 +5,11 @@ from xml.etree.ElementTree import Element
 
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.response import UnlinkedCount
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.model.response import UnlinkedCount
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from tests.factories import every_kind, make_questionnaire, make_survey
-from tests.figure_samples import choosing
+from tests.figures.samples import choosing
 from tests.results.answering import Answers, answer, rate, results_of
 from tests.visitor import Visitor
 

@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.figures import Answered, Audience
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
+from surveyapp.figures.survey_figures import Answered, Audience
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
 from surveyapp.results import queries
 from surveyapp.results.tallies import Tallies
 from tests.factories import make_question, make_questionnaire, make_survey

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader, meta
 
-from surveyapp.domain.languages import TRANSLATED
+from surveyapp.model.languages import TRANSLATED
 from surveyapp.translations import catalogues, ready_words, rules
 
 TEMPLATES = catalogues.APP / "templates"

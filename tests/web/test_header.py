@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.library import ready_surveys
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Team
-from surveyapp.web.ways_back import PLACES, way_back
+from surveyapp.editing.library import ready_surveys
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Team
+from surveyapp.web.return_links import PLACES, way_back
 from tests.factories import card_of, make_entry, make_survey
 from tests.visitor import Page, Visitor, filled_in
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import AccessToken, Account, Team
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import AccessToken, Account, Team
 
 TEAM, SURVEY = "team", "survey"
 

@@ -7,10 +7,10 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from surveyapp import db
 from surveyapp.accounts.tokens import queries
 from surveyapp.accounts.tokens.forms import TokenForm
-from surveyapp.domain.team import AccessToken
+from surveyapp.db import sessions as db
+from surveyapp.model.team import AccessToken
 from surveyapp.web import access
 from surveyapp.web.forms import choices_of
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from surveyapp.cards.printing.words import CardWords, words_in
 from surveyapp.cards.qr import QUIET_ZONE, address_of, qr_matrix, qr_path
-from surveyapp.domain.survey import Card
-from surveyapp.domain.team_cards import TeamCard
+from surveyapp.model.survey import Card
+from surveyapp.model.team_cards import TeamCard
 from surveyapp.web.i18n import language_name
 
 Length = Literal["short", "medium", "long"]

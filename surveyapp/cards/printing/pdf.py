@@ -13,9 +13,9 @@ from typing import Any
 from surveyapp.cards.printing.cards import PrintedCard, Stack
 from surveyapp.cards.printing.fonts import FAMILIES, lacking
 from surveyapp.cards.printing.sheets import Sheet, filling
-from surveyapp.domain.codes import shown_card_code
-from surveyapp.domain.symbols import FOLDER as SYMBOL_FILES
-from surveyapp.domain.symbols import SYMBOLS
+from surveyapp.model.codes import shown_card_code
+from surveyapp.model.symbols import FOLDER as SYMBOL_FILES
+from surveyapp.model.symbols import SYMBOLS
 from surveyapp.web.i18n import direction
 
 TYPESET = (sys.executable, "-I", str(Path(__file__).with_name("typeset.py")))

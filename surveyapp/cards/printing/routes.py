@@ -6,15 +6,15 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from surveyapp import db
 from surveyapp.cards.printing.cards import PrintedCard, Stack, printed_card, stack_of
 from surveyapp.cards.printing.pdf import NoFontError, pdf_of
 from surveyapp.cards.printing.sheets import SHEETS, SLIDE, Sheet, on_sheets, sheet_of, to_print
 from surveyapp.cards.qr import qr_matrix, qr_png
 from surveyapp.cards.queries import stand_ins
-from surveyapp.domain.codes import read_card_code
-from surveyapp.domain.languages import offered
-from surveyapp.domain.survey import REHEARSAL, Card, Survey
+from surveyapp.db import sessions as db
+from surveyapp.model.codes import read_card_code
+from surveyapp.model.languages import offered
+from surveyapp.model.survey import REHEARSAL, Card, Survey
 from surveyapp.web import access
 
 bp = Blueprint("printing", __name__)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from surveyapp.cards.printing.cards import PrintedCard
-from surveyapp.domain.codes import read_card_code
-from surveyapp.domain.survey import Card
-from surveyapp.domain.team_cards import TeamCard
+from surveyapp.model.codes import read_card_code
+from surveyapp.model.survey import Card
+from surveyapp.model.team_cards import TeamCard
 from surveyapp.web.forms import later
 
 POSTER = "poster"

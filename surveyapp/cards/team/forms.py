@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 
 from surveyapp.cards.forms import NamesForm
-from surveyapp.domain.survey import LABEL_LENGTH
+from surveyapp.model.survey import LABEL_LENGTH
 from surveyapp.web.forms import at_most, later, needed, one_line, select_field
 
 

@@ -8,7 +8,6 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from surveyapp import db
 from surveyapp.cards import queries
 from surveyapp.cards.forms import CARDS_LIMIT, no_room
 from surveyapp.cards.new_cards import give_free_codes
@@ -16,10 +15,11 @@ from surveyapp.cards.printing.cards import Stack, stack_of
 from surveyapp.cards.printing.routes import pdf_or_page, sheet_page
 from surveyapp.cards.printing.sheets import chosen_team_cards, sheet_of
 from surveyapp.cards.team.forms import PointForm, RenameForm, TeamNamesForm
-from surveyapp.domain.codes import new_card_code, read_card_code
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Role, Team
-from surveyapp.domain.team_cards import TeamCard, leading, point
+from surveyapp.db import sessions as db
+from surveyapp.model.codes import new_card_code, read_card_code
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Role, Team
+from surveyapp.model.team_cards import TeamCard, leading, point
 from surveyapp.web import access
 from surveyapp.web.forms import choices_of
 

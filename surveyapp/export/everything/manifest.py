@@ -13,9 +13,9 @@ import orjson
 from sqlalchemy import func, join, true
 from sqlalchemy.sql.functions import FunctionElement
 
-from surveyapp.domain.response import Response
 from surveyapp.export.everything.written import Written
 from surveyapp.export.rows import Asked, Event, Snapshot
+from surveyapp.model.response import Response
 
 NAME = "manifest.json"
 FORMAT = "surveyapp-export/1"

@@ -6,11 +6,11 @@ The smallest and the largest number typed are left out, being one person's each,
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from surveyapp.domain.figures import WITHOUT, Figures
-from surveyapp.domain.questionnaire import Question, said
-from surveyapp.domain.results_json import to_results_json
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import on_one_line
+from surveyapp.figures.results_json import to_results_json
+from surveyapp.figures.survey_figures import WITHOUT, Figures
+from surveyapp.model.questionnaire import Question, said
 
 HEADER = ("group", "question_key", "question", "measure", "value", "value_label", "figure", "withheld")
 NO_GROUP = "(no group)"

@@ -6,15 +6,15 @@ from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from surveyapp import db
-from surveyapp.domain.figures import Answered, Facts, Tally, figures_of
-from surveyapp.domain.safe_figures import SafeFigures, may_follow
-from surveyapp.domain.suppression import Audience
-from surveyapp.domain.survey import Survey
+from surveyapp.db import sessions as db
 from surveyapp.export.equality_csv import totals_of
 from surveyapp.export.queries import counts
 from surveyapp.export.rows import Event, Snapshot
 from surveyapp.export.safe.figures_csv import figures_csv
+from surveyapp.figures.safe_figures import SafeFigures, may_follow
+from surveyapp.figures.suppression import Audience
+from surveyapp.figures.survey_figures import Answered, Facts, Tally, figures_of
+from surveyapp.model.survey import Survey
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 

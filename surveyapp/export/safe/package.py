@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from surveyapp.domain.suppression import FEW, Audience
 from surveyapp.export.everything.zip_stream import Entry, zipped
 from surveyapp.export.refusal import CannotExport
 from surveyapp.export.rows import Snapshot
 from surveyapp.export.safe import readme
 from surveyapp.export.safe.kept import figures_to_share
 from surveyapp.export.safe.quotes_csv import quotes_csv
+from surveyapp.figures.suppression import FEW, Audience
 
 
 def safe_zip(taken: Snapshot) -> Iterator[bytes]:

@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy import Select, and_, select
 
-from surveyapp.domain.comment_note import NEW, CommentNote, may_be_quoted
-from surveyapp.domain.comments import comment_id
-from surveyapp.domain.questionnaire import said
-from surveyapp.domain.response import Response, that_counts
-from surveyapp.domain.tally import questions_of
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import guarded, on_one_line
 from surveyapp.export.rows import Event, Snapshot, id_of
+from surveyapp.figures.tally import questions_of
+from surveyapp.model.comment_note import NEW, CommentNote, may_be_quoted
+from surveyapp.model.comments import comment_id
+from surveyapp.model.questionnaire import said
+from surveyapp.model.response import Response, that_counts
 
 HEADER = ("question_key", "question", "theme", "quote")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from surveyapp.domain.action import Action, link_notes, moved
+from surveyapp.model.action import Action, link_notes, moved
 from surveyapp.results.actions.words import name_of
 
 

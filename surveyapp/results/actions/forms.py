@@ -7,9 +7,9 @@ from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 
-from surveyapp.domain.action import DID, OWNER_LENGTH, TEXT_LENGTH, Action
+from surveyapp.model.action import DID, OWNER_LENGTH, TEXT_LENGTH, Action
 from surveyapp.results.actions.words import what_names
-from surveyapp.web.changes import Change
+from surveyapp.web.conflicts import Change
 from surveyapp.web.forms import (
     at_most,
     choices_of,

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from surveyapp.domain.action import Action
-from surveyapp.domain.easyread import Remark, remarks_on
+from surveyapp.editing.easyread import Remark, remarks_on
+from surveyapp.model.action import Action
 
 EASY = ("you_said_easy", "we_did_easy")
 

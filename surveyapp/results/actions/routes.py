@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import select
 
-from surveyapp import db
-from surveyapp.domain.action import (
+from surveyapp.db import sessions as db
+from surveyapp.model.action import (
     Action,
     actions_of,
     link_notes,
@@ -18,7 +18,7 @@ from surveyapp.domain.action import (
     told_people,
     way_in,
 )
-from surveyapp.domain.survey import Survey, today_at
+from surveyapp.model.survey import Survey, today_at
 from surveyapp.results.actions import queries, words
 from surveyapp.results.actions.arranging import arranged
 from surveyapp.results.actions.forms import EntryForm, NewEntryForm, saved_words, typed_of, words_of

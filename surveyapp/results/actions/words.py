@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from flask_babel import gettext, ngettext
 
-from surveyapp.domain.action import CANNOT, DID, WILL_DO, Action, told_people
-from surveyapp.web.words import day
+from surveyapp.model.action import CANNOT, DID, WILL_DO, Action, told_people
+from surveyapp.web.formatting import day
 
 SHORT = 60
 

@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField
 
-from surveyapp.domain.comment_note import THEME_LENGTH
+from surveyapp.model.comment_note import THEME_LENGTH
 from surveyapp.results.comments.words import state_names
 from surveyapp.web.forms import at_most, choices_of, later, one_line, select_field
 

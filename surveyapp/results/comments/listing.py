@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.domain.comment_note import NEW
+from surveyapp.model.comment_note import NEW
 from surveyapp.results.comments.queries import Commented
 
 PER_PAGE = 50

@@ -8,13 +8,13 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Connection, Text, cast, select
 
-from surveyapp.domain.comment_note import NEW, CommentNote, may_be_quoted
-from surveyapp.domain.comments import comment_id, is_nothing_to_add, traces
-from surveyapp.domain.document import read_questionnaire
-from surveyapp.domain.questionnaire import Question
-from surveyapp.domain.response import Response, that_counts
-from surveyapp.domain.survey import Edition
-from surveyapp.domain.tally import questions_of
+from surveyapp.figures.tally import questions_of
+from surveyapp.model.comment_note import NEW, CommentNote, may_be_quoted
+from surveyapp.model.comments import comment_id, is_nothing_to_add, traces
+from surveyapp.model.document import read_questionnaire
+from surveyapp.model.questionnaire import Question
+from surveyapp.model.response import Response, that_counts
+from surveyapp.model.survey import Edition
 
 FETCH = 1000  # rows a round trip to the database
 _ID_BYTES = 8

@@ -7,10 +7,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from surveyapp import db
-from surveyapp.domain.action import action_of_theme
-from surveyapp.domain.comment_note import NEW, CommentNote
-from surveyapp.domain.survey import Survey
+from surveyapp.db import sessions as db
+from surveyapp.model.action import action_of_theme
+from surveyapp.model.comment_note import NEW, CommentNote
+from surveyapp.model.survey import Survey
 from surveyapp.results.comments import queries, words
 from surveyapp.results.comments.forms import NoteForm
 from surveyapp.results.comments.listing import Wanted, listing

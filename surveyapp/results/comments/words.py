@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext
 
-from surveyapp.domain.comment_note import NEW
+from surveyapp.model.comment_note import NEW
 
 
 def state_names() -> Mapping[str, str]:

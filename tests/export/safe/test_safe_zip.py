@@ -9,20 +9,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
-from surveyapp.domain.comment_note import CommentNote
-from surveyapp.domain.library import module
-from surveyapp.domain.response import Response, UnlinkedCount
-from surveyapp.domain.safe_figures import SafeFigures
-from surveyapp.domain.survey import Survey
-from surveyapp.domain.team import Account, AuditEntry, Membership, Team
+from surveyapp.editing.library import module
 from surveyapp.export.rows import snapshot
 from surveyapp.export.safe.kept import figures_to_share
+from surveyapp.figures.safe_figures import SafeFigures
+from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.response import Response, UnlinkedCount
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import Account, AuditEntry, Membership, Team
 from surveyapp.operate import purge
 from tests.conftest import signed_in
 from tests.export.packages import unzipped
 from tests.export.samples import engine_of, file_of, put, records_of
 from tests.factories import CHEAP_HASH, EVENT_DAY, make_question, make_questionnaire, make_survey
-from tests.figure_samples import choosing
+from tests.figures.samples import choosing
 from tests.visitor import Visitor
 
 NOTED = (

@@ -1,0 +1,67 @@
+"""The database's shape, brought up to date by Alembic, configured here and in no ini file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from surveyapp.db import sessions as db
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+LOCK = 7_305_117
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database up to a revision; two processes at once do it one after the other."""
+    _run(engine, lambda settings: command.upgrade(settings, revision))
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Bring the database down to a revision."""
+    _run(engine, lambda settings: command.downgrade(settings, revision))
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the database is at the newest revision."""
+    newest = ScriptDirectory.from_config(settings()).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def settings() -> Config:
+    """Alembic's configuration."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _run(engine: Engine, do: Callable[[Config], None]) -> None:
+    """One transaction for all steps.
+
+    Foreign keys are off while SQLite rebuilds a table: with them on, dropping the old one deletes every answer.
+    The pragma does nothing inside a transaction, so it goes to the driver before BEGIN.
+    """
+    with db.writing(engine).connect() as connection:
+        is_sqlite = engine.dialect.name == "sqlite"
+        if is_sqlite:
+            _raw(connection, "PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            if not is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            config = settings()
+            config.attributes["connection"] = connection
+            do(config)
+            if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise RuntimeError("the migration would leave rows that point nowhere")
+        if is_sqlite:
+            _raw(connection, "PRAGMA foreign_keys=ON")
+
+
+def _raw(connection: Connection, pragma: str) -> None:
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("the connection is closed")
+    driver.execute(pragma)

@@ -1,0 +1,143 @@
+"""Edits of what a question says: its words, its help and its answers, in each wording and language.
+
+A piece of wording is typed into fields called `<part>-<wording>`: `words-easy`, `help-standard`, `choice-tea-short`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from surveyapp.editing.choices import scale, yes_no
+from surveyapp.editing.questions import CannotEditError, Past, taken_keys
+from surveyapp.model.kinds import NUMBER
+from surveyapp.model.names import code_from, key_from
+from surveyapp.model.questionnaire import Choice, KindName, Question, Questionnaire, Report, Wording, Words
+
+QUESTION_LENGTH = 300
+HELP_LENGTH = 500
+CHOICE_LENGTH = 150
+SHORT_LENGTH = 60
+WORDINGS = ("standard", "easy", "short")
+REPORTS: Mapping[KindName, Report] = {
+    "rating5": "rating", "yes_no": "share", "single": "share", "multiple": "share", "comment": "list",
+    "number": "share", "nps": "rating", "note": "none",
+}  # fmt: skip
+
+Typed = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of wording of a question: where it is typed, what it says, and how long it may be."""
+
+    part: str
+    words: Words
+    limit: int
+    wordings: tuple[str, ...] = WORDINGS
+
+
+def pieces(question: Question) -> Iterator[Piece]:
+    """All that a question says, in the order of its page; help is never said in one or two words."""
+    yield Piece("words", question.words, QUESTION_LENGTH)
+    yield Piece("help", question.help, HELP_LENGTH, WORDINGS[:2])
+    for choice in question.choices:
+        yield Piece(f"choice-{choice.code}", choice.words, CHOICE_LENGTH)
+
+
+def retyped(question: Question, language: str, typed: Typed) -> Question:
+    """A question with the words that were typed in a language; a field that is not there changes nothing."""
+    said = {piece.part: _retyped(piece, language, typed) for piece in pieces(question)}
+    choices = tuple(replace(choice, words=said[f"choice-{choice.code}"]) for choice in question.choices)
+    return replace(question, words=said["words"], help=said["help"], choices=choices)
+
+
+def with_range(question: Question, least: str, greatest: str) -> Question:
+    """A number with the smallest and greatest value that were typed; empty means any. Raises CannotEditError."""
+    minimum, maximum = _whole(least), _whole(greatest)
+    if minimum is not None and maximum is not None and minimum > maximum:
+        raise CannotEditError("The smallest number is greater than the greatest. Change one of them.")
+    return replace(question, minimum=minimum, maximum=maximum)
+
+
+def too_long(question: Question, language: str, typed: Typed) -> dict[str, str]:
+    """The fields that hold more than they may, and what to do; what was that long before may stay."""
+    return {
+        name: f"Use {limit} characters or fewer. It is {len(typed[name]) - limit} too long."
+        for piece in pieces(question)
+        for name, before, limit in _fields(piece, language)
+        if len(typed.get(name, "")) > limit and typed[name] != before
+    }
+
+
+def in_language(words: Words, language: str) -> Wording:
+    """The wording in a language, empty where there is none."""
+    return words.get(language, Wording(""))
+
+
+def is_fixed(question: Question, part: str, wording: str) -> bool:
+    """Whether a piece of wording is fixed by whoever asks for it: the full words, not how they are made easy."""
+    return question.fixed_wording and wording == "standard" and part != "help"
+
+
+def new_question(questionnaire: Questionnaire, kind: str, words: str, answers: list[str], past: Past) -> Question:
+    """A question of a kind with its usual answers, or with those that were written. Raises CannotEditError."""
+    if kind not in get_args(KindName):
+        raise CannotEditError("Choose how people answer.")
+    made = Question(
+        key=key_from(words, taken_keys(questionnaire, past)),
+        kind=_KIND[kind],
+        words={questionnaire.language: Wording(words)},
+        report=REPORTS[_KIND[kind]],
+    )
+    return replace(made, choices=_usual_choices(questionnaire, made, answers))
+
+
+_KIND: Mapping[str, KindName] = {kind: kind for kind in get_args(KindName)}
+
+
+def _usual_choices(questionnaire: Questionnaire, question: Question, answers: list[str]) -> tuple[Choice, ...]:
+    if question.kind == "rating5":
+        return _scale_of(questionnaire)
+    if question.kind == "yes_no":
+        return yes_no()
+    if question.kind not in ("single", "multiple"):
+        return ()
+    if len(answers) < 2:
+        raise CannotEditError("Write two or more answers, one on each line.")
+    codes: list[str] = []
+    for answer in answers:
+        codes.append(code_from(answer, codes))
+    said = ({questionnaire.language: Wording(answer)} for answer in answers)
+    return tuple(Choice(code, words) for code, words in zip(codes, said, strict=True))
+
+
+def _scale_of(questionnaire: Questionnaire) -> tuple[Choice, ...]:
+    """The answers that the survey's first rating has, so that one scale goes through the whole survey."""
+    first = next((one for one in questionnaire.questions if one.kind == "rating5" and not one.fixed_wording), None)
+    return tuple(choice for choice in first.choices if not choice.missing) if first else scale(5)
+
+
+def _retyped(piece: Piece, language: str, typed: Typed) -> Words:
+    before = in_language(piece.words, language)
+    after = Wording(**{one: typed.get(f"{piece.part}-{one}", getattr(before, one)) for one in WORDINGS})
+    if after == before:
+        return piece.words
+    others = {tag: wording for tag, wording in piece.words.items() if tag != language}
+    return others if after == Wording("") else {**others, language: after}
+
+
+def _fields(piece: Piece, language: str) -> Iterator[tuple[str, str, int]]:
+    before = in_language(piece.words, language)
+    for one in piece.wordings:
+        yield f"{piece.part}-{one}", getattr(before, one), SHORT_LENGTH if one == "short" else piece.limit
+
+
+def _whole(typed: str) -> int | None:
+    digits = typed.strip().replace(",", "")
+    if not digits:
+        return None
+    figures = digits.removeprefix("-").removeprefix("−")
+    if not (figures.isascii() and figures.isdigit() and len(figures) <= 9):
+        raise CannotEditError("Write a whole number in figures. For example: 12.")
+    number = -int(figures) if figures != digits else int(figures)
+    return max(NUMBER[0], min(NUMBER[1], number))

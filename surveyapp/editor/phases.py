@@ -1,0 +1,115 @@
+"""What state a survey is in, what it still needs, and what to do next, in words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+from flask_babel import gettext
+
+from surveyapp.editing.questions import named
+from surveyapp.editor.queries import Listed
+from surveyapp.editor.schedule import told_times
+from surveyapp.model.missing_words import missing_words
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.survey import Phase, Survey
+from surveyapp.rendering.next_step import Step, next_step
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A survey as a line of the list."""
+
+    survey: Survey
+    state: str
+    times: str
+    finished: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The surveys of a kind, under a heading."""
+
+    heading: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that is missing before a survey can open, and the address where to give it."""
+
+    sentence: str
+    address: str
+
+
+def phase_words(survey: Survey, now: datetime) -> str:
+    """The state in a word or two; the times are told beside it."""
+    return {
+        Phase.DRAFT: gettext("Draft: nobody can answer yet"),
+        Phase.SCHEDULED: gettext("Ready: it opens by itself"),
+        Phase.OPEN: gettext("Open"),
+        Phase.CLOSED: gettext("Closed"),
+    }[survey.times.phase(now)]
+
+
+def opened_words(survey: Survey, now: datetime) -> str:
+    """What opening a survey came to: people can answer, or will be able to."""
+    if survey.times.phase(now) is Phase.OPEN:
+        return gettext("The survey is open. People can answer now.")
+    return gettext("The survey is ready. %(times)s", times=told_times(survey, now))
+
+
+def needs(survey: Survey) -> list[Need]:
+    """What is missing, as sentences that say what to do and lead to where it is done."""
+    details = url_for("editor.details", survey_id=survey.id)
+    known = {
+        "title": Need(gettext("Give the event a name."), f"{details}#title"),
+        "questions": Need(
+            gettext("This survey asks nothing yet. Add a question."), url_for("edit.new_question", survey_id=survey.id)
+        ),
+        "what_happens_next": Need(gettext("Say what happens with the answers."), f"{details}#what_happens_next"),
+        "closes_at": Need(gettext("Choose a closing time after the opening time."), f"{details}#closes_at"),
+    }
+    questionnaire = survey.questionnaire
+    return [known.get(name) or _words_needed(survey, questionnaire, name) for name in survey.missing_to_open()]
+
+
+def _words_needed(survey: Survey, questionnaire: Questionnaire, name: str) -> Need:
+    """A question, a note or an answer that says nothing yet, and the very field."""
+    key = name.partition(":")[2]
+    field = next(iter(missing_words(questionnaire.question(key), questionnaire.language)))
+    sentence = gettext("%(question)s: write its words.", question=named(questionnaire, key))
+    if field.startswith("choice-"):
+        sentence = gettext("%(question)s: write the words of each answer.", question=named(questionnaire, key))
+    return Need(sentence, url_for("question.question", survey_id=survey.id, key=key, _anchor=field))
+
+
+def grouped(surveys: list[Listed], now: datetime) -> list[Group]:
+    """The list under its headings: open, upcoming (the next first), past; headings without surveys are left out."""
+    headings = (
+        (gettext("Open"), (Phase.OPEN,)),
+        (gettext("Upcoming"), (Phase.DRAFT, Phase.SCHEDULED)),
+        (gettext("Past"), (Phase.CLOSED,)),
+    )
+    groups = [
+        Group(heading, [_row(listed, now) for listed in surveys if listed.survey.times.phase(now) in phases])
+        for heading, phases in headings
+    ]
+    for group in groups[1:2]:
+        group.rows.sort(key=lambda row: (row.survey.event_date or date.min, row.survey.title))
+    return [group for group in groups if group.rows]
+
+
+def found(surveys: list[Listed], words: str) -> list[Listed]:
+    """The surveys whose name, place or series has every one of the words."""
+    wanted = words.casefold().split()
+    return [listed for listed in surveys if all(word in _findable(listed.survey) for word in wanted)]
+
+
+def _findable(survey: Survey) -> str:
+    return f"{survey.title} {survey.place} {survey.series}".casefold()
+
+
+def _row(listed: Listed, now: datetime) -> Row:
+    survey = listed.survey
+    return Row(survey, phase_words(survey, now), told_times(survey, now), listed.finished, next_step(survey, now))

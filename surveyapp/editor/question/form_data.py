@@ -1,0 +1,54 @@
+"""What was typed into a question's form, and whether it was typed over the question as it is now."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from surveyapp.editing.wordings import in_language, is_fixed, pieces, retyped, too_long, with_range
+from surveyapp.model.missing_words import missing_words
+from surveyapp.model.questionnaire import Question, Questionnaire
+from surveyapp.web.forms import one_line
+
+
+def typed_fields(form: Mapping[str, str], question: Question, language: str, own: str) -> dict[str, str]:
+    """The words that were typed, each on one line; what is fixed is not taken."""
+    return {
+        name: one_line(form[name])
+        for piece in pieces(question)
+        for wording in piece.wordings
+        if (name := f"{piece.part}-{wording}") in form
+        and not (language == own and is_fixed(question, piece.part, wording))
+    }
+
+
+def seen_of(question: Question) -> str:
+    """A question's mark: the form carries it, so that nobody's words are saved over somebody else's."""
+    document = Questionnaire(title={}, questions=(question,)).to_json()
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def errors_in(question: Question, language: str, own: str, typed: Mapping[str, str]) -> dict[str, str]:
+    """The fields that can't be kept as they are, and what to do."""
+    errors = too_long(question, language, typed)
+    if language == own:
+        needed = missing_words(retyped(question, language, typed), language)
+        errors |= {name: sentence for name, sentence in needed.items() if name in typed and name not in errors}
+    return errors
+
+
+def saved_meanwhile(question: Question, language: str, typed: Mapping[str, str]) -> dict[str, str]:
+    """The fields whose saved words differ from the typed ones, with what is saved now."""
+    saved = {
+        f"{piece.part}-{wording}": getattr(in_language(piece.words, language), wording)
+        for piece in pieces(question)
+        for wording in piece.wordings
+    }
+    return {name: words for name, words in saved.items() if name in typed and typed[name] != words}
+
+
+def with_typed(question: Question, language: str, typed: Mapping[str, str], form: Mapping[str, str]) -> Question:
+    """The question with everything that was typed. Raises CannotEditError for a range that can't be."""
+    said = retyped(question, language, typed)
+    if said.kind != "number" or "minimum" not in form:
+        return said
+    return with_range(said, form.get("minimum", ""), form.get("maximum", ""))

@@ -1,0 +1,96 @@
+"""A questionnaire's questions as an organiser reads them in a list."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from surveyapp.editing.questions import named
+from surveyapp.model.questionnaire import Question, Questionnaire, said
+from surveyapp.web.attachment_labels import beside_words
+from surveyapp.web.forms import later
+
+# How a question is answered: kind → words, an example for whoever chooses one.
+KINDS = {
+    "rating5": (later("Faces"), later("How was it? From very good to very bad.")),
+    "yes_no": (later("Yes or no"), later("For facts: Did you find the room?")),
+    "single": (later("Choose one"), later("One answer from your own list.")),
+    "multiple": (later("Choose all that fit"), later("Several answers from your own list.")),
+    "comment": (later("Write in your own words"), later("What was good? What could be better?")),
+    "number": (later("Write a number"), later("How many times did you come?")),
+    "nps": (
+        later("Choose a number from 0 to 10"),
+        later("Would you recommend it? Only if a funder asks."),
+    ),
+    "note": (later("Words to read"), later("A line that asks nothing.")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question: its number (none for a note), its words, how it is answered, who sees it, what stands beside it."""
+
+    key: str
+    number: int | None
+    words: str
+    easy: str
+    way: str
+    choices: tuple[str, ...]
+    linked: bool
+    condition: str
+    beside: tuple[str, ...]
+
+
+def lines(questionnaire: Questionnaire) -> list[Line]:
+    """The questions in order, in the language they were written in."""
+    numbers = {question.key: number for number, question in enumerate(questionnaire.asking, start=1)}
+    return [_line(questionnaire, question, numbers.get(question.key)) for question in questionnaire.questions]
+
+
+def _line(questionnaire: Questionnaire, question: Question, number: int | None) -> Line:
+    language = questionnaire.language
+    words, _language = said(question.words, language, "standard")
+    easy = question.words[language].easy if language in question.words else ""
+    choices = tuple(said(choice.words, language, "standard")[0] for choice in question.choices)
+    return Line(
+        key=question.key,
+        number=number,
+        words=words or gettext("No words yet"),
+        easy=easy if easy != words else "",
+        way=way_of(question),
+        choices=choices,
+        linked=question.linked,
+        condition=condition_words(questionnaire, question),
+        beside=beside_words(question, questionnaire.languages),
+    )
+
+
+def way_of(question: Question) -> str:
+    """How a question is answered."""
+    if question.kind == "rating5":
+        return gettext("Choose one of %(count)s faces", count=len(question.counting_codes))
+    return str(KINDS["single" if question.kind == "yes_no" else question.kind][0])
+
+
+def condition_words(questionnaire: Questionnaire, question: Question) -> str:
+    """Who sees a question, where that isn't everybody."""
+    condition = question.show_if
+    if condition is None:
+        return ""
+    asked = questionnaire.question(condition.key)
+    answers = [
+        said(asked.choice(code).words, questionnaire.language, "standard")[0] or code for code in condition.codes
+    ]
+    return gettext(
+        "Only for people who answered “%(answers)s” to %(question)s.",
+        answers=_either(answers),
+        question=_inside(named(questionnaire, asked.key)),
+    )
+
+
+def _either(answers: list[str]) -> str:
+    *others, last = answers
+    return gettext("%(some)s” or “%(last)s", some="”, “".join(others), last=last) if others else last
+
+
+def _inside(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,1 @@
+"""Counting answers, and what may be shown of the counts: suppression, breakdowns, intervals."""

@@ -1,0 +1,39 @@
+"""`results.json`: figures in the contract's shapes. What is withheld is null, beside `"withheld": true`."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from surveyapp.figures.survey_figures import Figures, Part, QuestionFigures
+
+_FOR_THE_APPENDIX = ("positive_interval", "share_intervals")
+
+
+def to_results_json(figures: Figures) -> dict[str, Any]:
+    """The whole document; `groups` holds each group's responses and questions, "" those in no group."""
+    rate = figures.response_percent
+    return {
+        "attendance": figures.attendance,
+        "responses": figures.responses,
+        "unfinished": figures.unfinished,
+        "follow_ups": figures.follow_ups,
+        "response_rate": None if rate is None else {"percent": rate},
+        "questions": _questions(figures.questions),
+        "groups": {name: _part(part) for name, part in figures.breakdowns.get("group", {}).items()},
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    held = {"withheld": True} if part.withheld else {}
+    return {"responses": part.responses, **held, "questions": _questions(part.questions)}
+
+
+def _questions(questions: Mapping[str, QuestionFigures]) -> dict[str, Any]:
+    return {key: _question(figures) for key, figures in questions.items()}
+
+
+def _question(figures: QuestionFigures) -> dict[str, Any]:
+    fields = {name: value for name, value in asdict(figures).items() if name not in _FOR_THE_APPENDIX}
+    if not fields.pop("withheld"):
+        return fields
+    return {**fields, "withheld": True}

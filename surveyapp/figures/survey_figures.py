@@ -1,0 +1,128 @@
+"""The figures of a survey, as an audience may see them: count with `Tally`, then ask `figures_of`.
+
+tally = Tally(editions).fold(responses)
+figures = figures_of(tally, Facts(attendance=81), Audience(public=False))
+to_results_json(figures)
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from surveyapp.figures.breakdown import Part, parts_of
+from surveyapp.figures.equality import Totals, equality_figures
+from surveyapp.figures.question_figures import (
+    Cell,
+    ChoiceFigures,
+    Comment,
+    CommentFigures,
+    NpsFigures,
+    NumberFigures,
+    QuestionFigures,
+    RatingFigures,
+    figures_of_cell,
+    size_of,
+)
+from surveyapp.figures.rounding import percent
+from surveyapp.figures.suppression import Audience, Detail
+from surveyapp.figures.tally import WITHOUT, Answered, Sheet, Tally
+from surveyapp.model.questionnaire import Question
+
+__all__ = [
+    "WITHOUT", "Answered", "Audience", "Change", "ChoiceFigures", "Comment", "CommentFigures", "Facts", "Figures",
+    "NpsFigures", "NumberFigures", "Part", "QuestionFigures", "RatingFigures", "Tally", "compare", "figures_of",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What isn't in the responses: who came, who began and didn't finish, and the totals of unlinked answers."""
+
+    attendance: int | None = None
+    unfinished: int = 0
+    unlinked: Totals = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Before and now, paired in one response: `n` people rated both, so many went up, stayed, or went down."""
+
+    n: int
+    up: int
+    same: int
+    down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything an audience may see; `breakdowns` by name and cell, `changes` by the stem of `<stem>_before`."""
+
+    responses: int
+    attendance: int | None
+    unfinished: int
+    follow_ups: int
+    questions: Mapping[str, QuestionFigures]
+    breakdowns: Mapping[str, Mapping[str, Part]]
+    changes: Mapping[str, Change | None]
+
+    @property
+    def has_more_answers_than_people(self) -> bool:
+        """Whether the attendance can't be right: then there is no rate."""
+        return self.attendance is not None and self.responses > self.attendance
+
+    @property
+    def response_percent(self) -> int | None:
+        """Responses of the attendance in whole per cent, half up; None where there is no sensible rate."""
+        if not self.attendance or self.has_more_answers_than_people:
+            return None
+        return int(percent(self.responses, self.attendance))
+
+    @property
+    def others_may_differ(self) -> int | None:
+        """How many came and didn't answer; None where that isn't known."""
+        if self.attendance is None or self.has_more_answers_than_people:
+            return None
+        return self.attendance - self.responses
+
+
+def figures_of(tally: Tally, facts: Facts, audience: Audience) -> Figures:
+    """Every figure of a tally that this audience may see; linked questions' figures stand in their breakdowns too."""
+    linked = tuple(question for question in tally.questions if question.linked)
+    return Figures(
+        responses=tally.whole.responses,
+        attendance=facts.attendance,
+        unfinished=facts.unfinished,
+        follow_ups=tally.whole.follow_ups,
+        questions={question.key: _whole(question, tally.whole, facts, audience) for question in tally.questions},
+        breakdowns={name: parts_of(sheets, linked, audience) for name, sheets in tally.parts.items()},
+        changes={stem: _change(counts, audience) for stem, counts in tally.whole.changes.items()},
+    )
+
+
+def compare(first: RatingFigures, second: RatingFigures) -> Literal["about the same", "higher", "lower"] | None:
+    """How the first mean stands to the second, by whether the intervals shown overlap; None where one has none."""
+    if first.interval is None or second.interval is None:
+        return None
+    low, high = (Decimal(end) for end in first.interval)
+    other_low, other_high = (Decimal(end) for end in second.interval)
+    if low > other_high:
+        return "higher"
+    return "lower" if high < other_low else "about the same"
+
+
+def _whole(question: Question, sheet: Sheet, facts: Facts, audience: Audience) -> QuestionFigures:
+    """One question over the whole event. Comments are the organiser's to read; the public sees chosen quotes only."""
+    if not question.linked:
+        return equality_figures(question, facts.unlinked, audience.sensitive_limit)
+    count = sheet.counts[question.key]
+    detail = audience.sees_of_event(size_of(question, count))
+    return figures_of_cell(Cell(question, count, sheet.responses, detail, not (audience.public and count.answered)))
+
+
+def _change(counts: Counter[str], audience: Audience) -> Change | None:
+    """None where too few people rated both."""
+    if audience.sees_of_event(counts.total()) is Detail.HIDDEN:
+        return None
+    return Change(counts.total(), counts["up"], counts["same"], counts["down"])

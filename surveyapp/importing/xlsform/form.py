@@ -1,0 +1,38 @@
+"""What is known of an XLSForm while its rows are read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from surveyapp.importing.workbook import Row
+from surveyapp.importing.xlsform.choices import Listed
+from surveyapp.importing.xlsform.columns import OWN, Table
+from surveyapp.importing.xlsform.left_out import LeftOut
+from surveyapp.importing.xlsform.words import WordsReader
+from surveyapp.model.questionnaire import Question
+
+
+@dataclass(slots=True)
+class Form:
+    """What is known of a form while its rows are read, and the questions so far."""
+
+    table: Table
+    lists: Mapping[str, Sequence[Listed]]
+    words: WordsReader
+    left_out: LeftOut
+    questions: list[Question] = field(default_factory=list)
+    asked: dict[str, tuple[str, Mapping[str, str]] | None] = field(default_factory=dict)
+    depths: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    choices: int = 0
+
+    def text(self, row: Row, base: str) -> str:
+        """A row's text in a column."""
+        return self.table.text(row, base)
+
+    def own(self, row: Row, name: str) -> str:
+        """A row's text in a column of our own."""
+        return self.table.text(row, f"{OWN}{name}")
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys that are taken."""
+        return {question.key for question in self.questions}

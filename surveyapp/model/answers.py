@@ -1,0 +1,100 @@
+"""Reading what a person sent into answers, by the questionnaire that they saw.
+
+Answers are plain JSON: a code for one choice, a list of codes in document order for several, text for a comment,
+a whole number for number and nps. An empty field is a question skipped and is not there at all.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from surveyapp.model.kinds import KINDS, Answer, Unreadable, checked_text
+from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
+from surveyapp.model.validation import FORM_FIELDS
+
+Answers = Mapping[str, Answer]
+Raw = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: answers kept with the response, answers only counted, and what couldn't be read, by field."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    unlinked: dict[str, Answer] = field(default_factory=dict)
+    errors: dict[str, Unreadable] = field(default_factory=dict)
+
+
+def read_answers(questionnaire: Questionnaire, raw: Raw) -> Reading:
+    """Read every field; nothing raises, so that one bad field never costs the others."""
+    reading = Reading(errors=unknown_fields(questionnaire, raw))
+    shown: dict[str, Answer] = {}
+    for question in questionnaire.asking:
+        try:
+            answers = _read_question(question, raw)
+        except Unreadable as error:
+            reading.errors[question.key] = error
+            continue
+        if not is_shown(question, shown):
+            continue
+        shown.update(answers)
+        (reading.answers if question.linked else reading.unlinked).update(answers)
+    return reading
+
+
+def is_shown(question: Question, answers: Answers) -> bool:
+    """Whether a question's condition holds for the answers given so far."""
+    if question.show_if is None:
+        return True
+    return bool(set(question.show_if.codes) & set(codes_of(answers.get(question.show_if.key))))
+
+
+def codes_of(answer: Answer | None) -> tuple[str, ...]:
+    """An answer's codes: none, one or several."""
+    if isinstance(answer, list):
+        return tuple(answer)
+    return () if answer is None else (str(answer),)
+
+
+def unknown_fields(questionnaire: Questionnaire, raw: Raw) -> dict[str, Unreadable]:
+    """Fields that are neither of the form nor of one of the questions."""
+    known = {*FORM_FIELDS, *_field_names(questionnaire.asking)}
+    return {name: Unreadable("unknown_field") for name in raw if name not in known}
+
+
+def _field_names(questions: Iterable[Question]) -> list[str]:
+    names = []
+    for question in questions:
+        names.append(question.key)
+        if question.other_choice:
+            names.append(other_text_key(question.key))
+    return names
+
+
+def _read_question(question: Question, raw: Raw) -> dict[str, Answer]:
+    """A question's answer and its other words, under their keys. Raises Unreadable."""
+    values = [value for value in raw.get(question.key, ()) if value != ""]
+    words = _other_words(question, raw)
+    answer = KINDS[question.kind].read(question, _with_other(question, values) if words else values)
+    answers: dict[str, Answer] = {} if answer is None else {question.key: answer}
+    if words:
+        answers[other_text_key(question.key)] = words
+    return answers
+
+
+def _other_words(question: Question, raw: Raw) -> str:
+    if question.other_choice is None:
+        return ""
+    values = [value for value in raw.get(other_text_key(question.key), ()) if value != ""]
+    if len(values) > 1:
+        raise Unreadable("one_text_only")
+    return checked_text(values[0]) if values else ""
+
+
+def _with_other(question: Question, values: list[str]) -> list[str]:
+    """Words typed beside a choice choose it, where that contradicts no other choice made."""
+    other = question.other_choice
+    if other is None or other.code in values or (values and question.kind != "multiple"):
+        return values
+    if any(choice.exclusive for choice in question.choices if choice.code in values):
+        return values
+    return [*values, other.code]

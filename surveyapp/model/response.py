@@ -1,0 +1,159 @@
+"""A response is one row, written whole: any order and any repetition of the same saves ends in the same row.
+
+There is no column for an address, a device, a name, a table or a time finer than a day.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveyapp.model.base import Base, Json
+from surveyapp.model.survey import REHEARSAL
+
+NEWER_THAN_ANY = 1_000_000_000  # the revision of a withdrawn response: a phone sends nine digits at most
+
+
+class Response(Base):
+    """One person's answers; the key is the SHA-256 of the random id that their phone made.
+
+    Random keys and no hidden row number: neither the order of rows nor a key says who came first.
+    """
+
+    __tablename__ = "response"
+    __table_args__ = (
+        Index("ix_response_receipt", "receipt"),
+        {"sqlite_with_rowid": False},
+    )
+
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    edition: Mapped[int]
+    group: Mapped[str | None] = mapped_column(String(60))
+    view: Mapped[str] = mapped_column(String(10))
+    language: Mapped[str] = mapped_column(String(35))
+    source: Mapped[str] = mapped_column(String(10))
+    revision: Mapped[int]
+    finished: Mapped[bool]
+    late: Mapped[bool]
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    follows: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    day: Mapped[date | None]
+    receipt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    answers: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class UnlinkedCount(Base):
+    """How many gave one answer to an equality question: a bare counter, since rows would give away their order."""
+
+    __tablename__ = "unlinked_count"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[str] = mapped_column(String(32), primary_key=True)
+    n: Mapped[int]
+
+
+def that_counts(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """Which of a survey's responses may be in a figure or a file at all: none withdrawn, none only rehearsed."""
+    return Response.survey_id == survey_id, Response.withdrawn.is_(False), Response.source != REHEARSAL
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a response: its revision (None = newer than any before), whether it finishes, its answers."""
+
+    revision: int | None
+    finished: bool
+    answers: dict[str, Any]
+    withdrawn: bool = False
+
+    @property
+    def digest(self) -> bytes:
+        """The hash that tells two states of the same revision apart, the same on every machine."""
+        return hashlib.sha256(canonical(self.answers)).digest()
+
+
+class Outcome(Enum):
+    """What becomes of a version that was sent."""
+
+    STORE = "store"
+    KEEP = "keep"
+    FOLLOW = "follow"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a phone sent, read and ready to be stored."""
+
+    id: str
+    version: Version
+    edition: int
+    view: str
+    language: str
+    late: bool = False
+    unlinked: dict[str, Any] = field(default_factory=dict)
+
+
+def canonical(answers: dict[str, Any]) -> bytes:
+    """Answers as bytes that are equal when the answers are."""
+    return json.dumps(answers, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def key_of(response_id: str) -> bytes:
+    """The stored key of a phone's id."""
+    return hashlib.sha256(response_id.lower().encode()).digest()
+
+
+def follow_key_of(response_id: str, version: Version) -> bytes:
+    """The key of a response that follows a sealed one; replaying it makes no third."""
+    return hashlib.sha256(response_id.lower().encode() + b":" + version.digest).digest()
+
+
+def outcome(stored: Version | None, sent: Version) -> Outcome:
+    """Decide by the rules of saving: higher revision wins, equal ones by hash, finishing seals, withdrawing ends it.
+
+    A finish wins over every unfinished state, even one of a higher revision: the two may arrive in either order.
+    """
+    if stored is None:
+        return Outcome.STORE
+    if stored.withdrawn:
+        return Outcome.KEEP
+    if stored.finished:
+        return _after_the_seal(stored, sent)
+    if sent.finished or sent.revision is None:
+        return Outcome.STORE
+    newer = (sent.revision, sent.digest) > (stored.revision or 0, stored.digest)
+    return Outcome.STORE if newer else Outcome.KEEP
+
+
+def _after_the_seal(stored: Version, sent: Version) -> Outcome:
+    is_newer = sent.revision is None or sent.revision > (stored.revision or 0)
+    says_more = sent.finished and is_newer and sent.digest != stored.digest
+    return Outcome.FOLLOW if says_more else Outcome.KEEP
+
+
+def next_revision(stored: Version | None, sent: Version) -> int:
+    """The revision that a version is stored with; a missing one counts as one more than stored."""
+    if sent.revision is not None:
+        return sent.revision
+    return 1 if stored is None else (stored.revision or 0) + 1
+
+
+def is_kept_safe(stored: Version, sent: Version) -> bool:
+    """Whether what was sent, or something newer of the same id, is what is stored.
+
+    Nothing is newer than a withdrawal: the phone may delete its copy of whatever it still had to send.
+    """
+    if stored.withdrawn:
+        return True
+    if stored.digest == sent.digest and (stored.finished or not sent.finished):
+        return True
+    return sent.revision is not None and sent.revision < (stored.revision or 0)

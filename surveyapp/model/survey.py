@@ -1,0 +1,250 @@
+"""A survey, its editions and its cards: draft → open → closed, and open again."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from surveyapp.model.base import Base, Instant, Json
+from surveyapp.model.codes import new_card_code
+from surveyapp.model.document import read_questionnaire
+from surveyapp.model.missing_words import missing_words
+from surveyapp.model.questionnaire import Questionnaire
+
+TITLE_LENGTH = 200
+LABEL_LENGTH = 60
+LATE_FOR = timedelta(days=30)
+SHARED = "shared"  # the source of a card on a phone that is handed on
+REHEARSAL = "rehearsal"  # the source of what an organiser tries out: in no figure and no file
+
+
+class CannotOpenError(Exception):
+    """The survey can't open yet; `missing` names what is missing."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
+
+
+class StillOpenError(Exception):
+    """People can answer the survey, or will be able to: it can't be put away."""
+
+
+class CardInUseError(Exception):
+    """The card has counted answers: taking it away would take its number away."""
+
+
+class Phase(StrEnum):
+    """What a survey is to an attendee at one moment."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a survey takes answers; all moments are aware."""
+
+    state: str
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def close(self) -> datetime | None:
+        """When it closed or will close: the earlier of the organiser's hand and the set time."""
+        moments = [moment for moment in (self.closes_at, self.closed_at) if moment is not None]
+        return min(moments, default=None)
+
+    def phase(self, now: datetime) -> Phase:
+        """Draft, not open yet, open or closed."""
+        if self.state == "draft":
+            return Phase.DRAFT
+        if self.state == "closed" or (self.close is not None and now >= self.close):
+            return Phase.CLOSED
+        if self.opens_at is not None and now < self.opens_at:
+            return Phase.SCHEDULED
+        return Phase.OPEN
+
+    def takes_late(self, opened: datetime | None, now: datetime) -> bool:
+        """Whether a closed survey still takes an answer: the page was opened in time, and it's within 30 days."""
+        close = self.close
+        return opened is not None and close is not None and opened < close and now < close + LATE_FOR
+
+
+class Survey(Base):
+    """One event's survey: what the organiser knows of the event, and the draft of its questions."""
+
+    __tablename__ = "survey"
+    __table_args__ = (UniqueConstraint("team_id", "event_key"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    team_id: Mapped[UUID] = mapped_column(ForeignKey("team.id"), index=True)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    event_date: Mapped[date | None]
+    place: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
+    attendance: Mapped[int | None]
+    invited: Mapped[int | None]
+    booked: Mapped[int | None]
+    time_zone: Mapped[str] = mapped_column(String(60), default="Europe/London")
+    opens_at: Mapped[datetime | None] = mapped_column(Instant)
+    closes_at: Mapped[datetime | None] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    state: Mapped[str] = mapped_column(String(10), default="draft")
+    event_key: Mapped[str | None] = mapped_column(String(80))
+    series: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
+    what_happens_next: Mapped[str] = mapped_column(Text, default="")
+    help: Mapped[str] = mapped_column(Text, default="")
+    keep_until: Mapped[date | None]
+    archived_on: Mapped[date | None]
+    default_view: Mapped[str] = mapped_column(String(10), default="standard")
+    draft: Mapped[dict[str, Any]] = mapped_column(Json)
+    version: Mapped[int] = mapped_column(default=1)
+    created_on: Mapped[date]
+
+    cards: Mapped[list["Card"]] = relationship(
+        back_populates="survey", order_by="Card.position", cascade="all, delete-orphan"
+    )
+    editions: Mapped[list["Edition"]] = relationship(order_by="Edition.number")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads this name as a plain dict
+
+    @property
+    def times(self) -> Times:
+        """When it takes answers."""
+        return Times(self.state, self.opens_at, self.closes_at, self.closed_at)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The draft as a document."""
+        return read_questionnaire(self.draft)
+
+    @property
+    def was_opened(self) -> bool:
+        """Whether people may have answered: from then on keys and codes mean what they meant."""
+        return self.event_key is not None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The event's own time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def missing_to_open(self) -> list[str]:
+        """What the organiser still has to give before it can open: fields by name, questions as `words:<key>`."""
+        questionnaire = self.questionnaire
+        needs = {
+            "title": self.title.strip(),
+            "questions": questionnaire.asking,
+            "what_happens_next": self.what_happens_next.strip(),
+        }
+        missing = [name for name, value in needs.items() if not value]
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            missing.append("closes_at")
+        language = questionnaire.language
+        return missing + [f"words:{one.key}" for one in questionnaire.questions if missing_words(one, language)]
+
+    def open(self, now: datetime, event_key: str, *, at_once: bool = False) -> "Edition | None":
+        """Open it at its set time, or `at_once`: a draft that changed becomes the next edition. Raises CannotOpenError.
+
+        The event key is fixed at the first opening. Reopening takes away a close that has passed.
+        """
+        missing = self.missing_to_open()
+        if missing:
+            raise CannotOpenError(missing)
+        self.event_key = self.event_key or event_key
+        self.state = "open"
+        self.closed_at = self.archived_on = None
+        self.opens_at = None if at_once else self.opens_at
+        if self.closes_at is not None and self.closes_at <= now:
+            self.closes_at = None
+        return self.publish()
+
+    def close(self, now: datetime) -> None:
+        """Close it by hand; pages opened before now may still send for 30 days."""
+        self.state = "closed"
+        self.closed_at = now
+
+    def put_away(self, now: datetime) -> None:
+        """Hide it from the list, deleting nothing. Raises StillOpenError."""
+        if self.times.phase(now) in (Phase.SCHEDULED, Phase.OPEN):
+            raise StillOpenError
+        self.archived_on = today_at(self.zone, now)
+
+    def publish(self) -> "Edition | None":
+        """Make the draft the next edition, unless it is the newest one already."""
+        last = self.editions[-1] if self.editions else None
+        if last is not None and last.document == self.draft:
+            return None
+        edition = Edition(number=(last.number if last else 0) + 1, document=self.draft)
+        self.editions.append(edition)
+        return edition
+
+    def add_card(self, label: str, **how: Any) -> "Card":
+        """Add a card with a new code; `how` may give view, language, source, group, sheet."""
+        last = max((card.position for card in self.cards), default=0)
+        card = Card(code=new_card_code(), label=label, position=last + 1, **how)
+        self.cards.append(card)
+        return card
+
+    def remove_card(self, card: "Card") -> None:
+        """Take away a card that nobody has finished from. Raises CardInUseError."""
+        if card.finished_count:
+            raise CardInUseError(card.label)
+        self.cards.remove(card)
+
+
+class Edition(Base):
+    """A published questionnaire that answers belong to; it never changes."""
+
+    __tablename__ = "edition"
+
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]] = mapped_column(Json)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The document."""
+        return read_questionnaire(self.document)
+
+
+class Card(Base):
+    """A printed code that leads to a survey and counts how many finished from it, and nothing more."""
+
+    __tablename__ = "card"
+
+    code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), index=True)
+    position: Mapped[int]
+    label: Mapped[str] = mapped_column(String(LABEL_LENGTH))
+    sheet: Mapped[str | None] = mapped_column(String(10))
+    view: Mapped[str | None] = mapped_column(String(10))
+    language: Mapped[str | None] = mapped_column(String(35))
+    source: Mapped[str] = mapped_column(String(10), default="qr")
+    group: Mapped[str | None] = mapped_column(String(60))
+    finished_count: Mapped[int] = mapped_column(default=0)
+    survey: Mapped[Survey] = relationship(back_populates="cards")
+
+
+def event_key_of(title: str, event_date: date | None, taken: set[str]) -> str:
+    """A slug of title and date, unique among those taken: `carers-day-2026-10-07`, then `…-2`."""
+    words = "".join(character if character.isalnum() and character.isascii() else " " for character in title.lower())
+    slug = "-".join(words.split())[:50].strip("-") or "event"
+    base = f"{slug}-{event_date.isoformat()}" if event_date else slug
+    key, number = base, 1
+    while key in taken:
+        number += 1
+        key = f"{base}-{number}"
+    return key
+
+
+def today_at(zone: ZoneInfo, now: datetime | None = None) -> date:
+    """The day it is at the event."""
+    return (now or datetime.now(UTC)).astimezone(zone).date()

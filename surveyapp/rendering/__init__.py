@@ -1,0 +1,1 @@
+"""A questionnaire as a page: what answering, preview and paper share."""

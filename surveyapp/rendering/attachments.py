@@ -1,0 +1,34 @@
+"""What stands beside a question's words on a page: a photo, a recording, a video in sign language."""
+
+from dataclasses import dataclass
+
+from surveyapp.model.questionnaire import Question, said
+
+MEDIA = "/media/"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Addresses, each empty where there is none; `lang` is the language of what is seen, where it isn't the page's."""
+
+    photo: str = ""
+    seen: str = ""
+    lang: str = ""
+    sound: str = ""
+    signed: str = ""
+
+
+def beside(question: Question, language: str, own: str) -> Beside:
+    """What a page in a language shows of a survey written in its `own`.
+
+    A recording of the page's language comes first, also where the words are not there (some languages are only
+    spoken), then one of the language that the words are in.
+    """
+    _words, written = said(question.words, language, "standard", own)
+    name = question.recordings.get(language) or question.recordings.get(written)
+    sound = MEDIA + name if name else ""
+    if question.picture is None:
+        return Beside(sound=sound, signed=question.signed)
+    seen, tag = said(question.picture.words, language, "standard", own)
+    photo = MEDIA + question.picture.name
+    return Beside(photo, seen, "" if tag == language else tag, sound, question.signed)

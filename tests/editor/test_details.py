@@ -1,0 +1,124 @@
+"""An organiser changes a survey's details, perhaps while another does the same."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.model.survey import Survey
+from surveyapp.model.team import AuditEntry, Team
+from tests.factories import make_survey, make_team
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def survey(session: Session, team: Team) -> Survey:
+    """A draft of Olu's team."""
+    return make_survey(session, team, state="draft", opens_at=datetime(2030, 7, 1, 8, 0, tzinfo=UTC))
+
+
+def kept(session: Session) -> Survey:
+    session.expire_all()
+    survey = session.scalars(select(Survey)).one()
+    session.rollback()
+    return survey
+
+
+def edit_path(survey: Survey) -> str:
+    return f"/surveys/{survey.id}/details"
+
+
+def value_of(survey: Survey, olu: Visitor, name: str) -> str | None:
+    field = olu.get(edit_path(survey)).tree.find(f".//input[@name='{name}']")
+    assert field is not None
+    return field.get("value")
+
+
+def test_form_shows_what_is_saved(olu: Visitor, survey: Survey) -> None:
+    assert value_of(survey, olu, "title") == "Carers' day"
+    assert value_of(survey, olu, "event_date") == "2026-10-07"
+    assert value_of(survey, olu, "opens_at") == "2030-07-01T09:00"
+
+
+def test_sending_the_form_untouched_changes_nothing(olu: Visitor, survey: Survey, session: Session) -> None:
+    before = (survey.title, survey.opens_at, survey.attendance, survey.what_happens_next, survey.help)
+    olu.submit(olu.get(edit_path(survey)), {}, "/details")
+    after = kept(session)
+    assert (after.title, after.opens_at, after.attendance, after.what_happens_next, after.help) == before
+
+
+def test_changed_details_are_saved_and_written_down(olu: Visitor, survey: Survey, session: Session) -> None:
+    page = olu.submit(olu.get(edit_path(survey)), {"title": "Carers' week", "attendance": ""}, "/details")
+    assert "The details are saved." in olu.follow(page).text
+    assert (kept(session).title, kept(session).attendance) == ("Carers' week", None)
+    assert session.scalars(select(AuditEntry.what)).one() == "changed the details"
+
+
+def test_details_of_an_open_survey_can_change(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team)
+    olu.submit(olu.get(edit_path(survey)), {"place": "York"}, "/details")
+    assert kept(session).place == "York"
+
+
+def test_answers_can_be_kept_until_a_day_that_is_not_before_the_event(
+    olu: Visitor, survey: Survey, session: Session
+) -> None:
+    page = olu.submit(olu.get(edit_path(survey)), {"keep_until": "2025-12-31"}, "/details", 422)
+    assert "Choose a day after the event" in page.text
+    olu.submit(page, {"keep_until": "2027-12-31"}, "/details")
+    assert kept(session).keep_until == date(2027, 12, 31)
+    assert value_of(survey, olu, "keep_until") == "2027-12-31"
+
+
+def test_refused_edit_keeps_what_was_typed_and_what_is_saved(olu: Visitor, survey: Survey, session: Session) -> None:
+    page = olu.submit(olu.get(edit_path(survey)), {"title": "", "place": "York"}, "/details", 422)
+    assert page.title.startswith("Error: ")
+    field = page.tree.find(".//input[@name='place']")
+    assert field is not None
+    assert field.get("value") == "York"
+    assert kept(session).place == "Leeds"
+
+
+def test_second_of_two_organisers_is_told_what_the_first_saved(olu: Visitor, survey: Survey, session: Session) -> None:
+    mine = olu.get(edit_path(survey))
+    olu.submit(olu.get(edit_path(survey)), {"title": "Their title"}, "/details")
+    page = olu.submit(mine, {"title": "My title"}, "/details", 409)
+    assert "Somebody else changed this survey" in page.text
+    assert "Saved now: Their title" in page.text
+    field = page.tree.find(".//input[@name='title']")
+    assert field is not None
+    assert field.get("value") == "My title"
+    assert kept(session).title == "Their title"
+
+
+def test_saving_again_after_being_told_keeps_the_typed_words(olu: Visitor, survey: Survey, session: Session) -> None:
+    mine = olu.get(edit_path(survey))
+    olu.submit(olu.get(edit_path(survey)), {"title": "Their title"}, "/details")
+    told = olu.submit(mine, {"title": "My title"}, "/details", 409)
+    olu.submit(told, {}, "/details")
+    assert kept(session).title == "My title"
+
+
+def test_conflict_names_only_the_details_that_differ(olu: Visitor, survey: Survey) -> None:
+    mine = olu.get(edit_path(survey))
+    olu.submit(olu.get(edit_path(survey)), {"default_view": "easy", "help": "Ask Sam."}, "/details")
+    page = olu.submit(mine, {"help": "Ask Sam."}, "/details", 409)
+    told = ["".join(term.itertext()) for term in page.tree.iter("dt")]
+    assert told == ["How the questions look at first"]
+
+
+def test_edit_without_its_version_overwrites_nothing(olu: Visitor, survey: Survey, session: Session) -> None:
+    olu.submit(olu.get(edit_path(survey)), {"title": "My title", "version": ""}, "/details", 409)
+    assert kept(session).title == "Carers' day"
+
+
+def test_a_survey_joins_a_series_that_its_team_has(olu: Visitor, survey: Survey, session: Session, team: Team) -> None:
+    make_survey(session, team, series="Carers' days")
+    make_survey(session, make_team(session, "Elsewhere"), series="Not ours")
+    page = olu.get(edit_path(survey))
+
+    assert [option.get("value") for option in page.tree.findall(".//datalist/option")] == ["Carers' days"]
+    olu.submit(page, {"series": " Carers' days "}, "/details")
+    session.expire_all()
+    assert survey.series == "Carers' days"
