@@ -20,7 +20,7 @@ Network = IPv4Network | IPv6Network
 LINE_LENGTH = 200
 BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w./-]*)?", re.ASCII)
 HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?", re.ASCII)
-EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+EMAIL = re.compile(r"\A[^@\s<>]+@[^@\s<>]+")
 LOOPBACK_NAMES = frozenset({"localhost", "localhost."})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from surveyapp.web.forms import one_line
 
 MOST = 500
-RANGE = re.compile(r"(?P<name>.*?\D|)\s*(?P<first>[0-9]{1,4})\s*(?:to|-|–|—|\.\.)\s*(?P<last>[0-9]{1,4})", re.I)
+RANGE = re.compile(r"(?<!\d)(?P<first>[0-9]{1,4})\s*(?:to|-|–|—|\.\.)\s*(?P<last>[0-9]{1,4})\Z", re.I)
 BULLET = re.compile(r"^(?:[-*•–]\s+)")
 
 
@@ -25,10 +25,10 @@ def place_names(pasted: str) -> list[str]:
 
 
 def _of_line(line: str) -> Iterator[str]:
-    found = RANGE.fullmatch(line)
+    found = RANGE.search(line)
     if found is None or not 0 <= int(found["last"]) - int(found["first"]) <= MOST:
         if line:
             yield line
         return
     for number in range(int(found["first"]), int(found["last"]) + 1):
-        yield f"{found['name'].strip()} {number}".strip()
+        yield f"{line[: found.start()].strip()} {number}".strip()

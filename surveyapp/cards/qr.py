@@ -12,6 +12,7 @@ QUIET_ZONE = 4  # modules of white on each side: ISO/IEC 18004
 LEAST_VERSION = 3  # 29 modules: a shorter address takes no fewer, so the quiet zone has one width on paper
 DOTS_PER_MODULE = 20  # 44 mm of a version 3 code at 400 dots an inch
 
+DARK = re.compile("#+")
 Matrix = list[list[bool]]
 
 
@@ -37,7 +38,7 @@ def qr_matrix(text: str) -> Matrix:
 def qr_path(matrix: Matrix) -> str:
     """The dark modules as the `d` of one SVG path, in modules, each run of a row one rectangle."""
     rows = ("".join("#" if module else " " for module in row) for row in matrix)
-    runs = ((match.start(), y, len(match.group())) for y, row in enumerate(rows) for match in re.finditer("#+", row))
+    runs = ((match.start(), y, len(match.group())) for y, row in enumerate(rows) for match in DARK.finditer(row))
     return "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in runs)
 
 

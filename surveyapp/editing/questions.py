@@ -157,7 +157,7 @@ def lasting(questionnaire: Questionnaire, typed: str) -> Questionnaire:
     figures = typed.strip()
     if not figures:
         return replace(questionnaire, minutes=None)
-    if not (figures.isascii() and figures.isdigit() and 1 <= int(figures[:4]) <= MOST_MINUTES):
+    if not (figures.isascii() and figures.isdigit() and len(figures) <= 4 and 1 <= int(figures) <= MOST_MINUTES):
         raise CannotEditError(f"Write the minutes in figures, 1 to {MOST_MINUTES}. For example: 5.")
     return replace(questionnaire, minutes=int(figures))
 

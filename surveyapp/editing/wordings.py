@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from surveyapp.editing.choices import scale, yes_no
+from surveyapp.editing.choices import CHOICES_LIMIT, scale, yes_no
 from surveyapp.editing.questions import CannotEditError, Past, taken_keys
 from surveyapp.model.kinds import NUMBER
 from surveyapp.model.names import code_from, key_from
@@ -104,6 +104,8 @@ def _usual_choices(questionnaire: Questionnaire, question: Question, answers: li
         return ()
     if len(answers) < 2:
         raise CannotEditError("Write two or more answers, one on each line.")
+    if len(answers) > CHOICES_LIMIT:
+        raise CannotEditError(f"A question can have {CHOICES_LIMIT} answers. Take some out.")
     codes: list[str] = []
     for answer in answers:
         codes.append(code_from(answer, codes))

@@ -16,7 +16,7 @@ from surveyapp.export.rows import Batch, Snapshot
 
 BYTE_ORDER_MARK = "\ufeff".encode()
 CHOSEN = {"1": "Yes", "0": "No"}
-_LIKE_A_NUMBER = re.compile(r"(?=.*\d)[\d\s.,:/%$£€()eE+-]+")
+_LIKE_A_NUMBER = re.compile(r"\A(?=.*\d)[\d\s.,:/%$£€()eE+-]+")
 
 Show = Callable[[Any], Any]
 

@@ -16,8 +16,9 @@ NATIVE = (
     "lt", "lv", "nl", "pa", "pl", "ps", "pt", "ro", "ru", "si", "sk", "so", "sq", "sv", "sw", "ta", "tr",
     "uk", "ur", "vi", "zh",
 )  # fmt: skip
-_TAGGED = re.compile(r"(.*?)\s*[(\[]\s*([A-Za-z][A-Za-z0-9_-]{1,40})\s*[)\]]")
+_TAGGED = re.compile(r"[(\[]\s*([A-Za-z][A-Za-z0-9_-]{1,40})\s*[)\]]\Z")
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+_MARKS = re.compile(r"[()\[\]:]")
 _EASY = re.compile(r"\beasy[ _-]*(?:read|words?)?\b", re.IGNORECASE)
 
 
@@ -71,8 +72,9 @@ def languages_of(names: Iterable[str], default: str = "", *, unnamed: bool = Fal
 
 def said_of(name: str, own: str = DEFAULT) -> Said | None:
     """What `English (en)`, `Easy read (en-x-easy)`, `Français` or `cy` names; None for what nobody knows."""
-    tagged = _TAGGED.fullmatch(name.strip())
-    words, tag = (tagged[1], tagged[2]) if tagged else (name.strip(), "")
+    name = name.strip()
+    tagged = _TAGGED.search(name)
+    words, tag = (name[: tagged.start()].rstrip(), tagged[1]) if tagged else (name, "")
     if not tag:
         tag = _known_names().get(words.lower(), "") or (words if _TAG.fullmatch(words) and _is_language(words) else "")
     part = "easy" if _EASY.search(words) else "standard"
@@ -89,7 +91,7 @@ def name_of(tag: str, part: str = "standard") -> str:
         name = Locale.parse(tag, sep="-").get_display_name(DEFAULT) or tag
     except (UnknownLocaleError, ValueError):
         name = tag
-    name = re.sub(r"[()\[\]:]", "", name)
+    name = _MARKS.sub("", name)
     if part == "standard":
         return f"{name} ({tag})"
     manner = {"easy": "Easy read", "short": "Short words"}[part]

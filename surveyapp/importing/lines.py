@@ -9,13 +9,14 @@ from surveyapp.importing.plain import stored_text
 from surveyapp.importing.scales import is_known_answer
 
 _BULLET = re.compile(
-    r"(?:[-–—−•●○◦▪■□☐☑·‣>+*]|\[[ xX]?\]|\([ xX]?\)|o(?=\s))\s*(?:\[[ xX]?\]|\([ xX]?\)|[☐□○])?\s*(?=\S)"
+    r"(?:[-–—−•●○◦▪■□☐☑·‣>+*]|\[[ xX]?\]|\([ xX]?\)|o(?=\s))\s*+(?:(?:\[[ xX]?\]|\([ xX]?\)|[☐□○])\s*+)?(?=\S)"
 )
 _LETTER = re.compile(r"\(?[a-z][.)]\s+(?=\S)|\(?[ivx]{1,4}\)\s+(?=\S)")
 _NUMBER = re.compile(r"(?:(?:question|q)\s*)?\(?[0-9]{1,3}\s*[.):]\s*(?=\D)|q[0-9]{1,3}\s+(?=\S)", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _SAYS = re.compile(r"(note|text|information|info|title)\s*:\s*(\S.*)", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s_.…=–—−-]*")
+_LINE_BREAK = re.compile(r"\r\n?|[\f\v\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 _INDENT = re.compile(r"[ \t]*")
 
 Says = Literal["title", "note", "question"]
@@ -49,7 +50,7 @@ def drafts_of(text: str) -> list[Draft]:
 
 def _lines(text: str) -> list[str]:
     """The lines without control characters; their indents and tabs stay."""
-    plain = re.sub(r"\r\n?|[\f\v\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]", "\n", text)
+    plain = _LINE_BREAK.sub("\n", text)
     plain = plain.replace("\ufeff", "").replace("\N{NO-BREAK SPACE}", " ")
     cells = (line.split("\t") for line in textwrap.dedent(plain).split("\n"))
     return ["\t".join(_indent(cell) + stored_text(cell) for cell in line).rstrip() for line in cells]

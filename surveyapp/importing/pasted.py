@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from surveyapp.importing.imported import MEGABYTE, Imported, NotReadError, TooLargeError, within_limits
 from surveyapp.importing.lines import Draft, drafts_of
-from surveyapp.importing.names import key_of
+from surveyapp.importing.names import Names, key_of
 from surveyapp.importing.plain import one_line, quoted
 from surveyapp.importing.scales import (
     SYMBOLS,
@@ -26,7 +26,9 @@ from surveyapp.model.questionnaire import MISSING_CODES, Choice, KindName, Quest
 MOST_LETTERS = MEGABYTE // 4
 LANGUAGE = "en"
 RATING = ("Very good", "Good", "OK", "Bad", "Very bad")
-_OPEN, _CLOSE = r"\s*[\[(]\s*(?:please\s+)?", r"\s*[\])]\s*"
+# Spaces are met at their first one only, or every one of a thousand would be a beginning to try.
+_SPACES = r"(?<!\s)\s*"
+_OPEN, _CLOSE = rf"{_SPACES}[\[(]\s*(?:please\s+)?", r"\s*[\])]\s*"
 _DO = r"(?:(?:choose|select|tick|check|mark|pick)\s+)?"
 _SEVERAL = re.compile(
     rf"{_OPEN}{_DO}(?:all|as many|more than one|several|multiple answers)\b[^\[\]()]{{0,60}}{_CLOSE}", re.IGNORECASE
@@ -36,12 +38,13 @@ _SAYS_SEVERAL = re.compile(r"\b(?:choose|select|tick|check|mark|pick) (?:all|as 
 _ENDINGS = {
     "comment": re.compile(rf"{_OPEN}(?:comments?|text|open|free text|in your own words){_CLOSE}$", re.IGNORECASE),
     "number": re.compile(rf"{_OPEN}(?:a |in )?(?:whole )?(?:numbers?|figures){_CLOSE}$", re.IGNORECASE),
-    "points": re.compile(r"\s*[\[(]\s*0\s*(?:-|–|to)\s*10\s*[\])]\s*$", re.IGNORECASE),
+    "points": re.compile(rf"{_SPACES}[\[(]\s*0\s*(?:-|–|to)\s*10\s*[\])]\s*$", re.IGNORECASE),
     "rating": re.compile(rf"{_OPEN}(?:rating|five faces|faces){_CLOSE}$", re.IGNORECASE),
 }
-_PART = r"[^?()\[\]/|]{1,60}"
-_INLINE = re.compile(rf"(.{{3,}}?)(?:\s*[\[(]({_PART}(?:[/|]{_PART})+)[\])]|(?<=[?:])\s+({_PART}(?:[/|]{_PART})+))\s*")
-_TRAILING = re.compile(r"[\s:_.…]+$")
+_SLASH = re.compile(r"[/|]")
+_MARK = re.compile(r"[?:]\s+")
+_LEAST_WORDS, _MOST_OF_AN_ANSWER = 3, 60
+_TRAILING = " \t\n:_.…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,8 @@ def read_pasted(text: str) -> Imported:
     drafts = drafts_of(text)
     title = next((one_line(draft.words) for draft in drafts if draft.says == "title"), "")
     left_out: list[str] = []
-    questions: list[Question] = []
-    for draft in drafts:
-        if draft.says != "title":
-            questions.append(_question(draft, {question.key for question in questions}, left_out))
+    keys = Names()
+    questions = [_question(draft, keys, left_out) for draft in drafts if draft.says != "title"]
     if not any(question.asks for question in questions):
         raise NotReadError(
             "There are no questions in it. Write one question a line, and each answer below with a dash."
@@ -73,9 +74,10 @@ def read_pasted(text: str) -> Imported:
     return Imported(within_limits(made), tuple(left_out))
 
 
-def _question(draft: Draft, taken: set[str], left_out: list[str]) -> Question:
+def _question(draft: Draft, keys: Names, left_out: list[str]) -> Question:
     asked = _asked(draft)
-    key = key_of(one_line(asked.words), taken, f"question_{len(taken) + 1}")
+    key = key_of(one_line(asked.words), keys, f"question_{len(keys) + 1}")
+    keys.add(key)
     question = Question(key=key, kind="comment", words=_said(asked.words))
     if draft.says == "note":
         return replace(question, kind="note")
@@ -96,13 +98,44 @@ def _asked(draft: Draft) -> _Asked:
     if ending:
         words = _ENDINGS[ending].sub("", words)
     answers = tuple(draft.answers)
-    inline = _INLINE.fullmatch(words) if not answers and not ending else None
-    if inline:
-        words = inline[1]
-        answers = tuple(part.strip() for part in re.split(r"[/|]", inline[2] or inline[3]))
+    if not answers and not ending:
+        words, answers = _in_brackets(words) or _after_a_mark(words) or (words, ())
     if ending == "rating" and not answers:
         answers = RATING
     return _Asked(words.strip() or draft.words, answers, bool(several) or bool(_SAYS_SEVERAL.search(words)), ending)
+
+
+def _in_brackets(words: str) -> tuple[str, tuple[str, ...]] | None:
+    """A question and its answers in brackets at its end: `Did you come by bus? [Yes/No]`."""
+    start = max(words.rfind("["), words.rfind("("))
+    if start < _LEAST_WORDS or not words.endswith(("]", ")")):
+        return None
+    answers = _parts(words[start + 1 : -1])
+    return (words[:start], answers) if answers else None
+
+
+def _after_a_mark(words: str) -> tuple[str, tuple[str, ...]] | None:
+    """A question and its answers after its mark: `Did you come by bus? Yes / No`, `Bus: yes/no`."""
+    slash = _SLASH.search(words)
+    last = max(map(words.rfind, "?()[]"))
+    if slash is None or last > slash.start():
+        return None
+    for mark in _MARK.finditer(words, max(last, _LEAST_WORDS - 1), slash.start()):
+        if slash.start() - mark.end() <= _MOST_OF_AN_ANSWER:
+            answers = _parts(words[mark.end() :])
+            return (words[: mark.start() + 1], answers) if answers else None
+    return None
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Answers between slashes, two or more; none where one is empty, too long, or asks."""
+    parts = _SLASH.split(text)
+    is_one = len(parts) > 1 and not any(sign in text for sign in "?()[]")
+    return tuple(part.strip() for part in parts) if is_one and all(map(_can_be_an_answer, parts)) else ()
+
+
+def _can_be_an_answer(part: str) -> bool:
+    return 0 < len(part) <= _MOST_OF_AN_ANSWER
 
 
 def _offered(asked: _Asked, left_out: list[str]) -> list[str]:
@@ -140,7 +173,7 @@ def _choice(answer: str, code: str, kind: KindName, *, asks: bool) -> Choice:
     known = kind in ("rating5", "yes_no") or code in MISSING_CODES
     return Choice(
         code=code,
-        words=_said(_TRAILING.sub("", answer) or answer if asks else answer),
+        words=_said(answer.rstrip(_TRAILING) or answer if asks else answer),
         symbol=SYMBOLS.get(code, "") if known else "",
         missing=code in MISSING_CODES,
         exclusive=kind == "multiple" and is_exclusive(code, [answer]),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from surveyapp.importing.names import code_of
+from surveyapp.importing.names import Names, code_of
 from surveyapp.model.questionnaire import MISSING_CODES, KindName, Question, Report
 from surveyapp.model.validation import RATINGS
 
@@ -33,7 +33,7 @@ MISSING = {
 }
 EXCLUSIVE = ("none", "none of these", "none of the above", "none of them", "nothing", "no one", "nobody")
 OTHER = re.compile(
-    r"(?:other|another|something else|someone else)\b.*?"
+    r"\A(?:other|another|something else|someone else)\b.*?"
     r"(?:please|specify|say|tell|which|what|who|write|:|\.{2,}|_{2,}|…)",
     re.IGNORECASE,
 )
@@ -41,6 +41,7 @@ SYMBOLS = {
     "5": "very_good", "4": "good", "3": "okay", "2": "bad", "1": "very_bad", "yes": "yes", "no": "no",
     "not_sure": "not_sure", "dont_know": "not_sure", "not_applicable": "not_used", "prefer_not_to_say": "private",
 }  # fmt: skip
+_STOPS = re.compile(r"[\s.!]+")
 _MISSING_WORDS = {words: code for code, listed in MISSING.items() for words in listed.split("|")}
 _SCALE_WORDS = tuple(
     {words: code for code, listed in zip(RATINGS, scale, strict=True) for words in listed.split("|")}
@@ -80,11 +81,12 @@ def coded(options: Sequence[Option], *, several: bool) -> Coded:
     counting = [option for option, code in zip(options, missing, strict=True) if not code]
     kind, known, against = _known(counting, several=several)
     given = iter(known)
+    taken = Names([*missing, *known])
     codes: list[str] = []
     for option, code in zip(options, missing, strict=True):
         own = code or next(given)
-        taken = {*codes, *filter(None, missing), *filter(None, known)}
         codes.append(own or code_of(option.name or next(iter(option.labels), ""), taken, f"answer_{len(codes) + 1}"))
+        taken.add(codes[-1])
     return Coded(kind, tuple(codes), against)
 
 
@@ -171,4 +173,4 @@ def _rank(code: str) -> int:
 
 
 def _folded(label: str) -> str:
-    return re.sub(r"[\s.!]+", " ", label.lower().replace("’", "'").replace("'", "")).strip()
+    return _STOPS.sub(" ", label.lower().replace("’", "'").replace("'", "")).strip()

@@ -16,7 +16,7 @@ _NOTHING = frozenset(
 _TITLES = "Dr|Doctor|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sister|Nurse|Sir|Dame"
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 _TRACES = {
-    "email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2}"),
+    "email": re.compile(r"[^\s@]@[^\s@]+\.[^\s@]{2}"),
     "phone": re.compile(r"(?<![\w+])\+?\d(?:[\s().-]{0,2}\d){9,13}(?!\w)"),
     "postcode": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"),
     "name": re.compile(rf"\b(?:{_TITLES})\.? {_CAPITAL}\w|\b[Mm]y name is\b|[\w,;] {_CAPITAL}[\w'’-]+ {_CAPITAL}\w"),

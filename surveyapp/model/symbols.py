@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 FOLDER = Path(__file__).parents[1] / "symbols"
 
-_SVG = re.compile(r"<svg([^>]*)>(.*)</svg>\s*", re.DOTALL)
-_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_SVG = re.compile(r"\A<svg([^>]*)>(.*)</svg>\s*", re.DOTALL)
+_ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]++)="([^"]*)"')
 _OF_THE_ROOT_ALONE = frozenset({"xmlns", "viewBox", "width", "height"})
 
 

@@ -1,5 +1,7 @@
 """An organiser arranges a survey's questions: every button, without script."""
 
+from dataclasses import asdict
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -69,6 +71,23 @@ def test_removed_question_comes_back_by_undo(olu: Visitor, survey: Survey, sessi
     page = olu.follow(olu.submit(page, {}, "/undo-last"))
     assert "Undone: removed question 1." in page.text
     assert now(session, survey).to_json() == before
+
+
+def test_undo_of_a_number_without_end_undoes_nothing(olu: Visitor, survey: Survey, session: Session) -> None:
+    first, *_rest = keys(session, survey)
+    page = press(olu, survey, f"down:{first}")
+    moved = keys(session, survey)
+
+    told = olu.follow(olu.submit(page, {"number": "9" * 5_000}, "/undo-last"))
+    assert "There is nothing to undo here." in told.text
+    assert keys(session, survey) == moved
+
+
+def test_a_check_whose_day_is_none_shows_what_the_document_says(olu: Visitor, survey: Survey, session: Session) -> None:
+    check = Check("en", "easy", by="Speakup", on="in spring")
+    survey.draft = survey.questionnaire.to_json() | {"checked": [asdict(check)]}
+    session.commit()
+    assert "Checked by Speakup on in spring." in olu.get(f"/surveys/{survey.id}/edit").text
 
 
 def test_undo_of_somebody_elses_newer_change_is_not_done_unseen(olu: Visitor, survey: Survey, session: Session) -> None:

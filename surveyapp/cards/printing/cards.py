@@ -13,6 +13,7 @@ from surveyapp.model.survey import Card
 from surveyapp.model.team_cards import TeamCard
 from surveyapp.web.i18n import language_name
 
+BREAKABLE = re.compile(r"[^./-]+[./-]*")
 Length = Literal["short", "medium", "long"]
 
 
@@ -74,7 +75,7 @@ def printed_card(
 def typed_parts(public_url: str) -> tuple[str, ...]:
     """The address that people type, without https://, in parts between which a line may break."""
     parts = urlsplit(public_url)
-    return tuple(re.findall(r"[^./-]+[./-]*", parts.netloc + parts.path))
+    return tuple(BREAKABLE.findall(parts.netloc + parts.path))
 
 
 def length_of(text: str, short: int, long: int) -> Length:

@@ -40,6 +40,7 @@ JOINED = re.compile(r"\b\w{3,} (?:and|or) \w{3,}\b", re.IGNORECASE)
 AGREEMENT = re.compile(
     r"\b(?:(?:dis)?agree|to what extent|how far do you|how satisfied|how likely are you)\b", re.IGNORECASE
 )
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 YES_OR_NO = re.compile(r"^(?:was|were|is|are|did|do|does|has|have)\b", re.IGNORECASE)
 
 
@@ -76,7 +77,7 @@ def active(text: str, _part: Part) -> Iterator[Remark]:
 
 def positive(text: str, _part: Part) -> Iterator[Remark]:
     """Rule 7: two negatives in one sentence."""
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
+    for sentence in SENTENCE_END.split(text):
         seconds = [word for word in SECOND_NEGATION.findall(sentence) if not _is_harmless(word)]
         if len(NEGATION.findall(sentence)) + len(seconds) > 1:
             yield error(7, "This has two words that mean “not”. Say it without them.")

@@ -11,6 +11,7 @@ from surveyapp.model.questionnaire import Question, Questionnaire, Words
 SHORT_CHOICE = 4
 FEW_QUESTIONS = 5
 MANY_QUESTIONS = 8
+THINGS = {thing: re.compile(rf"\b{thing}s?\b") for things in SAME_THING for thing in things}
 
 
 def easy_text(words: Words, language: str) -> str:
@@ -45,7 +46,7 @@ def _as_a_whole(questionnaire: Questionnaire, language: str) -> Iterator[Remark]
 def _same_words(questionnaire: Questionnaire, language: str) -> Iterator[Remark]:
     text = " ".join(easy_text(words, language) for words in questionnaire.texts()).lower()
     for things in SAME_THING:
-        used = sorted(thing for thing in things if re.search(rf"\b{thing}s?\b", text))
+        used = sorted(thing for thing in things if THINGS[thing].search(text))
         if len(used) > 1:
             yield warning(4, f"This says {' and '.join(f'“{thing}”' for thing in used)}. Use one word for one thing.")
 

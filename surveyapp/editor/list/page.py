@@ -78,8 +78,15 @@ def checked_words(questionnaire: Questionnaire) -> str:
     check = next((one for one in questionnaire.checked if _is_own_easy(one, questionnaire)), None)
     if check is None:
         return ""
-    day = format_date(date.fromisoformat(check.on), "d MMMM yyyy") if check.on else ""
-    return gettext("Checked by %(who)s on %(day)s.", who=check.by, day=day)
+    return gettext("Checked by %(who)s on %(day)s.", who=check.by, day=_day(check.on))
+
+
+def _day(written: str) -> str:
+    """A day as people write it; what a document from elsewhere says instead of one stays as it is."""
+    try:
+        return str(format_date(date.fromisoformat(written), "d MMMM yyyy"))
+    except ValueError:
+        return written
 
 
 def _is_own_easy(check: Check, questionnaire: Questionnaire) -> bool:

@@ -22,6 +22,8 @@ from surveyapp.model.questionnaire import Check, Questionnaire
 from surveyapp.model.survey import Survey, today_at
 from surveyapp.web import access
 
+LONGEST_NUMBER = 9
+
 bp = Blueprint("edit", __name__)
 
 
@@ -76,7 +78,8 @@ def undo(survey_id: UUID) -> ResponseReturnValue:
     """Bring back the questions as they were before the last change, if it still is the last."""
     survey = access.own_survey(survey_id, "editor")
     number = request.form.get("number", "")
-    what = undo_change(db.session(), survey, int(number)) if number.isascii() and number.isdigit() else None
+    is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    what = undo_change(db.session(), survey, int(number)) if is_number else None
     if what is None:
         return _told(survey, gettext("There is nothing to undo here. This is how the questions are now."))
     access.record(survey, gettext("undid a change of the questions"))

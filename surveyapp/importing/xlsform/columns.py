@@ -25,6 +25,8 @@ ALIASES = {
     "form_name": "form_title",
     "title": "form_title",
 }
+_COLONS = re.compile(r"::?")
+_SIGNS = re.compile(r"[\s-]+")
 PREFIXES = ("bind", "control", "body", "media")
 MEDIA = ("image", "big_image", "audio", "video")
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message", *MEDIA)
@@ -78,8 +80,8 @@ def table_of(sheet: Sheet) -> Table:
 
 def column_of(header: str) -> Column:
     """What `label::English (en)`, `Media::Image`, `bind::relevant` or `List Name` means."""
-    parts = [part.strip() for part in re.split(r"::?", " ".join(header.split()))]
-    names = [re.sub(r"[\s-]+", "_", part.lower()) for part in parts]
+    parts = [part.strip() for part in _COLONS.split(" ".join(header.split()))]
+    names = [_SIGNS.sub("_", part.lower()) for part in parts]
     if len(parts) > 1 and names[0] in PREFIXES:
         parts, names = parts[1:], names[1:]
     if names[0] == "jr" and len(names) > 1:

@@ -11,13 +11,14 @@ NEVER = frozenset({"false", "false()", "0"})
 ALWAYS = frozenset({"true", "true()", "1", "yes"})
 _QUOTES = str.maketrans("‘’‚“”„", "'''\"\"\"")
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<name>\$\{\s*[^{}\s]{1,200}\s*\})|(?P<text>'[^']{0,200}'|"[^"]{0,200}")|(?P<number>-?[0-9]{1,12}(?:\.0+)?(?![0-9.]))"""
-    r"""|(?P<word>selected\b|or\b)|(?P<sign>[=(),]))""",
+    r"""(?:(?P<name>\$\{\s*[^{}\s]{1,200}\s*\})|(?P<text>'[^']{0,200}'|"[^"]{0,200}")|(?P<number>-?[0-9]{1,12}(?:\.0+)?(?![0-9.]))"""
+    r"""|(?P<word>selected\b|or\b)|(?P<sign>[=(),]))\s*+""",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\band\b", re.IGNORECASE)
 _TERMS = frozenset({"name = value", "value = name", "selected ( name , value )"})
-_BOUND = re.compile(r"\(?\s*\.\s*(<=|>=|<|>)\s*(-?[0-9]{1,9})(\.[0-9]+)?\s*\)?")
-_TURNED = re.compile(r"\(?\s*(-?[0-9]{1,9})(\.[0-9]+)?\s*(<=|>=|<|>)\s*\.\s*\)?")
+_BOUND = re.compile(r"\A\(?\s*\.\s*(<=|>=|<|>)\s*(-?[0-9]{1,9})(\.[0-9]+)?\s*\)?")
+_TURNED = re.compile(r"\A\(?\s*(-?[0-9]{1,9})(\.[0-9]+)?\s*(<=|>=|<|>)\s*\.\s*\)?")
 _TURN = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 MOST_LETTERS = 4_000
 MOST_BRACKETS = 4
@@ -53,7 +54,7 @@ def bounds_of(expression: str) -> Bounds | None:
     """Read a rule for which numbers are taken; None for anything but bounds joined by `and`."""
     low: int | None = None
     high: int | None = None
-    for part in re.split(r"\band\b", _unwrapped(expression[:MOST_LETTERS]), flags=re.IGNORECASE):
+    for part in _AND.split(_unwrapped(expression[:MOST_LETTERS])):
         bound = _bound(part)
         if bound is None:
             return None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from surveyapp.importing.names import Names
 from surveyapp.importing.workbook import Row
 from surveyapp.importing.xlsform.choices import Listed
 from surveyapp.importing.xlsform.columns import OWN, Table
@@ -22,6 +23,7 @@ class Form:
     questions: list[Question] = field(default_factory=list)
     asked: dict[str, tuple[str, Mapping[str, str]] | None] = field(default_factory=dict)
     depths: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    keys: Names = field(default_factory=Names)
     choices: int = 0
 
     def text(self, row: Row, base: str) -> str:
@@ -31,8 +33,3 @@ class Form:
     def own(self, row: Row, name: str) -> str:
         """A row's text in a column of our own."""
         return self.table.text(row, f"{OWN}{name}")
-
-    @property
-    def keys(self) -> set[str]:
-        """The keys that are taken."""
-        return {question.key for question in self.questions}

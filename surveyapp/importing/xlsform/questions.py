@@ -41,6 +41,7 @@ def add_question(form: Form, item: Item) -> None:
     is_known = bool(shape.codes) and item.name not in form.asked  # a name that stands twice says nothing
     form.asked[item.name] = (key, shape.codes) if is_known else None
     form.questions.append(question)
+    form.keys.add(key)
     form.depths[key] = (item.depth, item.is_heading)
 
 

@@ -82,7 +82,8 @@ CHOOSING = (
 )
 GROUPS = re.compile(r"(begin|end)[_ ]?(group|repeat|loop|lgroup|looped group|score|rank|kobomatrix)", re.IGNORECASE)
 REPEATS = frozenset({"repeat", "loop", "lgroup", "looped group"})
-_OTHER = re.compile(r"\s+(?:or[_ ]other|or[_ ]specify[_ ]other|or specify other)$", re.IGNORECASE)
+_SIGNS = re.compile(r"[\s_-]+")
+_OTHER = re.compile(r" (?:or[_ ]other|or[_ ]specify[_ ]other|or specify other)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def asked_of(text: str) -> Asked:
     group = GROUPS.fullmatch(folded)
     if group:
         return Asked(group[1].lower(), "repeat" if group[2].lower() in REPEATS else "group")
-    name = re.sub(r"[\s_-]+", "_", folded.lower())
+    name = _SIGNS.sub("_", folded.lower())
     if name in PLAIN:
         return Asked(PLAIN[name])
     if name in NOT_ASKED:

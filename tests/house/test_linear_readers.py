@@ -1,0 +1,174 @@
+"""Every reader of what a person sends: time in proportion to the text, and no error but its own."""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from uuid import UUID
+
+import pytest
+
+from surveyapp.answer.forms import read_envelope
+from surveyapp.answer.opened_token import read_opening
+from surveyapp.cards.place_names import clean_lines, place_names
+from surveyapp.editing.easyread import remarks_on
+from surveyapp.editing.questions import CannotEditError, Past, lasting
+from surveyapp.editing.wordings import new_question, with_range
+from surveyapp.editor.list.forms import written_answers
+from surveyapp.export.excel_csv import _as_text
+from surveyapp.export.guard import guarded, on_one_line
+from surveyapp.importing.detect import read_document, read_file
+from surveyapp.importing.imported import NotReadError
+from surveyapp.importing.languages import languages_of, name_of, said_of
+from surveyapp.importing.names import Names, code_of, key_of
+from surveyapp.importing.pasted import read_pasted
+from surveyapp.importing.plain import one_line, stored_text, without_markup
+from surveyapp.importing.scales import Option, asks_for_words, coded
+from surveyapp.importing.xlsform.columns import column_of
+from surveyapp.importing.xlsform.conditions import bounds_of, condition_of
+from surveyapp.importing.xlsform.reading import _minutes, _own_title
+from surveyapp.importing.xlsform.types import asked_of
+from surveyapp.model.codes import read_card_code, read_receipt
+from surveyapp.model.comments import is_nothing_to_add, traces
+from surveyapp.model.document import DocumentError, questionnaire_from_text
+from surveyapp.model.kinds import KINDS, Unreadable
+from surveyapp.model.names import key_from
+from surveyapp.model.questionnaire import FORMAT, Question, Questionnaire
+from surveyapp.web import forms as web_forms
+from surveyapp.web.access import is_own_path
+from tests.house.growth import grows_linearly
+
+OWN_ERRORS = (Unreadable, CannotEditError, DocumentError, NotReadError)
+LARGEST = 8_192
+SURVEY = UUID(int=7)
+NUMBER = Question(key="people", kind="number", words={})
+EMPTY = Questionnaire(title={})
+SECRET = b"a secret of thirty-two characters"
+
+
+def _document(text: str) -> None:
+    """A document whose every text is the one that was sent."""
+    words = {"en": {"standard": text, "easy": text}}
+    check = {"language": "en", "view": "easy", "by": text, "on": text}
+    choices = [{"code": "a", "words": words}, {"code": "b", "words": words}]
+    asked = {"key": "asked", "kind": "single", "words": words, "choices": choices}
+    questionnaire_from_text(json.dumps({"format": FORMAT, "title": words, "questions": [asked], "checked": [check]}))
+
+
+def _many_questions(text: str) -> None:
+    """A document with a question for each hundred letters, each asked on condition of the one before."""
+    asked: list[dict[str, object]] = [{"key": f"q_{number}", "kind": "yes_no"} for number in range(len(text) // 100)]
+    asked = [{**one, "show_if": {"key": f"q_{number - 1}", "in": ["yes"]}} for number, one in enumerate(asked)]
+    questionnaire_from_text(json.dumps({"format": FORMAT, "questions": asked}))
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "a card's code": read_card_code,
+    "a receipt": read_receipt,
+    "a page's opening": partial(read_opening, SECRET, SURVEY),
+    "a response's id": lambda text: read_envelope({"response": [text]}),
+    "a revision": lambda text: read_envelope({"revision": [text]}),
+    "many fields": lambda text: read_envelope({"x": list(text), text: [text]}),
+    "a comment": lambda text: KINDS["comment"].read(NUMBER, [text]),
+    "a number": lambda text: KINDS["number"].read(NUMBER, [text]),
+    "nought to ten": lambda text: KINDS["nps"].read(NUMBER, [text]),
+    "a choice": lambda text: KINDS["single"].read(NUMBER, [text]),
+    "choices": lambda text: KINDS["multiple"].read(NUMBER, list(text)),
+    "nothing to add": is_nothing_to_add,
+    "traces of a person": traces,
+    "a guarded cell": guarded,
+    "a cell on one line": on_one_line,
+    "a cell of text": _as_text,
+    "minutes": partial(lasting, EMPTY),
+    "a range": lambda text: with_range(NUMBER, text, text),
+    "a question's key": lambda text: key_from(text, ()),
+    "a new question": lambda text: new_question(EMPTY, "single", text, written_answers(text), Past()),
+    "easy words": lambda text: remarks_on(text, "question", "en"),
+    "easy words of a note": lambda text: remarks_on(text, "note", "cy"),
+    "places": lambda text: place_names(clean_lines(text)),
+    "pasted questions": read_pasted,
+    "a file": lambda text: read_file(text.encode("utf-8", "replace")),
+    "a document": read_document,
+    "a document's texts": _document,
+    "a document's questions": _many_questions,
+    "stored text": stored_text,
+    "text with markup": without_markup,
+    "text of several lines": web_forms.several_lines,
+    "text of one line": one_line,
+    "a language's name": said_of,
+    "a language's tag": name_of,
+    "headers' languages": lambda text: languages_of(text.split()),
+    "an imported key": lambda text: key_of(text, Names(), "question"),
+    "an imported code": lambda text: code_of(text, Names(), "answer"),
+    "imported answers": lambda text: coded([Option("", (line,)) for line in text.splitlines()], several=False),
+    "another answer": asks_for_words,
+    "a column's header": column_of,
+    "a condition": condition_of,
+    "bounds": bounds_of,
+    "a type": asked_of,
+    "a form's minutes": _minutes,
+    "a form's title": _own_title,
+    "an own path": is_own_path,
+}
+FED: dict[str, Callable[[int], str]] = {
+    "letters": lambda size: "a" * size,
+    "figures": lambda size: "9" * size,
+    "a negative": lambda size: "-" + "9" * size,
+    "figures of Arabic": lambda size: "٣" * size,
+    "a question and spaces": lambda size: "Why" + " " * size + "?",
+    "spaces": lambda size: " " * size,
+    "words": lambda size: "Was it good or bad? " * (size // 20),
+    "the same line": lambda size: "Why?\n" * (size // 5),
+    "lines": lambda size: "\n".join(f"Why {number}?" for number in range(size // 9)),
+    "an answer each line": lambda size: "Which?\n" + "\n".join(f"- tea {number}" for number in range(size // 10)),
+    "the same answer": lambda size: "Which?\n" + "- tea!\n" * (size // 7),
+    "colons": lambda size: "Which" + ": " * (size // 2) + "/",
+    "colons far from a slash": lambda size: "Which" + ": " * (size // 2) + "a" * 70 + "/b",
+    "slashes": lambda size: "Which: " + "a/" * (size // 2),
+    "opened brackets": lambda size: "[(" * (size // 2),
+    "opened braces": lambda size: '{"a":' * (size // 5),
+    "brackets in lists": lambda size: "[" * size,
+    "a great letter": lambda size: "<b>&#" + "9" * size + ";</b>",
+    "tags": lambda size: "<b " * (size // 3),
+    "stars": lambda size: "*a" * (size // 2),
+    "addresses": lambda size: "a@" * (size // 2),
+    "dots": lambda size: "a." * (size // 2),
+    "hyphens": lambda size: "a-" * (size // 2),
+    "underscores": lambda size: "en_" * (size // 3),
+    "quotes": lambda size: "${a} = '" * (size // 8),
+    "ors": lambda size: "${a} = 1 or " * (size // 12),
+    "ands": lambda size: ". > 1 and " * (size // 10),
+    "tabs": lambda size: "a\t" * (size // 2),
+    "empty lines": lambda size: "\n" * size,
+    "carriage returns": lambda size: "\r" * size,
+    "accents": lambda size: "e\u0301" * (size // 2),
+    "half letters": lambda size: "\ud800" * size,
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_reader_is_linear_and_refuses_in_its_own_words(name: str) -> None:
+    slow = [fed for fed, text in FED.items() if not grows_linearly(partial(_reading, READERS[name], text), LARGEST)]
+    assert slow == []
+
+
+def test_a_reader_that_is_slow_is_found() -> None:
+    def read(text: str) -> list[str]:
+        return [one for one in text if text.count(one) > 1]
+
+    assert not grows_linearly(partial(_reading, read, FED["letters"]), LARGEST)
+
+
+def test_a_reader_that_falls_over_is_found() -> None:
+    with pytest.raises(ValueError, match="4300 digits"):
+        grows_linearly(partial(_reading, int, FED["figures"]), LARGEST)
+
+
+def _reading(read: Callable[[str], object], text: Callable[[int], str], size: int) -> Callable[[], object]:
+    sent = text(size)
+
+    def work() -> None:
+        with suppress(*OWN_ERRORS):
+            read(sent)
+
+    return work
