@@ -62,7 +62,7 @@ class Config:
         instance = _path(environment.get("INSTANCE", "") or "instance")
         host = settings.host(environment, "HOST", "127.0.0.1")
         port = settings.whole_number(environment, "PORT", 8000, 1, 65_535)
-        database_url = _database_url(environment.get("DATABASE_URL", ""), instance)
+        database_url = database_address("DATABASE_URL", environment.get("DATABASE_URL", ""), instance)
         read = cls(
             database_url=database_url,
             secret_key=_secret_key(environment.get("SECRET_KEY", ""), database_url),
@@ -128,21 +128,23 @@ def _path(text: str) -> Path:
     return ROOT / Path(text).expanduser()
 
 
-def _database_url(text: str, instance: Path) -> str:
+def database_address(name: str, text: str, instance: Path) -> str:
+    """A database's address as SQLAlchemy takes it; a relative path is taken from the project's folder.
+
+    Raises SettingError, which calls the setting by its name.
+    """
     if not text:
         return _address(URL.create("sqlite", database=str(instance / "surveyapp.sqlite3")))
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        raise SettingError(
-            "DATABASE_URL is not a database address. Write it like sqlite:///data/answers.sqlite3."
-        ) from None
+        raise SettingError(f"{name} is not a database address. Write it like sqlite:///data/answers.sqlite3.") from None
     if url.drivername not in SQLITE + POSTGRESQL:
-        raise SettingError("DATABASE_URL must be of SQLite or PostgreSQL: sqlite:///… or postgresql+psycopg://….")
+        raise SettingError(f"{name} must be of SQLite or PostgreSQL: sqlite:///… or postgresql+psycopg://….")
     if url.drivername in POSTGRESQL:
         return _address(url)
     if not url.database or url.database == ":memory:" or url.database.startswith("file:") or url.query:
-        raise SettingError("DATABASE_URL must name a file: answers kept in memory are lost.")
+        raise SettingError(f"{name} must name a file: answers kept in memory are lost.")
     return _address(url.set(database=str(_path(url.database))))
 
 

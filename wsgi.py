@@ -7,11 +7,16 @@ from pathlib import Path
 if __name__ == "__main__":
     runpy.run_path(str(Path(__file__).with_name("surveyapp") / "bootstrap.py"))["enter"]()
 
-    from surveyapp.__main__ import main
+    from surveyapp.cli.main import main
 
-    sys.exit(main(["serve"]))
+    sys.exit(main(["serve", *sys.argv[1:]]))
 else:
+    from dataclasses import replace
+
     from config import Config
+    from surveyapp.cli.refusals import leaving_with_a_sentence
     from surveyapp.serve import prepared_app
 
-    app = prepared_app(Config.from_environment())
+    with leaving_with_a_sentence():
+        # Nobody knows where that server listens, so the demonstration, whose password everybody knows, stays out.
+        app = prepared_app(replace(Config.from_environment(), demo="off"))

@@ -3,7 +3,15 @@
 from alembic import context
 
 from surveyapp.figures import safe_figures  # noqa: F401 -- all tables register
-from surveyapp.model import action, comment_note, response, survey, team, team_cards  # noqa: F401 -- all tables register
+from surveyapp.model import (  # noqa: F401 -- all tables register
+    action,
+    comment_note,
+    installation,
+    response,
+    survey,
+    team,
+    team_cards,
+)
 from surveyapp.model.base import Base
 
 context.configure(

@@ -3,23 +3,33 @@
 import gc
 import logging
 import signal
+import socket
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from urllib.parse import urlsplit
 
 from flask import Flask
 from qrcode import QRCode
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from waitress.server import create_server
 
 from surveyapp.app import create_app
-from surveyapp.db import migrations as schema
+from surveyapp.db import server_lock
 from surveyapp.db import sessions as db
+from surveyapp.db.file import OWNERS_FOLDER
+from surveyapp.db.opening import file_of, opened
 from surveyapp.demo import DEMO_PASSWORD, demo_card, load_demo
+from surveyapp.editing.media_owner import claim
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import DEMO_EMAIL
+from surveyapp.refused import RefusedError
 from surveyapp.refusing import speak_plainly
+from surveyapp.settings import is_loopback
+from surveyapp.storage.refusals import StoreGoneError
+from surveyapp.storage.stores import store_of
 from surveyapp.web import access_log
 
 if TYPE_CHECKING:
@@ -34,7 +44,7 @@ Less than the 1 MB at which waitress turns to a temporary file on the disk, whic
 BODY_LIMIT = 16 * 1024 * 1024
 
 
-class CannotListenError(Exception):
+class CannotListenError(RefusedError):
     """The server's address can't be had; the message says which and what to do."""
 
 
@@ -74,15 +84,29 @@ def listening(app: Flask, config: "Config") -> Any:
 
 def prepared_app(config: "Config") -> Flask:
     """The app on a database that is up to date, with the demonstration if it is empty and only this machine sees it."""
-    engine = db.make_engine(config.database_url)
-    schema.upgrade(engine)
+    file = file_of(config.database_url)
+    held = server_lock.hold(file) if file else None
+    engine = opened(config.database_url, may_create=True)
     if config.demo == "auto" and config.is_loopback and engine.dialect.name == "sqlite":
         with Session(db.writing(engine)) as session:
             if session.scalar(select(Survey.id).limit(1)) is None:
                 load_demo(session)
                 session.commit()
+    _own_media(engine, config)
     engine.dispose()
-    return create_app(config)
+    app = create_app(config)
+    app.extensions["server_lock"] = held  # it falls with the process
+    return app
+
+
+def _own_media(engine: Engine, config: "Config") -> None:
+    """Close the instance folder to others, and mark what is kept there as this installation's."""
+    config.instance.mkdir(parents=True, exist_ok=True, mode=OWNERS_FOLDER)
+    with suppress(PermissionError):
+        config.instance.chmod(OWNERS_FOLDER)
+    store = store_of(config.media_url, config.media_endpoint, config.instance)
+    with Session(engine) as session, suppress(StoreGoneError):
+        claim(session, store)
 
 
 def settle() -> None:
@@ -96,14 +120,24 @@ def print_welcome(app: Flask, config: "Config", out: TextIO) -> None:
     print(f"\nOrganisers:  {config.public_url}/sign-in", file=out)
     with app.app_context(), Session(db.engine()) as session:
         code = demo_card(session) if config.is_loopback else None
-    if code is None:
-        print(f"Attendees:   {config.public_url}/\n", file=out, flush=True)
-        return
-    address = f"{config.public_url}/s/{code}"
-    print(f"             {DEMO_EMAIL}  password {DEMO_PASSWORD}", file=out)
+    if code is not None:
+        print(f"             {DEMO_EMAIL}  password {DEMO_PASSWORD}", file=out)
+    address = f"{config.public_url}/s/{code}" if code else f"{config.public_url}/"
     print(f"Attendees:   {address}\n", file=out)
     print_qr(address, out)
+    if is_loopback(urlsplit(config.public_url).hostname or "") and not is_loopback(config.host):
+        print(f"Phones can't open this address. Set PUBLIC_URL to http://{own_address()}:{config.port}\n", file=out)
     print("Stop with Ctrl+C.\n", file=out, flush=True)
+
+
+def own_address() -> str:
+    """This machine's address in the network that it goes out by, or an example; no packet is sent for it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address that stands in documents only
+        except OSError:
+            return "192.168.1.20"
+        return str(probe.getsockname()[0])
 
 
 def print_qr(address: str, out: TextIO) -> None:

@@ -14,6 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from dotenv.parser import Binding, parse_stream
 
+from surveyapp.refused import RefusedError
+
 Environment = Mapping[str, str]
 Network = IPv4Network | IPv6Network
 
@@ -24,7 +26,7 @@ EMAIL = re.compile(r"\A[^@\s<>]+@[^@\s<>]+")
 LOOPBACK_NAMES = frozenset({"localhost", "localhost."})
 
 
-class SettingError(ValueError):
+class SettingError(RefusedError):
     """A setting can't be used; the message names it and says what to write instead."""
 
 

@@ -9,8 +9,10 @@ from time import sleep
 
 import pytest
 from flask import Flask
+from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from zxingcpp import read_barcodes
 
 from config import Config
 from surveyapp.db import migrations as schema
@@ -75,7 +77,34 @@ def test_the_welcome_says_where_both_go_and_shows_the_code(tmp_path: Path) -> No
 def test_the_welcome_without_the_demonstration_names_no_password(tmp_path: Path) -> None:
     said = welcome(settings(tmp_path, demo="off"))
 
-    assert said == f"\nOrganisers:  {LOOPBACK}/sign-in\nAttendees:   {LOOPBACK}/\n\n"
+    assert said.startswith(f"\nOrganisers:  {LOOPBACK}/sign-in\nAttendees:   {LOOPBACK}/\n\n")
+    assert "password" not in said
+
+
+def test_the_code_in_the_terminal_leads_phones_of_the_same_network_to_the_server(tmp_path: Path) -> None:
+    said = welcome(settings(tmp_path, host="0.0.0.0", public_url="http://192.168.1.20:8000"))  # noqa: S104 -- the recipe
+
+    assert [one.text for one in read_barcodes(drawn(said))] == ["http://192.168.1.20:8000/"]
+    assert "password" not in said
+    assert "Phones can't open" not in said
+
+
+def test_an_address_that_phones_cannot_open_is_told(tmp_path: Path) -> None:
+    said = welcome(settings(tmp_path, host="0.0.0.0"))  # noqa: S104 -- what an operator writes to listen everywhere
+
+    assert "Phones can't open this address. Set PUBLIC_URL to http://" in said
+    assert "password" not in said
+
+
+def drawn(said: str) -> Image.Image:
+    """The half blocks of a terminal as a picture: light is what the terminal's colour fills."""
+    lines = [line for line in said.splitlines() if set(line) & set("█▀▄")]
+    picture = Image.new("L", (max(map(len, lines)), 2 * len(lines)))
+    for row, line in enumerate(lines):
+        for column, block in enumerate(line):
+            picture.putpixel((column, 2 * row), 255 * (block in "█▀"))
+            picture.putpixel((column, 2 * row + 1), 255 * (block in "█▄"))
+    return picture.resize((picture.width * 8, picture.height * 8), Image.Resampling.NEAREST)
 
 
 def test_a_terminal_that_cannot_show_blocks_gets_no_code() -> None:

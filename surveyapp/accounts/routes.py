@@ -1,10 +1,12 @@
 """Sign in and sign out."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
+from flask_wtf.csrf import CSRFError
 
 from surveyapp.accounts import passwords, queries
 from surveyapp.accounts.forms import SignInForm
@@ -12,6 +14,7 @@ from surveyapp.accounts.tokens import routes as tokens
 from surveyapp.db import sessions as db
 from surveyapp.model.team import DEMO_EMAIL
 from surveyapp.web import access, limits
+from surveyapp.web.errors import refused
 from surveyapp.web.expired_forms import is_worth_keeping, sealed, unsealed
 from surveyapp.web.loopback import is_from_this_machine
 
@@ -22,7 +25,8 @@ bp.register_blueprint(tokens.bp)
 @bp.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
     """Show the form."""
-    return render_template("accounts/sign_in.html", form=SignInForm(next=request.args.get("next", "")))
+    form = SignInForm(next=request.args.get("next", ""))
+    return render_template("accounts/sign_in.html", form=form, secure=_secure_address() if _is_elsewhere() else "")
 
 
 @bp.post("/sign-in")
@@ -72,6 +76,15 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("accounts.sign_in"), 303)
 
 
+@bp.errorhandler(CSRFError)
+def explain_missing_cookie(error: CSRFError) -> ResponseReturnValue:
+    """Say where to sign in where the browser kept the cookie to itself: it travels by HTTPS only."""
+    if request.endpoint != "accounts.start_sign_in" or request.is_secure or not _secure_address():
+        refusal: ResponseReturnValue = refused(error)
+        return refusal
+    return render_template("accounts/sign_in.html", form=SignInForm(formdata=None), secure=_secure_address()), 400
+
+
 @bp.errorhandler(limits.StorageError)
 def refuse_unlimited(_error: limits.StorageError) -> ResponseReturnValue:
     """Let nobody in while failures can't be counted."""
@@ -81,6 +94,17 @@ def refuse_unlimited(_error: limits.StorageError) -> ResponseReturnValue:
 def _is_demo_abroad(email: str) -> bool:
     """The demonstration's password is known to everybody, so nobody signs in with it from elsewhere."""
     return email == DEMO_EMAIL and not is_from_this_machine()
+
+
+def _secure_address() -> str:
+    """Where to sign in by HTTPS, where the printed address says so; else nothing."""
+    site = str(current_app.config["PUBLIC_URL"])
+    return site + url_for("accounts.sign_in") if site.startswith("https:") else ""
+
+
+def _is_elsewhere() -> bool:
+    """Whether somebody came by another name than the printed one, without HTTPS: past the proxy, so to speak."""
+    return not request.is_secure and request.host != urlsplit(current_app.config["PUBLIC_URL"]).netloc
 
 
 def _again(form: SignInForm, status: int, sentence: str = "") -> ResponseReturnValue:

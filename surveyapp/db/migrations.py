@@ -7,17 +7,32 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from surveyapp.db import sessions as db
+from surveyapp.refused import RefusedError
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 LOCK = 7_305_117
 
 
+class NewerDatabaseError(RefusedError):
+    """The database is of a version that this program doesn't know."""
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the database up to a revision; two processes at once do it one after the other."""
-    _run(engine, lambda settings: command.upgrade(settings, revision))
+    """Bring the database up to a revision; two processes at once do it one after the other.
+
+    Raises NewerDatabaseError.
+    """
+    try:
+        _run(engine, lambda settings: command.upgrade(settings, revision))
+    except CommandError as unknown:
+        raise NewerDatabaseError(
+            "The database is of a newer version of this program. Bring the program up to date, or restore the backup "
+            "that you made before the update."
+        ) from unknown
 
 
 def downgrade(engine: Engine, revision: str) -> None:

@@ -8,16 +8,18 @@ PostgreSQL: refused when it would acknowledge what it may still lose.
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from surveyapp.db.file import Identity, create, identity
 from surveyapp.db.group_commit import GroupCommit, Result
+from surveyapp.refused import RefusedError
 
 BUSY_TIMEOUT_MS = 10_000
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}",
@@ -31,8 +33,15 @@ _SNAPSHOT: dict[str, dict[str, Any]] = {
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class UnsafeDatabaseError(Exception):
+class UnsafeDatabaseError(RefusedError):
     """The database could lose what it has acknowledged; the message says which setting to change."""
+
+
+class ReplacedFileError(OperationalError):
+    """Another file has taken the place of the one that is open: what is written now would be lost."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(None, None, OSError(f"{path} is another file than the one that is open"))
 
 
 def init_app(app: Flask, url: str) -> None:
@@ -57,6 +66,8 @@ def make_engine(url: str) -> Engine:
     )
     for name, listener in _LISTENERS[engine.dialect.name]:
         event.listen(engine, name, listener)
+    if engine.dialect.name == "sqlite":
+        _watch_file(engine, Path(str(engine.url.database)))
     return engine
 
 
@@ -124,6 +135,26 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
         raise UnsafeDatabaseError("SQLite must run with synchronous=FULL, or a power cut loses answers.")
 
 
+def _watch_file(engine: Engine, path: Path) -> None:
+    """Make the file for its owner alone, and refuse to write once another one has taken its place."""
+    opened: list[Identity | None] = []
+
+    def make(*_connecting: Any) -> None:
+        with suppress(OSError):  # SQLite says it better
+            create(path)
+
+    def remember(*_connected: Any) -> None:
+        if not opened:
+            opened.append(identity(path))
+
+    def compare(connection: Connection) -> None:
+        if connection.get_execution_options().get("sqlite_begin") and identity(path) not in opened:
+            raise ReplacedFileError(path)
+
+    for name, listener in (("do_connect", make), ("connect", remember), ("begin", compare)):
+        event.listen(engine, name, listener)
+
+
 def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN " + connection.get_execution_options().get("sqlite_begin", "DEFERRED"))
 
@@ -149,6 +180,8 @@ def trouble() -> str:
         with writing(engine()).connect() as connection:
             connection.execute(text("UPDATE card SET finished_count = finished_count WHERE 1 = 0"))
             connection.rollback()
+    except ReplacedFileError:
+        return "another file has taken the database's place: restart the server"
     except DBAPIError:
         return "the database takes no writes"
     return "" if _has_room() else "the disk is nearly full"

@@ -17,8 +17,9 @@ from time import monotonic
 
 from surveyapp.editing.media import silent_in, with_recording
 from surveyapp.model.questionnaire import Question, Questionnaire, said
-from surveyapp.storage.kept import Store, keep_recording
+from surveyapp.storage.kept import keep_recording
 from surveyapp.storage.refusals import NotKeptError, StoreGoneError
+from surveyapp.storage.stores import Store
 
 VARIETIES = {"en": "en-gb", "pt": "pt"}
 SPEED = "140"  # words a minute; people speak at 150

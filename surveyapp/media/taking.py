@@ -9,8 +9,9 @@ from wtforms import Field
 
 from surveyapp.media.forms import PhotoForm, RecordingForm
 from surveyapp.media.sentences import about_photo, about_recording, status_of
-from surveyapp.storage.kept import Store, keep_photo, keep_recording, kept_again
+from surveyapp.storage.kept import keep_photo, keep_recording, kept_again
 from surveyapp.storage.refusals import NotKeptError, StoreGoneError
+from surveyapp.storage.stores import Store
 
 Keep = Callable[[Store, bytes], str]
 About = Callable[[NotKeptError], str]

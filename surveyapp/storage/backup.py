@@ -9,7 +9,7 @@ from pathlib import Path
 
 from surveyapp.model.validation import MEDIA_NAME
 from surveyapp.storage.folder import FolderStore
-from surveyapp.storage.kept import Store
+from surveyapp.storage.stores import Store
 
 TABLE = "kept_media"
 

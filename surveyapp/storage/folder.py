@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from surveyapp.db.file import OWNERS_FOLDER
 from surveyapp.model.validation import MEDIA_NAME
 from surveyapp.storage.refusals import StoreGoneError
 
@@ -53,7 +54,7 @@ class FolderStore:
         if (self.folder / name).exists():
             os.utime(self.folder / name)  # sent again: it is as new as any other
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=OWNERS_FOLDER)
         with NamedTemporaryFile(dir=self.folder, prefix=".") as draft, suppress(FileExistsError):
             draft.write(content)
             draft.flush()

@@ -1,17 +1,12 @@
 """Keep a recording or a photo, and open it again: the name is the SHA-256 of what is kept, and its kind."""
 
 import hashlib
-from collections.abc import Collection, Iterator
-from datetime import datetime
-from pathlib import Path
-from typing import Protocol
 
 from surveyapp.model.validation import MEDIA_NAME
 from surveyapp.storage.bare import bare
-from surveyapp.storage.bucket import bucket_store
-from surveyapp.storage.folder import FolderStore
 from surveyapp.storage.photos import redrawn
 from surveyapp.storage.sounds import kind_of
+from surveyapp.storage.stores import Store
 
 CONTENT_TYPES = {
     "mp3": "audio/mpeg",
@@ -24,27 +19,6 @@ CONTENT_TYPES = {
 }
 PHOTO = "jpg"
 ON_EVERY_PHONE = frozenset({"mp3", "m4a", "aac", "wav"})  # older iPhones can't play the others
-
-
-class Store(Protocol):
-    """What holds files by name."""
-
-    def write(self, name: str, content: bytes) -> None:
-        """Keep a file. Raises StoreGoneError."""
-
-    def read(self, name: str) -> bytes | None:
-        """A file's content, or nothing. Raises StoreGoneError."""
-
-    def names(self) -> Iterator[str]:
-        """Everything that is kept. Raises StoreGoneError."""
-
-    def forget(self, name: str, before: datetime) -> bool:
-        """Delete a file unless it was sent at this moment or later; whether it did. Raises StoreGoneError."""
-
-
-def store_of(media_url: str, media_endpoint: str, instance: Path) -> Store:
-    """The store that the settings name: a bucket, else the instance folder's `media`."""
-    return bucket_store(media_url, media_endpoint) if media_url else FolderStore(instance / "media")
 
 
 def keep_recording(store: Store, content: bytes) -> str:
@@ -70,12 +44,6 @@ def kept_again(store: Store, name: str) -> bool:
     if content is not None:
         store.write(name, content)
     return content is not None
-
-
-def forget_unnamed(store: Store, named: Collection[str], before: datetime) -> int:
-    """Delete what nothing names and was sent before a moment; how many files. Raises StoreGoneError."""
-    unnamed = [name for name in store.names() if name not in named]
-    return sum(store.forget(name, before) for name in unnamed)
 
 
 def ending_of(name: str) -> str:

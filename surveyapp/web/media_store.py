@@ -5,7 +5,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from surveyapp.storage.kept import Store, store_of
+from surveyapp.storage.stores import Store, store_of
 
 
 def init_app(app: Flask) -> None:

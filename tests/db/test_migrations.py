@@ -202,7 +202,9 @@ def test_foreign_keys_are_on_again_after_a_migration(tmp_path: Path) -> None:
 
 
 def test_two_processes_bring_one_database_up_to_date_at_once(empty: Engine) -> None:
-    script = "import sys; from surveyapp import db, schema; schema.upgrade(db.make_engine(sys.argv[1]))"
+    script = (
+        "import sys; from surveyapp.db import migrations as m, sessions as s; m.upgrade(s.make_engine(sys.argv[1]))"
+    )
     url = empty.url.render_as_string(hide_password=False)
     command = [sys.executable, "-c", script, url]
 

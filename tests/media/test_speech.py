@@ -10,13 +10,14 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp import record
+from surveyapp.cli.recording import record
 from surveyapp.editing.media import with_recording
 from surveyapp.media import routes, speech
 from surveyapp.media.speech import Voice, recorded, spoken_languages, to_read, voice_of
 from surveyapp.model.questionnaire import Questionnaire, Wording
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
+from surveyapp.refused import RefusedError
 from surveyapp.storage.folder import FolderStore
 from surveyapp.storage.sounds import kind_of
 from tests.factories import card_of, make_question, make_questionnaire, make_survey
@@ -167,7 +168,7 @@ def test_the_command_reads_everything_and_says_what_it_cannot(
     voice = Voice(install(SPEAKS), FolderStore(tmp_path / "media"))
     session.rollback()
 
-    said = record.record(app.extensions["engine"], card_of(survey).code, voice)
+    said = record(app.extensions["engine"], card_of(survey).code, voice)
 
     assert said.startswith("“Carers' day” has 2 new recordings.")
     assert said.endswith("There is no voice for so.")
@@ -179,5 +180,5 @@ def test_the_command_refuses_with_a_sentence(app: Flask, session: Session, team:
     survey: Survey = make_survey(session, team)
     voice = Voice("no-such-program", FolderStore(tmp_path))
     for code, sentence in ((card_of(survey).code, "no-such-program has no voice for en"), ("bcdfgh", "No survey has")):
-        with pytest.raises(record.NotRecordedError, match=sentence):
-            record.record(app.extensions["engine"], code, voice)
+        with pytest.raises(RefusedError, match=sentence):
+            record(app.extensions["engine"], code, voice)

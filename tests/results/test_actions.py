@@ -1,16 +1,18 @@
 """You said, we did, as organisers write it: from a theme to what everybody reads, and down again."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveyapp.cli.purging import purge_answers
 from surveyapp.model.action import Action
 from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.response import Response
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
-from surveyapp.operate import purge
 from tests.export.samples import engine_of, file_of, records_of
 from tests.factories import card_of, make_entry, make_survey
 from tests.results.entries import did, field, make_themed, only, page_of, press, publish, written
@@ -175,7 +177,7 @@ def test_entries_go_with_the_answers_when_their_time_is_over(app: Flask, survey:
     survey.keep_until = survey.event_date
     session.commit()
 
-    purge(engine_of(app), app.extensions["media_store"])
+    purge_answers(engine_of(app), datetime.now(UTC))
 
     session.rollback()
     assert session.scalars(select(Action)).all() == []

@@ -8,15 +8,17 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from surveyapp.cli.purging import purge_media
 from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
 from surveyapp.editing import media as editing_media
 from surveyapp.editing.drafts import change_draft
+from surveyapp.editing.media_owner import claim
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.survey import Survey
-from surveyapp.operate import purge
 from surveyapp.storage.folder import FolderStore
-from surveyapp.storage.kept import Store, keep_photo, keep_recording
+from surveyapp.storage.kept import keep_photo, keep_recording
+from surveyapp.storage.stores import Store
 from tests.factories import make_survey, make_team
 from tests.media import samples
 
@@ -29,6 +31,13 @@ def engine(migrated_sqlite: Path, tmp_path: Path) -> Engine:
     made = db.make_engine(f"sqlite:///{tmp_path / 'answers.sqlite3'}")
     schema.upgrade(made)
     return made
+
+
+@pytest.fixture(autouse=True)
+def claimed(engine: Engine, store: Store) -> None:
+    """The store is this installation's, as the server's start marks it."""
+    with Session(engine) as session:
+        assert claim(session, store)
 
 
 def sounding(store: Store, tone: int) -> str:
@@ -59,10 +68,10 @@ def test_only_what_no_draft_no_edition_and_no_change_that_can_be_undone_names_is
             change(session, one, editing_media.with_photo(one.questionnaire, "overall", photo, {"en": "A room"}))
         change(session, other, editing_media.without_photo(other.questionnaire, "overall"))
 
-    said = purge(engine, store, datetime.now(UTC) + TOMORROW)
+    said = purge_media(engine, store, datetime.now(UTC) + TOMORROW)
 
     assert set(store.names()) == {published, undone, drafted, photo}
-    assert said == "Answers of 0 surveys were deleted, and 1 recordings and photos that no survey names."
+    assert said == "1 recordings and photos were deleted that no survey names."
     assert store.read(nobodys) is None
     engine.dispose()
 
@@ -70,23 +79,23 @@ def test_only_what_no_draft_no_edition_and_no_change_that_can_be_undone_names_is
 def test_what_was_sent_today_may_be_about_to_be_named(engine: Engine, store: Store) -> None:
     name = sounding(store, 440)
 
-    assert (
-        purge(engine, store) == "Answers of 0 surveys were deleted, and 0 recordings and photos that no survey names."
-    )
+    assert purge_media(engine, store, datetime.now(UTC)) == "0 recordings and photos were deleted that no survey names."
     assert list(store.names()) == [name]
     engine.dispose()
 
 
 def test_what_is_sent_again_is_as_new_as_anything(engine: Engine, tmp_path: Path) -> None:
-    store = FolderStore(tmp_path / "media")
+    store = FolderStore(tmp_path / "folder")
+    with Session(engine) as session:
+        assert claim(session, store)
     path = store.folder / sounding(store, 440)
     os.utime(path, (0, 0))
     sounding(store, 440)
-    purge(engine, store)
+    purge_media(engine, store, datetime.now(UTC))
     assert path.exists()
 
     os.utime(path, (0, 0))
-    purge(engine, store)
+    purge_media(engine, store, datetime.now(UTC))
     assert not path.exists()
     assert not store.forget(path.name, datetime.now(UTC))
     engine.dispose()

@@ -7,8 +7,9 @@ import pytest
 
 from surveyapp.storage.bucket import bucket_store
 from surveyapp.storage.folder import FolderStore
-from surveyapp.storage.kept import Store, keep_photo, keep_recording, opened
+from surveyapp.storage.kept import keep_photo, keep_recording, opened
 from surveyapp.storage.refusals import NotKeptError, StoreGoneError
+from surveyapp.storage.stores import Store
 from tests.media import samples
 
 

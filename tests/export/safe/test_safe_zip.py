@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveyapp.cli.purging import purge_answers
 from surveyapp.demo import load_demo
 from surveyapp.editing.library import module
 from surveyapp.export.rows import snapshot
@@ -17,7 +18,6 @@ from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.response import Response, UnlinkedCount
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Account, AuditEntry, Membership, Team
-from surveyapp.operate import purge
 from tests.conftest import signed_in
 from tests.export.packages import unzipped
 from tests.export.samples import engine_of, file_of, put, records_of
@@ -222,7 +222,7 @@ def test_purge_takes_figures_and_notes_with_the_answers(
     survey.keep_until = EVENT_DAY
     session.commit()
 
-    purge(engine_of(app), app.extensions["media_store"], datetime(2027, 1, 1, tzinfo=UTC))
+    purge_answers(engine_of(app), datetime(2027, 1, 1, tzinfo=UTC))
 
     for table in (Response, CommentNote, SafeFigures):
         assert session.scalars(select(table)).all() == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from surveyapp import operate
+from surveyapp.cli.backups import backup, restore
 from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
 from surveyapp.storage.bucket import BucketStore
@@ -41,12 +41,12 @@ def tables_of(file: Path) -> set[str]:
 
 def test_what_was_lost_comes_back_and_nothing_is_deleted(engine: Engine, store: FolderStore, tmp_path: Path) -> None:
     before = {name: store.read(name) for name in store.names()}
-    said = operate.backup(engine, tmp_path / "copy.sqlite3", store)
+    said = backup(engine, tmp_path / "copy.sqlite3", store)
     for name in before:
         (store.folder / name).unlink()
     later = keep_recording(store, samples.wav(tone=880))
 
-    operate.restore(engine, tmp_path / "copy.sqlite3", store)
+    restore(tmp_path / "answers.sqlite3", tmp_path / "copy.sqlite3", store)
 
     assert "with 2 recordings and photos." in said
     assert {name: store.read(name) for name in store.names()} == {**before, later: samples.wav(tone=880)}
@@ -56,20 +56,20 @@ def test_what_was_lost_comes_back_and_nothing_is_deleted(engine: Engine, store: 
 
 def test_a_backup_from_before_there_was_media_is_restored(engine: Engine, store: FolderStore, tmp_path: Path) -> None:
     nothing = FolderStore(tmp_path / "nothing")
-    operate.backup(engine, tmp_path / "copy.sqlite3", nothing)
+    backup(engine, tmp_path / "copy.sqlite3", nothing)
     with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
         copy.execute("DROP TABLE kept_media")
 
-    assert operate.restore(engine, tmp_path / "copy.sqlite3", store).startswith("Restored")
+    assert restore(tmp_path / "answers.sqlite3", tmp_path / "copy.sqlite3", store).startswith("Restored")
     engine.dispose()
 
 
 def test_a_name_that_leads_elsewhere_is_left_out(engine: Engine, store: FolderStore, tmp_path: Path) -> None:
-    operate.backup(engine, tmp_path / "copy.sqlite3", store)
+    backup(engine, tmp_path / "copy.sqlite3", store)
     with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy, copy:
         copy.execute("INSERT INTO kept_media VALUES ('../planted', x'00')")
 
-    operate.restore(engine, tmp_path / "copy.sqlite3", store)
+    restore(tmp_path / "answers.sqlite3", tmp_path / "copy.sqlite3", store)
 
     assert not (tmp_path / "planted").exists()
     engine.dispose()
@@ -78,6 +78,6 @@ def test_a_name_that_leads_elsewhere_is_left_out(engine: Engine, store: FolderSt
 def test_a_bucket_is_named_instead(engine: Engine, tmp_path: Path) -> None:
     bucket = BucketStore(None, (), "surveys", "")
 
-    assert "in the bucket: see to it, too." in operate.backup(engine, tmp_path / "copy.sqlite3", bucket)
+    assert "in the bucket: see to it, too." in backup(engine, tmp_path / "copy.sqlite3", bucket)
     assert "kept_media" not in tables_of(tmp_path / "copy.sqlite3")
     engine.dispose()

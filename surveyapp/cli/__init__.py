@@ -1,0 +1,1 @@
+"""The operators' command line: one module a command, or a group of commands that belong together."""

@@ -1,0 +1,69 @@
+"""`export` and `check-export`: a package of everything of one survey, whole or not there."""
+
+from pathlib import Path
+from uuid import UUID
+
+import click
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from surveyapp.cli.settings import open_database, read_settings
+from surveyapp.db.file import written_whole
+from surveyapp.export.everything.check import differences
+from surveyapp.export.everything.package import everything_zip
+from surveyapp.export.rows import snapshot
+from surveyapp.model.codes import read_card_code
+from surveyapp.model.survey import Card
+from surveyapp.refused import RefusedError
+
+
+@click.command("export")
+@click.argument("code")
+@click.option("--out", "file", type=click.Path(path_type=Path), required=True, metavar="FILE.zip")
+def export_command(code: str, file: Path) -> None:
+    """Write everything of one survey into a package, and check it.
+
+    CODE is the code of any card of the survey. The package holds answers: only you can read the file.
+    """
+    click.echo(export(open_database(read_settings()), code, file))
+
+
+@click.command("check-export")
+@click.argument("file", type=click.Path(path_type=Path))
+def check_export_command(file: Path) -> None:
+    """Say whether a package is whole, or what differs."""
+    try:
+        _check(file, file)
+    except OSError as error:
+        raise RefusedError(f"{file} can't be read: {error.strerror}.") from error
+    click.echo(f"{file}: whole")
+
+
+def export(engine: Engine, code: str, file: Path) -> str:
+    """Write the package of the survey that a card leads to, and check it. Raises RefusedError."""
+    survey_id = _survey_of(engine, code)
+    if file.exists():
+        raise RefusedError(f"{file} is there already. Name a new file.")
+    try:
+        with written_whole(file) as draft:
+            with draft.open("wb") as out, snapshot(engine, survey_id) as taken:
+                out.writelines(everything_zip(taken))
+            _check(draft, file)
+    except OSError as error:
+        raise RefusedError(f"{file} can't be written: {error.strerror}. Nothing was left.") from error
+    return f"Exported to {file}: whole."
+
+
+def _survey_of(engine: Engine, code: str) -> UUID:
+    with Session(engine) as session:
+        found = session.scalar(select(Card.survey_id).where(Card.code == read_card_code(code)))
+    if found is None:
+        raise RefusedError(f"No card has the code “{code}”.")
+    return found
+
+
+def _check(written: Path, named: Path) -> None:
+    """Raises RefusedError, which calls the file by its name-to-be."""
+    found = differences(written)
+    if found:
+        raise RefusedError("\n".join([f"{named} is not whole:", *found]))

@@ -1,0 +1,63 @@
+"""The file of a SQLite database: for its owner's eyes only, and known again as long as a process has it open."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+OWNERS_FILE = 0o600
+OWNERS_FOLDER = 0o700
+BESIDE = ("-wal", "-shm", "-journal")  # SQLite gives them the mode of the database
+
+Identity = tuple[int, int]
+
+
+def create(path: Path) -> None:
+    """Make an empty file that only its owner may read, unless there is one. Raises OSError."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNERS_FILE))
+
+
+def create_with_folder(path: Path) -> None:
+    """Make a file and the folder that it needs, both for their owner alone. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=OWNERS_FOLDER)
+    create(path)
+
+
+def make_private(path: Path) -> None:
+    """Let only the owner read a database that was made more openly, where it is ours to say."""
+    for file in (path, *(path.with_name(path.name + ending) for ending in BESIDE)):
+        with suppress(FileNotFoundError, PermissionError):
+            file.chmod(OWNERS_FILE)
+
+
+def remove(path: Path) -> None:
+    """Remove a database and what SQLite keeps beside it."""
+    for file in (path, *(path.with_name(path.name + ending) for ending in BESIDE)):
+        file.unlink(missing_ok=True)
+
+
+def identity(path: Path) -> Identity | None:
+    """What tells a file from another one that takes its name; nothing where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextmanager
+def written_whole(file: Path) -> Iterator[Path]:
+    """A draft beside a new file, for its owner alone; at the end it becomes the file, on the disk, or is gone.
+
+    Raises FileExistsError where the file is there already, and whatever writing raises.
+    """
+    draft = file.with_name(f"{file.name}.writing")
+    remove(draft)
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNERS_FILE))
+    try:
+        yield draft
+        with draft.open("rb") as written:
+            os.fsync(written.fileno())
+        os.link(draft, file)
+    finally:
+        remove(draft)
