@@ -40,6 +40,7 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 lock: setup ## pin the requirements anew (LOCKFLAGS=--upgrade for newer versions)
 	$(LOCK) requirements.in --output-file requirements.txt
 	$(LOCK) requirements-parquet.in --output-file requirements-parquet.txt
+	$(LOCK) requirements-s3.in --output-file requirements-s3.txt
 	$(LOCK) tests/requirements.in --output-file tests/requirements.txt
 
 words: setup ## bring the translations up to date with the code, compile them, say what is to be translated

@@ -183,7 +183,7 @@ def bucket(environment: Environment, name: str) -> str:
         raise SettingError(f"{name} must be written like s3://bucket/folder. Leave it out for the instance folder.")
     if text and find_spec("boto3") is None:
         raise SettingError(
-            f"{name} names a bucket, and boto3 is missing for that. Type: .venv/bin/python -m ensurepip; "
-            ".venv/bin/python -m pip install boto3"
+            f"{name} names a bucket, and boto3 is missing for that. "
+            "Type: python3 surveyapp/bootstrap.py requirements-s3.txt"
         )
     return text

@@ -1,4 +1,4 @@
-"""A real Chromium and axe-core for the tests: the machine's own browser, else one that npm brings into `.venv`.
+"""A real Chromium and axe-core for the tests: the machine's own browser, else one that npm brings into `.npm`.
 
 `python -m tests.chromium` fetches what is missing, or says in one sentence what to install and ends with 1. Whatever
 npm brings is held against the SHA-512 that is written here before it is opened. Standard library only.
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+FOLDER = Path(__file__).resolve().parent.parent / ".npm"  # not in .venv, which every update replaces
 CHROMIUM_FLAGS = (
     "--no-sandbox",  # root has no other way
     "--disable-gpu",
@@ -60,22 +61,26 @@ class NpmPackage:
     name: str
     version: str
     integrity: str
+    megabytes: tuple[int, int]
+    """To fetch, and on disk."""
 
     @property
     def folder(self) -> Path:
         """Where it is unpacked, once it is there in whole."""
-        return Path(sys.prefix) / "npm" / f"{self.name.rpartition('/')[2]}-{self.version}"
+        return FOLDER / f"{self.name.rpartition('/')[2]}-{self.version}"
 
 
 AXE = NpmPackage(
     "axe-core",
     "4.14.1",
     "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+    (1, 4),
 )
 CHROMIUM = NpmPackage(
     "@sparticuz/chromium",
     "153.0.0",
     "sha512-jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA==",
+    (70, 211),
 )
 
 
@@ -130,7 +135,8 @@ def prepare() -> None:
 
 def fetch(package: NpmPackage) -> None:
     """Bring a package into its folder by npm; the folder appears only when everything in it is there."""
-    print(f"Fetching {package.name} {package.version} …", file=sys.stderr)
+    fetched, on_disk = package.megabytes
+    print(f"Fetching {package.name} {package.version}: {fetched} MB, {on_disk} MB on disk …", file=sys.stderr)
     package.folder.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=package.folder.parent) as made:
         folder = Path(made) / "whole"

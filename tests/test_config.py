@@ -167,7 +167,7 @@ def test_a_setting_that_cannot_be_used_is_refused(settings: dict[str, str], sent
 def test_a_bucket_without_boto3_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "find_spec", lambda _name: None)
 
-    with pytest.raises(SettingError, match=r"boto3 is missing for that\. Type: .+ pip install boto3"):
+    with pytest.raises(SettingError, match=r"boto3 is missing for that\. Type: .+ requirements-s3\.txt"):
         Config.from_environment({"MEDIA_URL": "s3://surveys"})
 
 

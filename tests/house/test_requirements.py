@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.house.project_files import ROOT
 
-LOCKS = (ROOT / "requirements.txt", ROOT / "requirements-parquet.txt", ROOT / "tests" / "requirements.txt")
+LOCKS = (*sorted(ROOT.glob("requirements*.txt")), ROOT / "tests" / "requirements.txt")
 
 
 def pinned(lock: Path) -> list[Requirement]:
