@@ -36,6 +36,7 @@ from surveyapp.web import (
     sessions,
     symbols,
 )
+from surveyapp.web.proxies import behind_proxies
 
 if TYPE_CHECKING:
     from config import Config
@@ -102,6 +103,7 @@ def create_app(config: "Config", *, testing: bool = False) -> Flask:
     front.init_app(app)
     for kit in KITS:
         kit.init_app(app)
+    app.wsgi_app = behind_proxies(app.wsgi_app, config.trusted_proxies)  # type: ignore[method-assign, assignment]  # the documented way to wrap one
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
     for feature in WITHOUT_TOKEN:

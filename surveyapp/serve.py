@@ -73,7 +73,7 @@ def listening(app: Flask, config: "Config") -> Any:
             outbuf_high_watermark=UNSENT,
             ident=None,
             max_request_body_size=BODY_LIMIT,
-            clear_untrusted_proxy_headers=True,
+            clear_untrusted_proxy_headers=False,
         )
     except OSError as error:
         why = (error.strerror or str(error)).lower()

@@ -3,7 +3,18 @@
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_wtf.csrf import CSRFError
@@ -16,6 +27,7 @@ from surveyapp.model.team import DEMO_EMAIL
 from surveyapp.web import access, limits
 from surveyapp.web.errors import refused
 from surveyapp.web.expired_forms import is_worth_keeping, sealed, unsealed
+from surveyapp.web.known_device import remember_device
 from surveyapp.web.loopback import is_from_this_machine
 
 bp = Blueprint("accounts", __name__)
@@ -50,8 +62,8 @@ def start_sign_in() -> ResponseReturnValue:
     db.session().commit()
     kept = unsealed(form.kept.data or "")
     if kept is not None and access.is_own_path(kept.path):
-        return render_template("accounts/kept.html", kept=kept)
-    return redirect(_onward(form.next.data or ""), 303)
+        return _remembered(make_response(render_template("accounts/kept.html", kept=kept)), email)
+    return _remembered(make_response(redirect(_onward(form.next.data or ""), 303)), email)
 
 
 @bp.post("/sign-in/keep")
@@ -111,6 +123,11 @@ def _again(form: SignInForm, status: int, sentence: str = "") -> ResponseReturnV
     if sentence:
         form.form_errors.append(sentence)
     return render_template("accounts/sign_in.html", form=form), status
+
+
+def _remembered(answer: Response, email: str) -> Response:
+    remember_device(answer, email)
+    return answer
 
 
 def _throttled(form: SignInForm, wait: int) -> ResponseReturnValue:

@@ -59,9 +59,6 @@ def take_back() -> Response | str:
     """Ask once whether to delete the answers of a receipt; with `sure`, delete them at once and for good."""
     if is_cross_site():
         abort(403)
-    wait = limits.receipt_seconds_to_wait()
-    if wait:
-        return _wait_first(wait)
     typed = request.form.get("receipt", "")
     mark = _mark(typed)
     if "sure" not in request.form:
@@ -142,7 +139,8 @@ def _printable(typed: str) -> str:
 
 def _unknown_receipt(typed: str) -> Response:
     """The same answer to a code that never was and to one that was used: it tells nobody which."""
-    limits.count_wrong_receipt()
+    if wait := limits.count_wrong_receipt():
+        return _wait_first(wait)
     return make_response(_page("withdraw", typed=_printable(typed), problem="unknown"), 422)
 
 

@@ -1,18 +1,19 @@
-"""How often sign-in may fail, by account and by address, and a receipt or a token, by address.
+"""How often somebody may guess: at a password, a receipt, a program's token. Counted across machines with REDIS_URL.
 
-Counted across machines with REDIS_URL.
+A limit must not become a weapon (decision 0031). So wrong passwords are counted for an account *and* the network that
+they come from, with windows that make the waiting grow; a device that signed in to the account before has counts of its
+own, which nobody else's guesses touch. Only guesses from ever new networks meet a limit of the account as a whole.
+A right receipt (28¹² of them) and a right token (256 bits) always work: only wrong ones are counted.
 
-When the counts' store is gone, nobody signs in (StorageError): guessing must not become free. Receipts are still taken:
-28¹² of them can't be guessed, and who wants their answers back gets them back. So are programs' tokens of 256 bits: a
-right one always works, however many wrong ones came from its address (behind a proxy all addresses are one).
-An address is kept only as a keyed hash, and only for as long as the window lasts.
+When the counts' store is gone, nobody signs in (StorageError): guessing must not become free. Receipts and tokens are
+still taken. An address is kept only as a keyed hash, and only for as long as the window lasts.
 """
 
 import hashlib
 import hmac
 import math
 import time
-from contextlib import suppress
+from ipaddress import IPv6Address, ip_network
 from typing import cast
 
 from flask import Flask, current_app, request
@@ -21,6 +22,9 @@ from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
+from surveyapp.web.known_device import known_device
+from surveyapp.web.proxies import read_address
+
 __all__ = [
     "StorageError",
     "count_failure",
@@ -28,14 +32,17 @@ __all__ = [
     "count_wrong_token",
     "forgive",
     "init_app",
-    "receipt_seconds_to_wait",
     "seconds_to_wait",
 ]
 
-PER_ACCOUNT = parse("10 per 15 minutes")
-PER_ADDRESS = parse("100 per 15 minutes")
-WRONG_RECEIPTS = parse("60 per 15 minutes")  # a whole venue may share one address
-WRONG_TOKENS = PER_ADDRESS
+GROWING = (parse("5 per minute"), parse("10 per 15 minutes"), parse("30 per day"))
+PER_ACCOUNT = parse("100 per day")  # from all networks together, known devices apart
+PER_NETWORK = parse("1000 per hour")  # of all accounts together: a proxy or a venue is one network
+WRONG_RECEIPTS = parse("60 per 15 minutes")
+WRONG_TOKENS = parse("100 per 15 minutes")
+IPV6_NETWORK = 64  # what one household is given (RFC 6177); of IPv4, one address is already many households
+
+Counted = list[tuple[RateLimitItem, str]]
 
 
 def init_app(app: Flask) -> None:
@@ -56,46 +63,60 @@ def count_failure(email: str) -> None:
 
 
 def forgive(email: str) -> None:
-    """Forget an account's failures once its owner has signed in. Raises StorageError."""
-    (limit, key), _address = _counted(email)
-    _limiter().clear(limit, key)
+    """Forget the slips of this device or network once the account's owner has signed in. Raises StorageError."""
+    for limit, key in _growing(email):
+        _limiter().clear(limit, key)
 
 
-def receipt_seconds_to_wait() -> int:
-    """How long until a receipt may be typed from this address again, 0 for now."""
-    try:
-        return _wait(WRONG_RECEIPTS, _address("receipt"))
-    except StorageError:
-        return 0
-
-
-def count_wrong_receipt() -> None:
-    """Count a receipt that nobody was given, if it can be counted."""
-    with suppress(StorageError):
-        _limiter().hit(WRONG_RECEIPTS, _address("receipt"))
+def count_wrong_receipt() -> int:
+    """Count a receipt that nobody was given; how long until the next wrong one is worth an answer, 0 for now."""
+    return _count_wrong(WRONG_RECEIPTS, "receipt")
 
 
 def count_wrong_token() -> int:
     """Count a token that doesn't work; how long until the next wrong one is worth an answer, 0 for now."""
+    return _count_wrong(WRONG_TOKENS, "token")
+
+
+def network_of(address: str) -> str:
+    """The network that is counted as one: an address of IPv4, a /64 of IPv6; what is no address stands for itself."""
+    read = read_address(address)
+    if isinstance(read, IPv6Address):
+        return str(ip_network((read, IPV6_NETWORK), strict=False))
+    return str(read or address)
+
+
+def _count_wrong(limit: RateLimitItem, purpose: str) -> int:
+    key = _hidden(purpose, _network())
     try:
-        if wait := _wait(WRONG_TOKENS, _address("token")):
+        if wait := _wait(limit, key):
             return wait
-        _limiter().hit(WRONG_TOKENS, _address("token"))
+        _limiter().hit(limit, key)
     except StorageError:
         pass
     return 0
+
+
+def _counted(email: str) -> Counted:
+    """The counts that a guess at an account meets: those of a known device alone, or of network and account."""
+    growing = _growing(email)
+    if known_device(email):
+        return growing
+    return [*growing, (PER_ACCOUNT, _hidden("account", email)), (PER_NETWORK, _hidden("network", _network()))]
+
+
+def _growing(email: str) -> Counted:
+    device = known_device(email)
+    who = f"device {device}" if device else f"network {_network()}"
+    return [(limit, _hidden(who, email)) for limit in GROWING]
 
 
 def _limiter() -> MovingWindowRateLimiter:
     return cast(MovingWindowRateLimiter, current_app.extensions["sign_in_limiter"])
 
 
-def _counted(email: str) -> tuple[tuple[RateLimitItem, str], tuple[RateLimitItem, str]]:
-    return (PER_ACCOUNT, _hidden("account", email)), (PER_ADDRESS, _address("address"))
-
-
-def _address(purpose: str) -> str:
-    return _hidden(purpose, request.remote_addr or "")
+def _network() -> str:
+    return network_of(request.remote_addr or "")
 
 
 def _hidden(kind: str, name: str) -> str:

@@ -8,15 +8,29 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request
 
-SAME = frozenset({"same-origin", "same-site", "none"})
+OURS = frozenset({"same-origin", "none"})
 
 
 def is_cross_site() -> bool:
-    """True when the browser says so by `Sec-Fetch-Site`, or, where it says nothing, by `Origin`."""
+    """True unless the browser says by `Sec-Fetch-Site` or `Origin` that it comes from here, or says nothing at all.
+
+    `same-site` is what a sibling says, too (another host of our domain, or another port): its `Origin` decides.
+    """
     site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "cross-site"
-    origin = request.headers.get("Origin")
-    if origin is None:
+    if site in OURS:
         return False
-    return urlsplit(origin).netloc not in (request.host, urlsplit(current_app.config["PUBLIC_URL"]).netloc)
+    origin = request.headers.get("Origin")
+    if site not in (None, "same-site"):
+        return True
+    if origin is None:
+        return site is not None
+    return not _is_ours(origin)
+
+
+def _is_ours(origin: str) -> bool:
+    """Whether an origin is this server's, as it was asked or as it is printed; `null` is nobody's."""
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:
+        return False
+    return bool(host) and host in (request.host, urlsplit(current_app.config["PUBLIC_URL"]).netloc)

@@ -150,18 +150,19 @@ def test_another_site_can_delete_nothing(ana: Visitor, session: Session, survey:
     assert not rows(session)[0].withdrawn
 
 
-def test_address_that_tries_many_codes_must_wait(app: Flask, ana: Visitor, survey: Survey) -> None:
+def test_address_that_tries_many_codes_must_wait_and_stops_nobody(app: Flask, ana: Visitor, survey: Survey) -> None:
     receipt = finished(ana, survey)
     for _ in range(WRONG_RECEIPTS.amount):
         ana.post("/withdraw", {"receipt": NOBODYS}, 422)
 
-    page = ask(ana, receipt, 429)
+    page = ask(ana, NOBODYS, 429)
 
     assert 0 < int(page.response.headers["Retry-After"]) <= 15 * 60
     assert "Wait 15 minutes." in page.text
     kept = vars(app.extensions["sign_in_limiter"].storage)["events"]
     assert kept
     assert not any("127.0.0.1" in key for key in kept)
+    assert take_back(ana, receipt).h1 == "Your answers are deleted."
 
 
 def test_answers_can_be_taken_back_while_nothing_can_be_counted(app: Flask, ana: Visitor, survey: Survey) -> None:
