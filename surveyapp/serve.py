@@ -30,7 +30,8 @@ from surveyapp.refusing import speak_plainly
 from surveyapp.settings import is_loopback
 from surveyapp.storage.refusals import StoreGoneError
 from surveyapp.storage.stores import store_of
-from surveyapp.web import access_log
+from surveyapp.web import access_log, metrics
+from surveyapp.web.log_format import formatter
 
 if TYPE_CHECKING:
     from config import Config
@@ -51,9 +52,13 @@ class CannotListenError(RefusedError):
 def main(config: "Config") -> None:
     """Serve until told to stop; requests that are running then are finished first."""
     app = prepared_app(config)
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    faults = logging.StreamHandler()
+    faults.setFormatter(formatter(config.log_format))
+    logging.basicConfig(level=logging.WARNING, handlers=[faults])
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    access_log.start(app)
+    access_log.start(app, config.log_format)
+    if config.metrics_port:
+        _start_metrics(app, config)
     settle()
     server = listening(app, config)
     print_welcome(app, config, sys.stdout)
@@ -107,6 +112,13 @@ def _own_media(engine: Engine, config: "Config") -> None:
     store = store_of(config.media_url, config.media_endpoint, config.instance)
     with Session(engine) as session, suppress(StoreGoneError):
         claim(session, store)
+
+
+def _start_metrics(app: Flask, config: "Config") -> None:
+    try:
+        metrics.start(app, config.host, config.metrics_port)
+    except OSError as error:
+        raise CannotListenError(f"METRICS_PORT {config.metrics_port} can't be had: {error.strerror}.") from error
 
 
 def settle() -> None:

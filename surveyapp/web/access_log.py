@@ -1,7 +1,8 @@
 """The server's access log: what was asked and how it went; never who asked, when, or with which words.
 
 A line is method, route, status and milliseconds: `GET /s/<code> 200 2`. The route stands instead of the address, so
-no card's code and no query string is in it, and there is no client address, user agent, referrer or time.
+no card's code and no query string is in it, and there is no client address, user agent, referrer or time;
+LOG_FORMAT=json adds the time.
 """
 
 import logging
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
 
+from surveyapp.web.log_format import formatter
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -19,10 +22,10 @@ LOGGER = logging.getLogger("surveyapp.access")
 ROUTE = "surveyapp.route"  # where whoever answers a request notes its route; static files note none
 
 
-def start(app: Flask) -> None:
+def start(app: Flask, log_format: str = "plain") -> None:
     """Write a line to the standard error stream for every request from now on, static files apart."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setFormatter(formatter(log_format))
     LOGGER.addHandler(handler)
     LOGGER.setLevel(logging.INFO)
     LOGGER.propagate = False
@@ -39,7 +42,9 @@ def logged(served: "WSGIApplication") -> "WSGIApplication":
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             if ROUTE in environ:
                 took = round((time.perf_counter() - began) * 1000)
-                LOGGER.info("%s %s %s %s", environ["REQUEST_METHOD"], environ[ROUTE], status[:3], took)
+                method, route = environ["REQUEST_METHOD"], environ[ROUTE]
+                fields = {"method": method, "route": route, "status": int(status[:3]), "milliseconds": took}
+                LOGGER.info("%s %s %s %s", method, route, status[:3], took, extra={"fields": fields})
             return start_response(status, headers, *error)
 
         return served(environ, start)
