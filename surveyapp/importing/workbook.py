@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-import openpyxl
-
 from surveyapp.importing.archive import parts_of
 from surveyapp.importing.imported import MEGABYTE, NotReadError, TooLargeError
 from surveyapp.importing.plain import stored_text
+from surveyapp.lazy import openpyxl
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 80

@@ -3,7 +3,7 @@
 from statistics import median
 from time import perf_counter
 
-from surveyapp.accounts.passwords import hashed, is_password
+from surveyapp.accounts.passwords import HASHER, UNKNOWN, hashed, is_password
 
 
 def test_right_password_is_known_again() -> None:
@@ -33,3 +33,8 @@ def _seconds(password_hash: str | None) -> float:
     began = perf_counter()
     assert not is_password("a guess", password_hash)
     return perf_counter() - began
+
+
+def test_an_account_that_is_not_there_takes_as_long_as_one_that_is() -> None:
+    assert not HASHER.check_needs_rehash(UNKNOWN)
+    assert not is_password("any", None)

@@ -216,3 +216,7 @@ def test_two_processes_bring_one_database_up_to_date_at_once(empty: Engine) -> N
     with Session(empty) as session:
         assert session.scalar(select(func.count()).select_from(Response)) == 1
         assert session.scalars(select(Card.finished_count).order_by(Card.position)).all() == [0, 1]
+
+
+def test_the_newest_revision_is_alembics_head() -> None:
+    assert schema.newest_revision() == ScriptDirectory.from_config(schema.settings()).get_current_head()
