@@ -1,6 +1,7 @@
 """A backup is one file with recordings and photos in it, and brings them back where they were lost."""
 
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy import Engine
 from surveyapp.cli.backups import backup, restore
 from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
+from surveyapp.db.migrations import NewerDatabaseError
 from surveyapp.storage.bucket import BucketStore
 from surveyapp.storage.folder import FolderStore
 from surveyapp.storage.kept import keep_photo, keep_recording
@@ -80,4 +82,27 @@ def test_a_bucket_is_named_instead(engine: Engine, tmp_path: Path) -> None:
 
     assert "in the bucket: see to it, too." in backup(engine, tmp_path / "copy.sqlite3", bucket)
     assert "kept_media" not in tables_of(tmp_path / "copy.sqlite3")
+    engine.dispose()
+
+
+def test_a_backup_of_a_newer_version_changes_nothing(engine: Engine, store: FolderStore, tmp_path: Path) -> None:
+    backup(engine, tmp_path / "copy.sqlite3", store)
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy, copy:
+        copy.execute("UPDATE alembic_version SET version_num = '9999'")
+    path = tmp_path / "answers.sqlite3"
+    before = path.stat().st_ino
+
+    with pytest.raises(NewerDatabaseError):
+        restore(path, tmp_path / "copy.sqlite3", store)
+
+    assert path.stat().st_ino == before
+    assert not list(tmp_path.glob("*restor*"))
+    engine.dispose()
+
+
+def test_a_backup_is_its_owners_alone(engine: Engine, store: FolderStore, tmp_path: Path) -> None:
+    backup(engine, tmp_path / "copy.sqlite3", store)
+
+    assert stat.S_IMODE((tmp_path / "copy.sqlite3").stat().st_mode) == 0o600
+    assert not list(tmp_path.glob("*.writing*"))
     engine.dispose()
