@@ -4,15 +4,16 @@ Answers are plain JSON: a code for one choice, a list of codes in document order
 a whole number for number and nps. An empty field is a question skipped and is not there at all.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveyapp.model.kinds import KINDS, Answer, Unreadable, checked_text
 from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
-from surveyapp.model.validation import FORM_FIELDS
 
 Answers = Mapping[str, Answer]
 Raw = Mapping[str, Sequence[str]]
+_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,11 @@ class Reading:
 
 
 def read_answers(questionnaire: Questionnaire, raw: Raw) -> Reading:
-    """Read every field; nothing raises, so that one bad field never costs the others."""
-    reading = Reading(errors=unknown_fields(questionnaire, raw))
+    """Read every field that the questionnaire knows; nothing raises, so that one bad field never costs the others.
+
+    Other fields are passed over: browsers' helpers put some into forms, and no person must pay for that.
+    """
+    reading = Reading(errors=undecoded_fields(raw))
     shown: dict[str, Answer] = {}
     for question in questionnaire.asking:
         try:
@@ -55,19 +59,9 @@ def codes_of(answer: Answer | None) -> tuple[str, ...]:
     return () if answer is None else (str(answer),)
 
 
-def unknown_fields(questionnaire: Questionnaire, raw: Raw) -> dict[str, Unreadable]:
-    """Fields that are neither of the form nor of one of the questions."""
-    known = {*FORM_FIELDS, *_field_names(questionnaire.asking)}
-    return {name: Unreadable("unknown_field") for name in raw if name not in known}
-
-
-def _field_names(questions: Iterable[Question]) -> list[str]:
-    names = []
-    for question in questions:
-        names.append(question.key)
-        if question.other_choice:
-            names.append(other_text_key(question.key))
-    return names
+def undecoded_fields(raw: Raw) -> dict[str, Unreadable]:
+    """Fields whose very names hold bytes that are no UTF-8: what they were meant to be can't be told."""
+    return {name: Unreadable("unknown_field") for name in raw if _UNDECODED.search(name)}
 
 
 def _read_question(question: Question, raw: Raw) -> dict[str, Answer]:

@@ -44,12 +44,15 @@ def test_one_bad_field_costs_no_other_answer() -> None:
     assert reading.answers == {"overall": "4", "best": "Tea"}
 
 
-def test_fields_that_nobody_asked_for_are_named() -> None:
+def test_fields_that_nobody_asked_for_are_passed_over() -> None:
+    """Browsers' helpers put fields into forms; a person must not pay for it."""
     raw = {"overal": ["4"], "hello": [""], "drink__other_text": ["milk"], "best__other_text": ["x"], "a\0": ["1"]}
 
-    reading = read_answers(FORM, raw)
+    assert read_answers(FORM, {**raw, "overall": ["4"]}) == Reading(answers={"overall": "4"})
 
-    assert errors_of(reading) == dict.fromkeys(raw, "unknown_field")
+
+def test_field_whose_name_is_no_utf_8_is_named() -> None:
+    assert errors_of(read_answers(FORM, {"overall\udcff": ["4"]})) == {"overall\udcff": "unknown_field"}
 
 
 def test_an_empty_form_has_no_answers_and_no_errors() -> None:
