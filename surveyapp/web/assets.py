@@ -1,13 +1,14 @@
 """Static files under names that carry their hash, so that a phone fetches each only once.
 
-WhiteNoise serves a copy in the instance folder, compressed beforehand and cacheable for ever.
+WhiteNoise serves a copy in the instance folder, compressed beforehand and cacheable for ever. Of our scripts only the
+bundles are published, which `make bundles` makes of the modules in `static/js`.
 """
 
 import gzip
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,8 +17,8 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 PREFIX = "/assets/"
-_COMMENT = re.compile(r"^\s*//.*$|\s+// .*$|/\*.*?\*/")
-BUNDLES = {"js/survey.js": ("js/sending.js", "js/steps.js")}  # what a phone fetches before the first tap, in one file
+SOURCES = "js/"
+_STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 COMPRESSED = frozenset({".css", ".js", ".svg", ".json", ".txt"})
 
 
@@ -46,26 +47,14 @@ def publish(source: Path, target: Path) -> Mapping[str, str]:
 def _contents(source: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted(path for path in source.rglob("*") if path.is_file()):
         name = file.relative_to(source).as_posix()
-        yield name, slimmed(name, file.read_bytes())
-    for name, parts in BUNDLES.items():
-        if all((source / part).exists() for part in parts):
-            yield name, bundled(slimmed(part, (source / part).read_bytes()) for part in parts)
+        if not name.startswith(SOURCES):
+            yield name, slimmed(file.read_text("utf-8")).encode() if file.suffix == ".css" else file.read_bytes()
 
 
-def bundled(parts: Iterable[bytes]) -> bytes:
-    """Several modules as one, each in a block of its own, so that they may use the same names."""
-    return b"\n".join(b"{\n" + part + b"\n}" for part in parts)
-
-
-def slimmed(name: str, content: bytes) -> bytes:
-    """Our own scripts and style sheets without their indentation and the comments that fill a line or end one.
-
-    A script may therefore not break a line inside a template literal.
-    """
-    if not name.endswith((".js", ".css")) or name.startswith("vendor/"):
-        return content
-    lines = (_COMMENT.sub("", line).strip() for line in content.decode().splitlines())
-    return "\n".join(line for line in lines if line).encode()
+def slimmed(style_sheet: str) -> str:
+    """A style sheet without its comments and indentation; what stands in a string stays."""
+    bare = _STRING_OR_COMMENT.sub(lambda found: found[1] or "", style_sheet)
+    return "\n".join(line for line in map(str.strip, bare.splitlines()) if line)
 
 
 def _hashed(name: str, content: bytes) -> str:

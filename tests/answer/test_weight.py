@@ -26,7 +26,7 @@ def test_first_load_stays_light(ana: Visitor, session: Session, team: Team, key:
 
     assert weighs["bytes"] <= LIMITS[view]
     assert weighs["script_bytes"] <= 5 * KB
-    assert weighs["requests"] <= 4
+    assert weighs["requests"] <= 3
 
 
 @pytest.mark.parametrize("key", sorted(ready_surveys()))

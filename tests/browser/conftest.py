@@ -11,7 +11,8 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from waitress.server import create_server
 
-from tests.chromium import CHROMIUM_FLAGS, chromium_path, node_path
+from tests.chromium import CHROMIUM_FLAGS, chromium_path
+from tests.npm import node_path
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NETWORK = ("net::ERR_", "Failed to load resource", "An unknown error occurred when fetching the script.")

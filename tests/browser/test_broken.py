@@ -88,7 +88,7 @@ def test_script_that_arrives_half_leaves_a_form_that_can_be_sent(
         reply = route.fetch()
         route.fulfill(response=reply, body=reply.text()[: len(reply.text()) // 2])
 
-    page.route("**/js/survey.*.js", half)
+    page.route("**/bundles/survey.*.js", half)
     page.goto(address)
     page.locator("#q-overall .tile").first.click()
     tap(page, "[name=finish]")

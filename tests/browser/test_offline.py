@@ -154,7 +154,7 @@ def test_survey_that_is_deleted_meanwhile_leaves_the_words_to_copy(
     phone.goto(address)
     expect(phone.get_by_text("Your answers are still on this phone.")).to_be_visible()
 
-    expect(phone.locator("#leftover .said")).to_have_text("lovely")
+    expect(phone.locator("#unsent .said")).to_have_text("lovely")
 
 
 def test_signal_lost_between_sending_and_thanks_is_thanked_all_the_same(

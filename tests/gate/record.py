@@ -11,8 +11,9 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from surveyapp.pages.statement import RECORD
-from tests.chromium import AXE, CHROMIUM_FLAGS, chromium_path, node_path
+from tests.chromium import AXE, CHROMIUM_FLAGS, chromium_path
 from tests.gate.seeded import FAULTS
+from tests.npm import node_path
 
 
 def engines(browser_version: str) -> list[dict[str, str]]:

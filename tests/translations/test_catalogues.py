@@ -89,7 +89,7 @@ def referred(name: str) -> Iterator[str]:
 
 
 def test_scripts_hold_no_words() -> None:
-    scripts = (catalogues.APP / "static" / "js").glob("*.js")
+    scripts = (catalogues.APP / "static" / "js").rglob("*.js")
     spoken = [(path.name, words) for path in scripts for words in _sentences(path)]
 
     assert spoken == []

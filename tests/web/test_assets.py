@@ -5,12 +5,9 @@ import re
 from pathlib import Path
 
 import brotli
-import pytest
 from flask import Flask
 
 from surveyapp.web.assets import publish, slimmed
-
-STATIC = Path(__file__).parents[2] / "surveyapp" / "static"
 
 
 def test_file_is_published_under_its_hash_with_both_compressions(tmp_path: Path) -> None:
@@ -37,26 +34,22 @@ def test_changed_file_gets_another_name(tmp_path: Path) -> None:
     assert publish(source, tmp_path / "out")["a.txt"] != before
 
 
-def test_comments_and_indentation_go_and_addresses_stay() -> None:
-    script = b'// why\n  const a = "https://example.org" // note\n\n  go(a)   // there\n'
+def test_comments_and_indentation_of_a_style_sheet_go_and_strings_stay() -> None:
+    sheet = "/* why\n   so */\n.a::before {\n  content: \"/* not 'one' */\"; /* here's one */\n}\n"
 
-    assert slimmed("js/a.js", script) == b'const a = "https://example.org"\ngo(a)'
+    assert slimmed(sheet) == ".a::before {\ncontent: \"/* not 'one' */\";\n}"
 
 
-def test_scripts_of_a_bundle_stand_in_blocks_of_their_own(tmp_path: Path) -> None:
+def test_scripts_are_published_as_they_were_bundled_and_their_modules_are_not(tmp_path: Path) -> None:
     source = tmp_path / "static"
-    (source / "js").mkdir(parents=True)
-    (source / "js" / "sending.js").write_text("const a = 1 // one\n")
-    (source / "js" / "steps.js").write_text("const a = 2\n")
+    for folder, script in {"js": "export const a = 1", "bundles": 'go("either // or")'}.items():
+        (source / folder).mkdir(parents=True)
+        (source / folder / "a.js").write_text(script)
 
-    name = publish(source, tmp_path / "out")["js/survey.js"]
+    names = publish(source, tmp_path / "out")
 
-    assert (tmp_path / "out" / name).read_text() == "{\nconst a = 1\n}\n{\nconst a = 2\n}"
-
-
-@pytest.mark.parametrize("script", sorted(STATIC.glob("js/*.js")), ids=lambda path: path.name)
-def test_no_script_breaks_a_line_inside_a_template_literal(script: Path) -> None:
-    assert [line for line in script.read_text().splitlines() if line.count("`") % 2] == []
+    assert set(names) == {"bundles/a.js"}
+    assert (tmp_path / "out" / names["bundles/a.js"]).read_text() == 'go("either // or")'
 
 
 def test_phone_keeps_a_static_file_for_ever_and_gets_it_compressed(app: Flask) -> None:

@@ -1,0 +1,1 @@
+document.addEventListener("click",({target:e})=>{var n,t;let i=e instanceof Element&&e.closest("a.file");i&&((t=(n=i.closest("li"))==null?void 0:n.querySelector(".making"))==null||t.removeAttribute("hidden"))});

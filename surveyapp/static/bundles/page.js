@@ -1,0 +1,1 @@
+function s(){let e=-1/0;return t=>{let i=t<e;return e=t+500,i}}function n(){let e=s();addEventListener("click",t=>{!t.detail||!t.target.closest("button, a")||!e(t.timeStamp)||(t.preventDefault(),t.stopImmediatePropagation())},!0)}n();var r;(r=document.getElementById("problem"))==null||r.focus();

@@ -1,0 +1,1 @@
+for(let t of document.querySelectorAll("[data-print]"))t.removeAttribute("hidden"),t.addEventListener("click",()=>print());
