@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from re import _constants as c  # type: ignore[attr-defined]  # the parser of `re` has no public name
-from re import _parser  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
 NOTHING_MATCHES = "\x01"
