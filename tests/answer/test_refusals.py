@@ -25,14 +25,18 @@ UNREADABLE: dict[str, dict[str, str | list[str]]] = {
     "two answers to a single choice": {"drink": ["tea", "coffee"]},
     "two ratings": {"overall": ["5", "1"]},
     "answer beside one that excludes it": {"role": ["carer", "prefer_not_to_say"]},
-    "field nobody asked for": {"food": "5"},
-    "field with a strange name": {"\u202e<script>": "1"},
-    "answer to a note": {"hello": "1"},
-    "words for a choice that asks for none": {"drink__other_text": "Juice"},
     "malformed id": {"response": "not-a-uuid"},
     "id with a tail": {"response": "0f8fad5b-d9cb-469f-a165-70867728950e\n"},
     "revision that is no number": {"revision": "1e3"},
     "revision below nothing": {"revision": "-1"},
+}
+
+
+UNASKED: dict[str, dict[str, str]] = {
+    "field of a browser's helper": {"food": "5"},
+    "field with a strange name": {"\u202e<script>": "1"},
+    "answer to a note": {"hello": "1"},
+    "words for a choice that asks for none": {"drink__other_text": "Juice"},
 }
 
 
@@ -178,11 +182,30 @@ def test_unknown_card_takes_nothing(ana: Visitor) -> None:
     ana.post("/s/k7q4mx", {"overall": "5", "finish": "1"}, 404)
 
 
+@pytest.mark.parametrize("fields", UNASKED.values(), ids=UNASKED)
+def test_field_that_nobody_asked_for_is_passed_over(
+    ana: Visitor, session: Session, team: Team, fields: dict[str, str]
+) -> None:
+    code = card_of(make_survey(session, team, every_kind())).code
+
+    ana.post(f"/s/{code}", {"overall": "5", "finish": "1", **fields}, 303)
+
+    assert session.scalars(select(Response)).one().answers == {"overall": "5"}
+
+
+def test_field_that_nobody_asked_for_is_no_answer(ana: Visitor, session: Session, team: Team) -> None:
+    code = card_of(make_survey(session, team)).code
+
+    ana.post(f"/s/{code}", {"food": "5", "finish": "1"}, 422)
+
+
 def test_question_of_another_survey_is_not_taken(ana: Visitor, session: Session, team: Team) -> None:
     code = card_of(make_survey(session, team)).code
     make_survey(session, team, every_kind(), title="Another")
 
-    ana.post(f"/s/{code}", {"listened": "yes", "overall": "5", "finish": "1"}, 422)
+    ana.post(f"/s/{code}", {"listened": "yes", "overall": "5", "finish": "1"}, 303)
+
+    assert session.scalars(select(Response)).one().answers == {"overall": "5"}
 
 
 def test_script_is_told_which_field_and_what_to_do(ana: Visitor, session: Session, team: Team) -> None:
