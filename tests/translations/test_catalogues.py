@@ -98,3 +98,18 @@ def test_scripts_hold_no_words() -> None:
 def _sentences(path: Path) -> list[str]:
     code = re.sub(r"^\s*(//|/?\*).*$|\s// .*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return re.findall(r"\"[A-Z][a-z]+ [a-z]+[^\"]*\"", code)
+
+
+def test_every_module_of_attendees_pages_that_says_words_is_a_source() -> None:
+    app = catalogues.APP
+    of_organisers = {"rendering/next_step.py"}
+    speaking = {
+        path.relative_to(app).as_posix()
+        for room in ("answer", "pages", "rendering")
+        for path in (app / room).rglob("*.py")
+        if "gettext(" in path.read_text(encoding="utf-8")
+    }
+
+    read = {path.relative_to(app).as_posix() for source in catalogues.SOURCES for path in app.glob(source)}
+
+    assert speaking - of_organisers <= read
