@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 HAS_PROGRAMS = { command -v pspp && command -v Rscript && command -v soffice; } >/dev/null
 
-.PHONY: help setup check analysts bench mishaps bundles fix lock words statement pictures
+.PHONY: help setup check test analysts bench mishaps bundles fix lock words statement pictures
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ check: setup ## linters, types, architecture, templates, scripts, migrations
 	$(PYTHON) -m tests.npm run --silent types
 	$(PYTHON) -m pytest -q -n 0 tests/scripts/test_bundles.py
 	$(PYTHON) -m pytest -q tests/db/test_migrations.py -k models_equal_migrations
+
+test: setup ## the fast path: tests of what changed, or of FOLDER=tests/model; no browser, SQLite only
+	$(PYTHON) -m tests.fast $(FOLDER)
 
 analysts: setup ## what PSPP, R and LibreOffice read (installed by apt where this is root)
 	@$(HAS_PROGRAMS) || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
