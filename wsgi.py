@@ -15,7 +15,7 @@ else:
 
     from config import Config
     from surveyapp.cli.refusals import leaving_with_a_sentence
-    from surveyapp.serve import prepared_app
+    from surveyapp.server.serve import prepared_app
 
     with leaving_with_a_sentence():
         # Nobody knows where that server listens, so the demonstration, whose password everybody knows, stays out.

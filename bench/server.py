@@ -10,7 +10,7 @@ from waitress.server import create_server
 
 from config import Config
 from surveyapp.app import create_app
-from surveyapp.serve import THREADS, UNSENT, settle
+from surveyapp.server.serve import THREADS, UNSENT, settle
 from surveyapp.web import access_log
 
 

@@ -5,9 +5,9 @@ import socket
 import click
 
 from config import Config
-from surveyapp import serve
 from surveyapp.cli.settings import read_settings
 from surveyapp.refused import RefusedError
+from surveyapp.server import serve
 
 
 @click.command("serve")

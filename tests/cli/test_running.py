@@ -12,7 +12,7 @@ from surveyapp.app import create_app
 from surveyapp.db import server_lock
 from surveyapp.db import sessions as db
 from surveyapp.refused import RefusedError
-from surveyapp.serve import prepared_app
+from surveyapp.server.serve import prepared_app
 from tests.cli.conftest import Run
 from tests.visitor import Visitor
 

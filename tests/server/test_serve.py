@@ -18,7 +18,7 @@ from config import Config
 from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
 from surveyapp.model.response import Response
-from surveyapp.serve import listening, prepared_app, print_qr, print_welcome
+from surveyapp.server.serve import listening, prepared_app, print_qr, print_welcome
 
 LOOPBACK = "http://127.0.0.1:8000"
 

@@ -7,8 +7,8 @@ from threading import Thread
 import pytest
 from flask import Flask
 
-from surveyapp.serve import listening
-from tests.test_serve import settings
+from surveyapp.server.serve import listening
+from tests.server.test_serve import settings
 
 PATIENCE = 10
 

@@ -26,7 +26,7 @@ from surveyapp.editing.media_owner import claim
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import DEMO_EMAIL
 from surveyapp.refused import RefusedError
-from surveyapp.refusing import speak_plainly
+from surveyapp.server.refusing import speak_plainly
 from surveyapp.settings import is_loopback
 from surveyapp.storage.refusals import StoreGoneError
 from surveyapp.storage.stores import store_of
