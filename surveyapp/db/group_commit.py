@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 Result = TypeVar("Result")
@@ -74,9 +75,14 @@ class GroupCommit:
         return results
 
     def _after_a_failure(self, jobs: list[_Job[Any]], error: Exception) -> None:
-        """Nothing was stored: each is tried alone, so that only the one at fault is told so."""
-        if len(jobs) == 1:
-            jobs[0].error, jobs[0].is_done = error, True
+        """Nothing was stored: each is tried alone, so that only the one at fault is told so.
+
+        Where the database can't be written at all (its lock is held, the disk is full) nobody is at fault, and trying
+        each would make the last wait for all the others' time together.
+        """
+        if len(jobs) == 1 or isinstance(error, OperationalError):
+            for job in jobs:
+                job.error, job.is_done = error, True
             return
         for job in jobs:
             self._commit_all([job])

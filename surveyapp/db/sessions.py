@@ -7,8 +7,10 @@ PostgreSQL: refused when it would acknowledge what it may still lose.
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,8 +23,16 @@ from surveyapp.db.file import Identity, create, identity
 from surveyapp.db.group_commit import GroupCommit, Result
 from surveyapp.refused import RefusedError
 
-BUSY_TIMEOUT_MS = 10_000
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}",
+BUSY_SECONDS = 10
+"""How long a command waits for another writer; a migration at the start of a second process may take some time."""
+WRITE_SECONDS = 4
+"""How long a request's write waits, counted from when it came in; then it is refused with 503."""
+WRITE_BY: ContextVar[float | None] = ContextVar("write_by", default=None)
+"""The moment by `time.monotonic()` until which this request's write may wait; the server sets it."""
+KEPT_CONNECTIONS = 10
+CONNECTIONS = 40
+"""Connections of an engine at most: more than requests can hold at once (`server.pools`)."""
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}",
            "secure_delete=ON", "journal_size_limit=67108864")  # fmt: skip
 ROOM_NEEDED = 64 * 1024 * 1024
 # SQLite's plain BEGIN is a snapshot already; PostgreSQL's default would see answers that come in between two queries.
@@ -61,6 +71,9 @@ def make_engine(url: str) -> Engine:
     engine = create_engine(
         parsed,
         json_serializer=_compact_json,
+        max_overflow=CONNECTIONS - KEPT_CONNECTIONS,
+        pool_size=KEPT_CONNECTIONS,
+        pool_timeout=WRITE_SECONDS,
         pool_pre_ping=parsed.get_backend_name() != "sqlite",
         hide_parameters=True,  # or a failed statement would write answers to the log
     )
@@ -127,8 +140,9 @@ def _compact_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
+def _set_up_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = None
+    record.info["patience"] = BUSY_SECONDS
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     if connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
@@ -156,7 +170,19 @@ def _watch_file(engine: Engine, path: Path) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN " + connection.get_execution_options().get("sqlite_begin", "DEFERRED"))
+    how = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    if how == "IMMEDIATE":
+        _be_patient(connection)
+    connection.exec_driver_sql(f"BEGIN {how}")
+
+
+def _be_patient(connection: Connection) -> None:
+    """Wait for the lock as long as the request still may, in whole seconds: what it waited elsewhere counts."""
+    until = WRITE_BY.get()
+    seconds = BUSY_SECONDS if until is None else int(max(until - time.monotonic(), 0))
+    if connection.info.get("patience") != seconds:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={seconds * 1000}")
+        connection.info["patience"] = seconds
 
 
 def _check_postgresql(connection: Any, _record: Any) -> None:
