@@ -1,16 +1,15 @@
 """The servers that are measured, each in a process of its own: ours, and a Flask view of constant bytes."""
 
-import logging
 import os
 import sys
 from pathlib import Path
 
 from flask import Flask, Response
-from waitress.server import create_server
 
 from config import Config
 from surveyapp.app import create_app
-from surveyapp.server.serve import THREADS, UNSENT, settle
+from surveyapp.server.listening import listening
+from surveyapp.server.serve import settle
 from surveyapp.web import access_log
 
 
@@ -40,16 +39,15 @@ def constant(length: int) -> Flask:
 
 def main(kind: str, argument: str, url: str = "") -> None:
     """Serve one of them on a free port, which is printed; ours writes its access log, to where it goes unseen."""
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = ours(Path(argument), url) if kind == "ours" else constant(int(argument))
     settle()
     with Path(os.devnull).open("w") as sys.stderr:
         if kind == "ours":
             access_log.start(app)
-        server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, outbuf_high_watermark=UNSENT, ident=None)
-        sys.stdout.write(f"{server.effective_port}\n")
+        server = listening(app, "127.0.0.1", 0)
+        sys.stdout.write(f"{server.port}\n")
         sys.stdout.flush()
-        server.run()
+        server.serve_until_stopped()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
-"""What the server itself refuses before the app sees it, above all a body that is too large, told in plain words.
+"""What the server itself refuses before the app sees it, told in plain words and with a way on.
 
-The app's own pages can't be shown: nothing of the body is read, so that a huge file fills neither disk nor memory.
+The app's own pages can't be shown: they need a thread, and none is to be taken.
 """
 
-from waitress.channel import HTTPChannel
-from waitress.task import ErrorTask
-from waitress.utilities import RequestEntityTooLarge
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveyapp.web.headers import HEADERS
 
 PAGE = """<!doctype html>
 <html lang="en-GB">
@@ -15,31 +17,41 @@ PAGE = """<!doctype html>
 <body><h1>{title}</h1><p>{what_to_do}</p></body>
 </html>
 """
-TOO_LARGE = {
-    "title": "That is too large to send",
-    "what_to_do": "Nothing of it was kept. Go back, choose a smaller file or write less, and send it again.",
-}
-NOT_UNDERSTOOD = {
-    "title": "We could not read that",
-    "what_to_do": "Nothing was kept. Go back and try again.",
-}
+RETRY_SECONDS = 5
 
 
-class PlainErrorTask(ErrorTask):
-    """Answers with a page in plain words and closes the connection."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a person reads, and after how many seconds a program may try again."""
 
-    def execute(self) -> None:
-        """Write the page."""
-        error = self.request.error
-        words = TOO_LARGE if isinstance(error, RequestEntityTooLarge) else NOT_UNDERSTOOD
-        body = PAGE.format(**words).encode()
-        self.status = f"{error.code} {error.reason}"
-        self.response_headers.append(("Content-Type", "text/html; charset=utf-8"))
-        self.set_close_on_finish()
-        self.content_length = len(body)  # type: ignore[assignment]  # waitress starts with None and carries no types
-        self.write(body)
+    status: int
+    title: str
+    what_to_do: str
+    retry_after: int | None = None
 
 
-def speak_plainly() -> None:
-    """Let every waitress of this process refuse in plain words."""
-    HTTPChannel.error_task_class = PlainErrorTask
+TOO_LARGE = Refusal(
+    413,
+    "That is too large to send",
+    "Nothing of it was kept. Go back, choose a smaller file or write less, and send it again.",
+)
+NOT_UNDERSTOOD = Refusal(400, "We could not read that", "Nothing was kept. Go back and try again.")
+HEAD_TOO_LARGE = Refusal(431, "We could not read that", "Nothing was kept. Go back and try again.")
+BUSY = Refusal(
+    503, "Many people are here right now", "Please wait a moment, then go back and try again.", RETRY_SECONDS
+)
+
+
+def refused(refusal: Refusal, accepts: str = "") -> tuple[dict[str, str], bytes]:
+    """The headers and the body of a refusal: JSON for the attendee's script, else a page (the contract's two forms)."""
+    if "application/json" in accepts and "text/html" not in accepts:
+        said = json.dumps({"error": f"{refusal.title}. {refusal.what_to_do}", "fields": {}})
+        return _headers(refusal, "application/json", said), said.encode()
+    page = PAGE.format(title=refusal.title, what_to_do=refusal.what_to_do)
+    return _headers(refusal, "text/html; charset=utf-8", page), page.encode()
+
+
+def _headers(refusal: Refusal, kind: str, said: str) -> dict[str, str]:
+    more: Mapping[str, str] = {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
+    usual = {"Content-Type": kind, "Content-Length": str(len(said.encode())), "Connection": "close"}
+    return {**HEADERS, **usual, **more}

@@ -6,15 +6,13 @@ import signal
 import socket
 import sys
 from contextlib import suppress
-from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, TextIO
 from urllib.parse import urlsplit
 
 from flask import Flask
 from qrcode import QRCode
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
-from waitress.server import create_server
 
 from surveyapp.app import create_app
 from surveyapp.db import server_lock
@@ -25,8 +23,7 @@ from surveyapp.demo import DEMO_PASSWORD, demo_card, load_demo
 from surveyapp.editing.media_owner import claim
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import DEMO_EMAIL
-from surveyapp.refused import RefusedError
-from surveyapp.server.refusing import speak_plainly
+from surveyapp.server.listening import CannotListenError, descriptors_wanting, listening
 from surveyapp.settings import is_loopback
 from surveyapp.storage.refusals import StoreGoneError
 from surveyapp.storage.stores import store_of
@@ -36,55 +33,23 @@ from surveyapp.web.log_format import formatter
 if TYPE_CHECKING:
     from config import Config
 
-THREADS = 8
-UNSENT = 768 * 1024
-"""Bytes that wait for a slow client. A file is made no faster than it is taken, and never piles up in memory.
-
-Less than the 1 MB at which waitress turns to a temporary file on the disk, which costs a tenth of the speed.
-"""
-BODY_LIMIT = 16 * 1024 * 1024
-
-
-class CannotListenError(RefusedError):
-    """The server's address can't be had; the message says which and what to do."""
-
 
 def main(config: "Config") -> None:
-    """Serve until told to stop; requests that are running then are finished first."""
+    """Serve until told to stop; requests that are running then are finished first. Raises CannotListenError."""
     app = prepared_app(config)
     faults = logging.StreamHandler()
     faults.setFormatter(formatter(config.log_format))
     logging.basicConfig(level=logging.WARNING, handlers=[faults])
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     access_log.start(app, config.log_format)
     if config.metrics_port:
         _start_metrics(app, config)
     settle()
-    server = listening(app, config)
+    server = listening(app, config.host, config.port)
     print_welcome(app, config, sys.stdout)
-    signal.signal(signal.SIGTERM, _stop)
-    server.run()
-
-
-def listening(app: Flask, config: "Config") -> Any:
-    """The server, which holds its port already. Raises CannotListenError."""
-    speak_plainly()
-    try:
-        return create_server(
-            app,
-            host=config.host,
-            port=config.port,
-            threads=THREADS,
-            outbuf_high_watermark=UNSENT,
-            ident=None,
-            max_request_body_size=BODY_LIMIT,
-            clear_untrusted_proxy_headers=False,
-        )
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise CannotListenError(
-            f"The server can't listen on {config.host}, port {config.port}: {why}. Set HOST or PORT to others."
-        ) from error
+    if wanting := descriptors_wanting():
+        print(wanting, file=sys.stderr, flush=True)
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: None)  # the server hears it; after it, nothing is left to do
+    server.serve_until_stopped()
 
 
 def prepared_app(config: "Config") -> Flask:
@@ -159,7 +124,3 @@ def print_qr(address: str, out: TextIO) -> None:
     encoding = (out.encoding or "utf-8").lower().replace("-", "")
     if encoding == "utf8":
         code.print_ascii(out=out, invert=True)
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-    sys.exit(0)

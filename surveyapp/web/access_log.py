@@ -52,5 +52,11 @@ def logged(served: "WSGIApplication") -> "WSGIApplication":
     return application
 
 
+def note(method: str, status: int) -> None:
+    """Write the line of a request that was refused before it had a route."""
+    fields = {"method": method, "route": "-", "status": status, "milliseconds": 0}
+    LOGGER.info("%s - %s 0", method, status, extra={"fields": fields})
+
+
 def _note_route(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     request.environ[ROUTE] = request.url_rule.rule if request.url_rule else "-"

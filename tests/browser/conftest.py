@@ -2,17 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
-from waitress.server import create_server
 
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.npm import node_path
+from tests.running import running
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NETWORK = ("net::ERR_", "Failed to load resource", "An unknown error occurred when fetching the script.")
@@ -22,29 +22,24 @@ MakePage = Callable[..., Page]
 
 @dataclass
 class LiveServer:
-    """The app behind waitress on a free port; `stop` and `start` are a server that goes away and comes back."""
+    """The app on a server as shipped; `stop` and `start` are a server that goes away and comes back."""
 
     app: Flask
     url: str = ""
     port: int = 0
-    _running: list[tuple[Any, Thread]] = field(default_factory=list)
+    _running: list[ExitStack] = field(default_factory=list)
 
     def start(self) -> None:
         """Listen, on the same port as before if there was one."""
-        server = create_server(self.app, host="127.0.0.1", port=self.port, threads=4, ident=None)
-        self.port = server.effective_port
+        started = ExitStack()
+        self.port = started.enter_context(running(self.app, self.port)).port
         self.url = f"http://127.0.0.1:{self.port}"
-        thread = Thread(target=server.run, daemon=True)
-        thread.start()
-        self._running.append((server, thread))
+        self._running.append(started)
 
     def stop(self) -> None:
         """Close the listening socket and every connection."""
         while self._running:
-            server, thread = self._running.pop()
-            server.trigger.pull_trigger(lambda server=server: [one.close() for one in list(server._map.values())])
-            thread.join(timeout=5)
-            server.task_dispatcher.shutdown()
+            self._running.pop().close()
 
 
 @dataclass

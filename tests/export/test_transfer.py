@@ -18,11 +18,12 @@ from surveyapp.export.routes import FILES
 from surveyapp.export.rows import Batch, Snapshot
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
-from tests.export.conftest import WORKERS
 from tests.export.samples import MANY, connections_in_use, put_many, records_of
 from tests.export.served import asking, eventually, fetched, put_long_ones, serving
 from tests.factories import make_survey
 from tests.visitor import Visitor
+
+GONE = 4
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_client_that_goes_away_leaves_no_worker_and_no_snapshot_behind(
 ) -> None:
     closed = Event()
     monkeypatch.setattr(routes, "FILES", {"endless.csv": routes.File("text/csv", partial(_endless, closed))})
-    for _ in range(WORKERS):
+    for _ in range(GONE):
         connection = asking(olu, port, f"/surveys/{survey.id}/export/endless.csv")
         with connection.getresponse() as answer:
             assert answer.read(1000)

@@ -1,14 +1,9 @@
 """Starting the server: the database is brought up to date, and the terminal says where to go."""
 
 import io
-import socket
-from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from time import sleep
 
 import pytest
-from flask import Flask
 from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,7 +13,7 @@ from config import Config
 from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
 from surveyapp.model.response import Response
-from surveyapp.server.serve import listening, prepared_app, print_qr, print_welcome
+from surveyapp.server.serve import prepared_app, print_qr, print_welcome
 
 LOOPBACK = "http://127.0.0.1:8000"
 
@@ -122,29 +117,3 @@ def test_a_database_that_is_unsafe_is_refused_at_the_start(tmp_path: Path, reque
 
     with pytest.raises(db.UnsafeDatabaseError):
         prepared_app(settings(tmp_path, url))
-
-
-def test_a_file_is_made_no_faster_than_it_is_taken(tmp_path: Path) -> None:
-    app, made = Flask("file"), [0]
-
-    @app.get("/")
-    def _file() -> Iterator[bytes]:
-        while made[0] < 1_000:
-            made[0] += 1
-            yield b"x" * 65_536
-
-    server = listening(app, settings(tmp_path, port=0))
-    running = Thread(target=server.run, daemon=True)
-    running.start()
-    with socket.create_connection(("127.0.0.1", server.effective_port)) as client:
-        client.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
-        sleep(0.5)
-        unread = made[0] * 65_536
-        client.settimeout(10)
-        while made[0] < 1_000:
-            client.recv(1_000_000)
-    server.trigger.pull_trigger(lambda: [one.close() for one in list(server._map.values())])
-    running.join(timeout=5)
-    server.task_dispatcher.shutdown()
-
-    assert 0 < unread < 16_000_000
