@@ -68,9 +68,9 @@ class BoundedProtocol(HttpToolsProtocol):
         self.last = self.loop.time()
         if not self.is_in_head and self._is_between():
             self.is_in_head, self.since, self.head_bytes = True, self.last, 0
+        super().data_received(data)
         if self.is_in_head:
             self.head_bytes += len(data)
-        super().data_received(data)
         if self.is_in_head and self.head_bytes > self.bounds.head_bytes:
             self._refuse(HEAD_TOO_LARGE)
         elif len(self.pipeline) > self.bounds.ahead:
