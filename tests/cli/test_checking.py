@@ -11,7 +11,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from config import Config
-from surveyapp.serve import prepared_app
+from surveyapp.server.serve import prepared_app
 from tests.cli.conftest import Run
 
 LINES = ["settings", "database", "folders", "media", "proxy", "redis", "mail", "sign-in"]

@@ -13,7 +13,7 @@ from surveyapp.db import sessions as db
 from surveyapp.editing.media_owner import MARK, claim, owner_of
 from surveyapp.model.installation import this_installation
 from surveyapp.refused import RefusedError
-from surveyapp.serve import prepared_app
+from surveyapp.server.serve import prepared_app
 from surveyapp.storage.folder import FolderStore
 from surveyapp.storage.kept import keep_recording
 from tests.cli.conftest import Run
