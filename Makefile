@@ -31,8 +31,8 @@ analysts: setup ## what PSPP, R and LibreOffice read (installed by apt where thi
 		|| { echo "Install PSPP, R and LibreOffice Calc, then type this again."; exit 1; }
 	$(PYTHON) -m pytest -q -n 0 -m analysts tests/analysts
 
-bench: setup ## load and export benchmarks: print ratios, write bench/results/
-	$(PYTHON) -m bench
+bench: setup ## load and export benchmarks: print ratios, write bench/results/ (PART=phones for one)
+	$(PYTHON) -m bench $(PART)
 
 mishaps: setup ## 200 people answer while signal, browser and server die at random moments: print what was lost or doubled
 	$(PYTHON) -m bench.mishaps 200

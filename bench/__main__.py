@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import attendee, export, first_question, scale, weight
+from bench import attendee, export, first_question, phones, scale, weight
 
 NEWEST = Path(__file__).parent / "results" / "newest.json"
 RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "weight": weight.run,
     "first question": first_question.run,
     "attendee": attendee.run,
+    "phones": phones.run,
     "export": export.run,
     "scale": scale.run,
 }
@@ -35,6 +36,12 @@ LIMITS = (
     (("first question", "layout_shift"), "at most", 0),
     (("attendee", "page", "ratio"), "at least", 0.70),
     (("attendee", "finish", "ratio"), "at least", 0.10),
+    (("phones", "at_once", "128", "p99"), "at most", 0.6),
+    (("phones", "at_once", "512", "p99"), "at most", 2),
+    (("phones", "at_once", "512", "wrong"), "at most", 0),
+    (("phones", "no_collapse"), "at least", 0.9),
+    (("phones", "finish_of_bare_inserts"), "at least", 0.13),
+    (("phones", "page_of_constant"), "at least", 0.7),
     (("export", "ratio"), "at least", 0.70),
     (("export", "grown_mb"), "at most", 30),
     (("export", "first_byte"), "at most", 0.3),
