@@ -26,7 +26,7 @@ from surveyapp.db import sessions as db
 from surveyapp.db.opening import file_of, tables_of
 from surveyapp.editing.media_owner import owner_of
 from surveyapp.model.installation import this_installation
-from surveyapp.model.response import Response
+from surveyapp.model.response import InboxResponse, Response
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Account
 from surveyapp.settings import is_loopback, read_file
@@ -73,7 +73,7 @@ def _state_of(engine: Engine, file: Path | None) -> str:
         if not schema.is_current(connection):
             raise WrongError("it is of another version. The server brings an older one up to date at its start.")
     with Session(db.writing(engine)) as session:
-        tables = {"people": Account, "surveys": Survey, "responses": Response}
+        tables = {"people": Account, "surveys": Survey, "waiting responses": InboxResponse, "responses": Response}
         counts = [f"{session.scalar(select(func.count()).select_from(table))} {name}" for name, table in tables.items()]
     return f"whole and up to date; {', '.join(counts)}"
 

@@ -13,14 +13,15 @@ from surveyapp.editing.media_references import named_media
 from surveyapp.figures.safe_figures import SafeFigures
 from surveyapp.model.action import Action
 from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.due import do_what_is_due, truncate_log
 from surveyapp.model.installation import this_installation
-from surveyapp.model.response import Response, UnlinkedCount
+from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer, UnlinkedCount
 from surveyapp.model.survey import Survey, today_at
 from surveyapp.refused import RefusedError
 from surveyapp.storage.stores import Store, forget_unnamed
 
 ABOUT_TO_BE_NAMED = timedelta(days=1)
-FROM_SURVEYS = (CommentNote, Action, SafeFigures, Response, UnlinkedCount)
+FROM_SURVEYS = (CommentNote, Action, SafeFigures, InboxResponse, Response, UnlinkedAnswer, UnlinkedCount)
 
 
 @click.command("purge")
@@ -28,6 +29,7 @@ def purge_command() -> None:
     """Delete answers whose time is over, and recordings and photos that no survey names."""
     config = read_settings()
     engine, now = open_database(config), datetime.now(UTC)
+    do_what_is_due(db.writing(engine), now, rewrite=True)
     click.echo(purge_answers(engine, now))
     click.echo(purge_media(engine, media_of(config), now))
 
@@ -43,9 +45,7 @@ def purge_answers(engine: Engine, now: datetime) -> str:
         for table in FROM_SURVEYS:
             session.execute(delete(table).where(table.survey_id.in_(over)))
         session.commit()
-    if engine.dialect.name == "sqlite":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    truncate_log(engine)
     return f"Answers of {len(over)} survey{'' if len(over) == 1 else 's'} were deleted."
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from surveyapp.editing.drafts import forget_changes
-from surveyapp.model.response import Response
+from surveyapp.model.response import InboxResponse, Response
 from surveyapp.model.survey import REHEARSAL, Card, Survey
 
 
@@ -20,7 +20,8 @@ def begin_rehearsal(survey: Survey) -> Card:
 
 def sweep_rehearsal(session: Session, survey: Survey) -> None:
     """Take away the card and every answer that was given with it; the caller commits."""
-    session.execute(delete(Response).where(Response.survey_id == survey.id, Response.source == REHEARSAL))
+    for table in (InboxResponse, Response):
+        session.execute(delete(table).where(table.survey_id == survey.id, table.source == REHEARSAL))
     card = rehearsal_card(survey)
     if card is not None:
         survey.cards.remove(card)

@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 
 from surveyapp.editor.local_times import NoSuchTimeError, local_at, moment_at
 from surveyapp.model.questionnaire import Questionnaire
-from surveyapp.model.survey import TITLE_LENGTH, Survey
+from surveyapp.model.survey import OPENLY, TITLE_LENGTH, TOGETHER, Survey
 from surveyapp.web.forms import (
     PeopleField,
     at_most,
@@ -35,6 +35,17 @@ VIEWS = {
     "standard": later("Words"),
     "easy": later("Easy words and pictures"),
     "symbols": later("Mostly pictures"),
+}
+SHARING = {
+    "": later("By how many are expected: together from 20 people on, else openly"),
+    TOGETHER: later(
+        "Together: nobody sees any answer until the survey is over. People read: “Nobody can see your answers until "
+        "the survey is over.”"
+    ),
+    OPENLY: later(
+        "Openly: your team sees answers as they come. People read: “We may guess which answers are yours. You can skip "
+        "any question.”"
+    ),
 }
 NEXT_SUGGESTION = later("We read every answer. By the end of next month we tell you what we changed.")
 
@@ -87,6 +98,8 @@ class DetailsForm(FlaskForm):
     event_date = day_field(later("Date of the event"))
     place = StringField(later("Place"), filters=[one_line], validators=[at_most(TITLE_LENGTH)])
     attendance = PeopleField(later("People who came, or are expected"), render_kw={"inputmode": "numeric"})
+    expected = PeopleField(later("People you expect"), render_kw={"inputmode": "numeric"})
+    sharing = radio_field(later("When your team sees the answers"), choices=choices_of(SHARING), default="")
     time_zone = select_field(later("Time zone"), choices=choices_of(time_zones()), default="Europe/London")
     opens_at = local_moment_field(later("Opens"), is_on_the_clock)
     closes_at = local_moment_field(later("Closes"), is_on_the_clock, is_after_opening)
@@ -139,6 +152,8 @@ def details_of(form: DetailsForm) -> dict[str, Any]:
         "event_date": form.event_date.data,
         "place": form.place.data,
         "attendance": form.attendance.data,
+        "expected": form.expected.data,
+        "sharing": form.sharing.data or None,
         "time_zone": form.time_zone.data,
         "opens_at": form.opens_at.data and moment_at(form.opens_at.data, zone),
         "closes_at": form.closes_at.data and moment_at(form.closes_at.data, zone, second=True),
@@ -152,11 +167,12 @@ def details_of(form: DetailsForm) -> dict[str, Any]:
 def typed_of(survey: Survey) -> dict[str, Any]:
     """A survey's details as its form shows them."""
     names = (
-        "title", "event_date", "place", "attendance", "time_zone", "default_view", "what_happens_next", "help",
-        "keep_until", "series",
+        "title", "event_date", "place", "attendance", "expected", "time_zone", "default_view", "what_happens_next",
+        "help", "keep_until", "series",
     )  # fmt: skip
     times = {
         name: moment and local_at(moment, survey.zone)
         for name, moment in (("opens_at", survey.opens_at), ("closes_at", survey.closes_at))
     }
-    return {name: getattr(survey, name) for name in names} | times | {"version": survey.version}
+    typed = {name: getattr(survey, name) for name in names}
+    return typed | times | {"sharing": survey.sharing or "", "version": survey.version}

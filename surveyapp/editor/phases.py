@@ -52,6 +52,13 @@ def phase_words(survey: Survey, now: datetime) -> str:
     }[survey.times.phase(now)]
 
 
+def sharing_words(survey: Survey) -> str:
+    """When the team sees the answers, as people are told before they answer."""
+    if survey.shows_openly:
+        return gettext("Openly: your team sees answers as they come, and people are told that you may guess theirs.")
+    return gettext("Together: nobody sees any answer until the survey is over. Then all are shown at once.")
+
+
 def opened_words(survey: Survey, now: datetime) -> str:
     """What opening a survey came to: people can answer, or will be able to."""
     if survey.times.phase(now) is Phase.OPEN:

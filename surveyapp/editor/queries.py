@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.editing.advice import OFTEN
+from surveyapp.model.response import InboxResponse, that_is_unfinished
 from surveyapp.model.survey import REHEARSAL, Card, Survey
 
 
@@ -40,6 +41,14 @@ def _latest_first(survey: Survey) -> tuple[int, int, str, UUID]:
 def counted_cards(survey: Survey) -> list[Card]:
     """The cards that attendees answer from, in order."""
     return [card for card in survey.cards if card.source != REHEARSAL]
+
+
+def was_answered(session: Session, survey: Survey) -> bool:
+    """Whether anybody has begun to answer, other than in a rehearsal."""
+    if any(card.finished_count for card in counted_cards(survey)):
+        return True
+    begun = select(InboxResponse.key).where(*that_is_unfinished(survey.id)).limit(1)
+    return session.scalars(begun).first() is not None
 
 
 def event_keys(session: Session, team_id: UUID) -> set[str]:

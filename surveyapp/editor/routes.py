@@ -65,7 +65,13 @@ def save_details(survey_id: UUID) -> ResponseReturnValue:
         return _conflict_page(survey, form)
     if not form.validate_on_submit():
         return _details_page(survey, form), 422
-    for name, value in {**details_of(form), "series": form.series.data}.items():
+    details = {**details_of(form), "series": form.series.data}
+    if survey.was_opened:
+        details["sharing"] = details["sharing"] or survey.sharing
+        if details["sharing"] != survey.sharing and queries.was_answered(db.session(), survey):
+            form.sharing.errors = [gettext("Somebody has answered already, and read when the answers are seen.")]
+            return _details_page(survey, form), 422
+    for name, value in details.items():
         setattr(survey, name, value)
     access.record(survey, "changed the details")
     db.session().commit()
@@ -144,6 +150,7 @@ def _overview_page(survey: Survey, missing: list[str] | None = None) -> Response
         phase=survey.times.phase(now),
         phase_words=phases.phase_words(survey, now),
         told=told_times(survey, now),
+        sharing_words=phases.sharing_words(survey),
         needs=phases.needs(survey),
         refused=missing is not None,
         cards=queries.counted_cards(survey),

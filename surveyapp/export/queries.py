@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
 from surveyapp.figures.suppression import Audience
 from surveyapp.model.comment_note import NEW, CommentNote
-from surveyapp.model.response import Response, that_counts
+from surveyapp.model.response import InboxResponse, Response, that_counts, that_is_unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,6 @@ def _chosen(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
 
 def response_counts(session: Session, survey_id: UUID) -> Counts:
     """The responses that can be exported, counted."""
-    by_state = select(Response.finished, func.count()).where(*that_counts(survey_id)).group_by(Response.finished)
-    counts: dict[bool, int] = dict(session.execute(by_state).all())
-    return Counts(counts.get(True, 0), counts.get(False, 0))
+    released = select(func.count()).select_from(Response).where(*that_counts(survey_id))
+    begun = select(func.count()).select_from(InboxResponse).where(*that_is_unfinished(survey_id))
+    return Counts(session.scalars(released).one(), session.scalars(begun).one())

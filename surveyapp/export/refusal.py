@@ -20,6 +20,14 @@ class CannotExport(Exception):
 def sentence_of(refusal: CannotExport) -> str:
     """What a person is told, and what to do about it."""
     sentences = {
+        "not_released": gettext(
+            "Nobody can see the answers until the survey is over. Close it, then press “Show now” on the page of "
+            "results. To try the files out before, use a rehearsal."
+        ),
+        "unfinished_wait": gettext(
+            "Answers that people began and did not send are shown once the survey is over, and only when there are "
+            "five or more."
+        ),
         "not_installed": gettext(
             "Parquet files need one more package here. Ask whoever runs this server to type "
             "“python3 surveyapp/bootstrap.py requirements-parquet.txt”. Until then, take responses.csv: "

@@ -27,6 +27,7 @@ from surveyapp.export.safe.package import safe_zip
 from surveyapp.export.series import check_kinds, events_of_series, opened_in_series
 from surveyapp.export.sizes import LONG, estimated_sizes, size_words
 from surveyapp.figures.suppression import Audience
+from surveyapp.model.release import may_show_unfinished
 from surveyapp.model.survey import Survey
 from surveyapp.web import access
 
@@ -106,6 +107,7 @@ def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
     if name not in FILES:
         abort(404)
     try:
+        _check_shown(survey)
         chunks = _streamed(db.engine(), _source(survey), FILES[name], _wanted())
         first = _first(chunks)
     except CannotExport as refusal:
@@ -119,6 +121,14 @@ def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
 
 def _is_asked(name: str) -> bool:
     return request.args.get(name) == "1"
+
+
+def _check_shown(survey: Survey) -> None:
+    """Refuse every file of answers before the final release. Raises CannotExport."""
+    if not survey.shows_openly and survey.released_on is None:
+        raise CannotExport("not_released")
+    if _is_asked("unfinished") and not may_show_unfinished(db.session(), survey):
+        raise CannotExport("unfinished_wait")
 
 
 def _audience() -> Audience:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypedDict, Unpack
@@ -15,7 +16,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Connection, Engine, Select, Text, cast, select
+from sqlalchemy import Connection, Engine, Select, Subquery, Text, cast, select, union_all
 from sqlalchemy.exc import NoResultFound
 
 from surveyapp.db import sessions as db
@@ -23,12 +24,17 @@ from surveyapp.figures.suppression import ENOUGH
 from surveyapp.model.answers import Answers
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.questionnaire import Questionnaire
-from surveyapp.model.response import Response, that_counts
+from surveyapp.model.response import InboxResponse, Response, that_counts, that_is_unfinished
 from surveyapp.model.survey import Edition, Survey, event_key_of, today_at
 
 FETCH = 1000  # rows a round trip to the database
 BATCH = 200  # responses at work: few enough to stay in the processor's cache
 _ID_BYTES = 8
+COLUMNS = (
+    "edition", "key", "day", "group", "view", "language", "source", "finished", "late", "follows", "answers",
+)  # fmt: skip
+FINISHED = COLUMNS[2:].index("finished")
+INBOX, RESPONSE = InboxResponse.__table__, Response.__table__
 
 
 Asked = tuple[str, int]
@@ -105,7 +111,11 @@ class Snapshot:
 
     def responses(self, event: Event) -> Select[*tuple[Any, ...]]:
         """What reads an event's responses, by some hundreds at a time."""
-        return _responses(event.survey_id, unfinished=self.unfinished)
+        return _responses(self.stored(event))
+
+    def stored(self, event: Event) -> Subquery:
+        """An event's responses as one table: the released ones, and with `unfinished` what people began."""
+        return _stored(event.survey_id, unfinished=self.unfinished)
 
 
 class Wanted(TypedDict, total=False):
@@ -145,19 +155,30 @@ def _editions(connection: Connection, survey_id: UUID) -> dict[int, Questionnair
     return {number: read_questionnaire(document) for number, document in connection.execute(documents).all()}
 
 
-def _responses(survey_id: UUID, *, unfinished: bool) -> Select[*tuple[Any, ...]]:
+def _stored(survey_id: UUID, *, unfinished: bool) -> Subquery:
+    released = select(*(RESPONSE.c[name] for name in COLUMNS)).where(*that_counts(survey_id))
+    if not unfinished:
+        return released.subquery("stored")
+    begun = select(*(INBOX.c[name] for name in COLUMNS)).where(*that_is_unfinished(survey_id))
+    return union_all(released, begun).subquery("stored")
+
+
+def _responses(stored: Subquery) -> Select[*tuple[Any, ...]]:
     """The columns that are exported, the answers as the text of their JSON: orjson reads it faster than the driver."""
-    columns = (
-        Response.edition, Response.key, Response.day, Response.group, Response.view, Response.language,
-        Response.source, Response.finished, Response.late, Response.follows, cast(Response.answers, Text),
-    )  # fmt: skip
-    wanted = select(*columns).where(*that_counts(survey_id)).order_by(Response.key)
-    return wanted if unfinished else wanted.where(Response.finished.is_(True))
+    plain = (stored.c[name] for name in COLUMNS[:-1])
+    return select(*plain, cast(stored.c.answers, Text)).order_by(stored.c.key)
 
 
 def _batch(asked: Asked, run: Iterable[Any]) -> Batch:
     _editions, keys, *plain, follows, answers = zip(*run, strict=True)
-    return Batch._make((asked, _ids(keys), *plain, _ids(follows), [orjson.loads(text) for text in answers]))
+    finished = plain[FINISHED]
+    ids = _ids(keys) if all(finished) else _ids(map(_key_of_file, keys, finished))
+    return Batch._make((asked, ids, *plain, _ids(follows), [orjson.loads(text) for text in answers]))
+
+
+def _key_of_file(key: bytes, is_finished: bool) -> bytes:
+    """An unfinished response has another name than the finished one that it may become."""
+    return key if is_finished else sha256(b"unfinished" + key).digest()
 
 
 def id_of(key: bytes) -> str:

@@ -1,6 +1,9 @@
 """A response is one row, written whole: any order and any repetition of the same saves ends in the same row.
 
 There is no column for an address, a device, a name, a table or a time finer than a day.
+
+What phones send lies in `inbox`. A sealed response is moved to `response` later, in random order and with others
+(`surveyapp.model.release`), so that nothing stored tells who came first or last.
 """
 
 import hashlib
@@ -11,7 +14,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, Text, cast, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.model.base import Base, Json
@@ -20,17 +23,11 @@ from surveyapp.model.survey import REHEARSAL
 NEWER_THAN_ANY = 1_000_000_000  # the revision of a withdrawn response: a phone sends nine digits at most
 
 
-class Response(Base):
-    """One person's answers; the key is the SHA-256 of the random id that their phone made.
+class StoredResponse:
+    """The columns that `inbox` and `response` share; the key is the SHA-256 of the random id that the phone made.
 
     Random keys and no hidden row number: neither the order of rows nor a key says who came first.
     """
-
-    __tablename__ = "response"
-    __table_args__ = (
-        Index("ix_response_receipt", "receipt"),
-        {"sqlite_with_rowid": False},
-    )
 
     survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
     key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
@@ -49,8 +46,42 @@ class Response(Base):
     answers: Mapped[dict[str, Any]] = mapped_column(Json)
 
 
+class InboxResponse(StoredResponse, Base):
+    """What a phone sent: an unfinished response, or a sealed one that waits to be moved to `response`."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index("ix_inbox_receipt", "receipt"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Response(StoredResponse, Base):
+    """A sealed response that was moved; `released` once it may be read, counted and exported."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        Index("ix_response_receipt", "receipt"),
+        {"sqlite_with_rowid": False},
+    )
+
+    released: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class UnlinkedAnswer(Base):
+    """One answer to an equality question that waits to be counted, under a random key of its own and no other."""
+
+    __tablename__ = "unlinked_inbox"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    question: Mapped[str] = mapped_column(String(32))
+    value: Mapped[str] = mapped_column(String(32))
+
+
 class UnlinkedCount(Base):
-    """How many gave one answer to an equality question: a bare counter, since rows would give away their order."""
+    """How many gave one answer to an equality question, counted at the final release."""
 
     __tablename__ = "unlinked_count"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -62,8 +93,24 @@ class UnlinkedCount(Base):
 
 
 def that_counts(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    """Which of a survey's responses may be in a figure or a file at all: none withdrawn, none only rehearsed."""
-    return Response.survey_id == survey_id, Response.withdrawn.is_(False), Response.source != REHEARSAL
+    """Which of a survey's responses may be in a figure or a file: released, not withdrawn, not only rehearsed."""
+    return (
+        Response.survey_id == survey_id,
+        Response.released.is_(True),
+        Response.withdrawn.is_(False),
+        Response.source != REHEARSAL,
+    )
+
+
+def that_is_unfinished(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """Which of a survey's inbox are answers that somebody began and didn't send."""
+    return (
+        InboxResponse.survey_id == survey_id,
+        InboxResponse.finished.is_(False),
+        InboxResponse.withdrawn.is_(False),
+        InboxResponse.source != REHEARSAL,
+        cast(InboxResponse.answers, Text) != "{}",
+    )
 
 
 @dataclass(frozen=True, slots=True)

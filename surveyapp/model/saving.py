@@ -1,21 +1,28 @@
-"""Storing what a phone sent: two statements a save, two more when a response is sealed."""
+"""Storing what a phone sent: two or three statements a save, one or two more when a response is sealed.
 
+Everything lies in `inbox` first, and a phone is answered from `inbox` and `response` as if they were one table: a
+response that has been moved is found there and never stored again. Where answers are shown as they come, a sealed one
+goes straight to `response`.
+"""
+
+import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from surveyapp.model.answers import codes_of
 from surveyapp.model.response import (
+    InboxResponse,
     Outcome,
     Response,
     Sent,
-    UnlinkedCount,
+    UnlinkedAnswer,
     Version,
     follow_key_of,
     is_kept_safe,
@@ -23,19 +30,29 @@ from surveyapp.model.response import (
     next_revision,
     outcome,
 )
-from surveyapp.model.survey import Card
+from surveyapp.model.survey import REHEARSAL, Card
 
 TRIES = 5
+UNLINKED_KEY_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a response comes from: the card is only counted, its group (if any) is kept."""
+    """Where a response comes from: the card is only counted, its group (if any) is kept.
+
+    `openly` where answers are shown as they come.
+    """
 
     survey_id: UUID
     card: str
     source: str
     group: str | None = None
+    openly: bool = False
+
+    @property
+    def releases_at_once(self) -> bool:
+        """Whether a sealed response may be read from now on; what is rehearsed is the organiser's own."""
+        return self.openly or self.source == REHEARSAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +79,26 @@ def record(session: Session, place: Place, sent: Sent, today: date, receipt: byt
 
 def stored_version(session: Session, survey_id: UUID, response_id: str) -> Version | None:
     """What is stored under a phone's id, if anything."""
-    return _stored(session, survey_id, [key_of(response_id)], lock=False).get(key_of(response_id))
+    key = key_of(response_id)
+    found = _stored(session, survey_id, [key], for_update=False).get(key)
+    return found.version if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A stored version, and whether it still lies in the inbox."""
+
+    version: Version
+    in_inbox: bool
 
 
 def _try_to_record(session: Session, place: Place, sent: Sent, today: date, receipt: bytes | None) -> Recorded | None:
     key, follow_key = key_of(sent.id), follow_key_of(sent.id, sent.version)
-    found = _stored(session, place.survey_id, [key, follow_key] if sent.version.finished else [key], lock=True)
-    stored = found.get(key)
+    found = _stored(session, place.survey_id, [key, follow_key] if sent.version.finished else [key], for_update=True)
+    stored = found[key].version if key in found else None
     decision = outcome(stored, sent.version)
     if decision is Outcome.FOLLOW and follow_key in found:
-        return Recorded(found[follow_key].revision or 0, finished=True, is_safe=True)
+        return Recorded(found[follow_key].version.revision or 0, finished=True, is_safe=True)
     if decision is Outcome.KEEP and stored is not None:
         is_safe = is_kept_safe(stored, sent.version)
         return Recorded(stored.revision or 0, stored.finished, is_safe, stored.withdrawn)
@@ -80,17 +107,31 @@ def _try_to_record(session: Session, place: Place, sent: Sent, today: date, rece
     if decision is Outcome.FOLLOW:
         row |= {"key": follow_key, "follows": key, "receipt": None}
         stored = None
-    if not _write(session, row, is_new=stored is None):
+    is_written = (
+        _write_released(session, row, in_inbox=stored is not None)
+        if sent.version.finished and place.releases_at_once
+        else _write_to_inbox(session, row, is_new=stored is None)
+    )
+    if not is_written:
         return None
     if sent.version.finished:
         _count(session, place, sent)
     return Recorded(row["revision"], sent.version.finished, is_safe=True)
 
 
-def _stored(session: Session, survey_id: UUID, keys: list[bytes], *, lock: bool) -> dict[bytes, Version]:
+def _stored(session: Session, survey_id: UUID, keys: list[bytes], *, for_update: bool) -> dict[bytes, _Found]:
+    """What is stored under the keys.
+
+    The inbox comes first, and its rows stay locked: a row that is being moved meanwhile is then found in `response`.
+    """
     wanted = {"of": survey_id, "first": keys[0], "second": keys[-1]}
-    rows = session.connection().execute(_FOUND_TO_CHANGE if lock else _FOUND, wanted)
-    return {key: Version(*version) for key, *version in rows}
+    connection = session.connection()
+    inbox = connection.execute(_IN_INBOX_FOR_UPDATE if for_update else _IN_INBOX, wanted)
+    found = {key: _Found(Version(*version), in_inbox=True) for key, *version in inbox}
+    if len(found) < len(set(keys)):
+        moved = connection.execute(_MOVED, wanted)
+        found |= {key: _Found(Version(*version), in_inbox=False) for key, *version in moved}
+    return found
 
 
 def _row(place: Place, sent: Sent, today: date, revision: int) -> dict[str, Any]:
@@ -112,47 +153,71 @@ def _row(place: Place, sent: Sent, today: date, revision: int) -> dict[str, Any]
     }
 
 
-def _write(session: Session, row: dict[str, Any], *, is_new: bool) -> bool:
+def _write_to_inbox(session: Session, row: dict[str, Any], *, is_new: bool) -> bool:
     """Insert or update; False when another transaction inserted the key first."""
-    connection = session.connection()
     if is_new:
-        statement = _insert(Response.__table__, connection.dialect.name).on_conflict_do_nothing()
-        counted = connection.execute(statement, row, execution_options={"preserve_rowcount": True})
-        return bool(counted.rowcount == 1)
-    connection.execute(_CHANGE, {f"new_{name}": value for name, value in row.items()})
+        return _insert_once(session, INBOX, row)
+    session.connection().execute(_CHANGE, {f"new_{name}": value for name, value in row.items()})
     return True
 
 
+def _write_released(session: Session, row: dict[str, Any], *, in_inbox: bool) -> bool:
+    """Store a sealed response where it may be read at once; False when another transaction did so first."""
+    if in_inbox:
+        session.connection().execute(_TAKE_FROM_INBOX, {"of": row["survey_id"], "first": row["key"]})
+    return _insert_once(session, RESPONSE, {**row, "released": True})
+
+
+def _insert_once(session: Session, table: Table, row: dict[str, Any]) -> bool:
+    connection = session.connection()
+    statement = insert_into(table, connection.dialect.name).on_conflict_do_nothing()
+    counted = connection.execute(statement, row, execution_options={"preserve_rowcount": True})
+    return bool(counted.rowcount == 1)
+
+
 def _count(session: Session, place: Place, sent: Sent) -> None:
-    """Count the card and the unlinked answers, in the transaction that seals and only then."""
+    """Count the card and put the unlinked answers apart, in the transaction that seals and only then."""
     connection = session.connection()
     connection.execute(_ONE_MORE, {"card": place.card})
-    counted = [
-        {"survey_id": place.survey_id, "question": question, "value": code, "n": 1}
+    apart = [
+        {
+            "survey_id": place.survey_id,
+            "key": secrets.token_bytes(UNLINKED_KEY_BYTES),
+            "question": question,
+            "value": code,
+        }
         for question, answer in sorted(sent.unlinked.items())
         for code in sorted(codes_of(answer))
     ]
-    if counted:
-        statement = _insert(UnlinkedCount.__table__, connection.dialect.name).values(counted)
-        again = {"n": UnlinkedCount.__table__.c.n + statement.excluded.n}
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["survey_id", "question", "value"], set_=again)
-        )
+    if apart:
+        connection.execute(UNLINKED.insert(), apart)
 
 
-def _insert(table: Any, dialect: str) -> Any:
+def insert_into(table: Table, dialect: str) -> Any:
     """The dialect's own INSERT, which can name what to do on a conflict."""
     return {"sqlite": sqlite_insert, "postgresql": postgresql_insert}[dialect](table)
 
 
+INBOX: Table = InboxResponse.metadata.tables["inbox"]
+RESPONSE: Table = Response.metadata.tables["response"]
+UNLINKED: Table = UnlinkedAnswer.metadata.tables["unlinked_inbox"]
+
 # Built once: building a statement anew costs more than running it.
-_FOUND = select(Response.key, Response.revision, Response.finished, Response.answers, Response.withdrawn).where(
-    Response.survey_id == bindparam("of"), Response.key.in_([bindparam("first"), bindparam("second")])
-)
-_FOUND_TO_CHANGE = _FOUND.with_for_update()
+_VERSION = ("key", "revision", "finished", "answers", "withdrawn")
+
+
+def _found_in(table: Table) -> Any:
+    keys = table.c.key.in_([bindparam("first"), bindparam("second")])
+    return select(*(table.c[name] for name in _VERSION)).where(table.c.survey_id == bindparam("of"), keys)
+
+
+_IN_INBOX = _found_in(INBOX)
+_IN_INBOX_FOR_UPDATE = _IN_INBOX.with_for_update()
+_MOVED = _found_in(RESPONSE)
+_TAKE_FROM_INBOX = delete(INBOX).where(INBOX.c.survey_id == bindparam("of"), INBOX.c.key == bindparam("first"))
 _CHANGE = (
-    update(Response)
-    .where(Response.survey_id == bindparam("new_survey_id"), Response.key == bindparam("new_key"))
-    .values({column.name: bindparam(f"new_{column.name}", type_=column.type) for column in Response.__table__.columns})
+    update(INBOX)
+    .where(INBOX.c.survey_id == bindparam("new_survey_id"), INBOX.c.key == bindparam("new_key"))
+    .values({column.name: bindparam(f"new_{column.name}", type_=column.type) for column in INBOX.columns})
 )
 _ONE_MORE = update(Card).where(Card.code == bindparam("card")).values(finished_count=Card.finished_count + 1)

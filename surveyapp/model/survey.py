@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from surveyapp.model.base import Base, Instant, Json
@@ -19,7 +19,11 @@ from surveyapp.model.questionnaire import Questionnaire
 TITLE_LENGTH = 200
 LABEL_LENGTH = 60
 LATE_FOR = timedelta(days=30)
+TOGETHER = "together"  # while the survey is open nobody reads answers; all are shown once, at the final release
+OPENLY = "openly"  # answers are shown as they come, and people are told so
+ENOUGH_TO_HIDE = 20  # so many expected people, and the preset is `together`
 SHARED = "shared"  # the source of a card on a phone that is handed on
+PAPER = "paper"  # the source of what the team types in from paper
 REHEARSAL = "rehearsal"  # the source of what an organiser tries out: in no figure and no file
 
 
@@ -91,6 +95,7 @@ class Survey(Base):
     event_date: Mapped[date | None]
     place: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
     attendance: Mapped[int | None]
+    expected: Mapped[int | None]
     invited: Mapped[int | None]
     booked: Mapped[int | None]
     time_zone: Mapped[str] = mapped_column(String(60), default="Europe/London")
@@ -98,6 +103,13 @@ class Survey(Base):
     closes_at: Mapped[datetime | None] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     state: Mapped[str] = mapped_column(String(10), default="draft")
+    sharing: Mapped[str | None] = mapped_column(String(10))
+    headline: Mapped[str | None] = mapped_column(String(32))
+    headline_hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
+    release_at: Mapped[datetime | None] = mapped_column(Instant)
+    released_on: Mapped[date | None]
+    is_released: Mapped[bool] = mapped_column(default=False, server_default=false())
+    moved_since_rewrite: Mapped[bool] = mapped_column(default=False, server_default=false())
     event_key: Mapped[str | None] = mapped_column(String(80))
     series: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
     what_happens_next: Mapped[str] = mapped_column(Text, default="")
@@ -132,6 +144,11 @@ class Survey(Base):
         return self.event_key is not None
 
     @property
+    def shows_openly(self) -> bool:
+        """Whether answers are shown as they come, by the organiser's choice or by how many people are expected."""
+        return (self.sharing or preset_sharing(self.expected)) == OPENLY
+
+    @property
     def zone(self) -> ZoneInfo:
         """The event's own time zone."""
         return ZoneInfo(self.time_zone)
@@ -159,8 +176,10 @@ class Survey(Base):
         if missing:
             raise CannotOpenError(missing)
         self.event_key = self.event_key or event_key
+        self.sharing = self.sharing or preset_sharing(self.expected)
         self.state = "open"
-        self.closed_at = self.archived_on = None
+        self.closed_at = self.archived_on = self.release_at = None
+        self.is_released = False
         self.opens_at = None if at_once else self.opens_at
         if self.closes_at is not None and self.closes_at <= now:
             self.closes_at = None
@@ -231,6 +250,11 @@ class Card(Base):
     group: Mapped[str | None] = mapped_column(String(60))
     finished_count: Mapped[int] = mapped_column(default=0)
     survey: Mapped[Survey] = relationship(back_populates="cards")
+
+
+def preset_sharing(expected: int | None) -> str:
+    """How answers are shown where the organiser hasn't said: a small group is told openly that it is one."""
+    return TOGETHER if expected is not None and expected >= ENOUGH_TO_HIDE else OPENLY
 
 
 def event_key_of(title: str, event_date: date | None, taken: set[str]) -> str:

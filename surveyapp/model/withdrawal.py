@@ -1,7 +1,8 @@
 """Taking a response back: whoever holds its receipt empties it for good.
 
-Its key stays as an empty tombstone, so that a late replay can't bring it back, and what followed it goes the same way.
-The card's count and the equality totals stay: nothing says which of them were whose.
+Its key stays as an empty tombstone, so that a late replay can't bring it back, and what followed it goes the same way,
+in the inbox as among the moved ones. A headline that counted it is hidden until the next move. The card's count and the
+equality answers stay: nothing says which of them were whose.
 """
 
 from datetime import UTC, datetime, time
@@ -12,11 +13,12 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.model.comment_note import CommentNote
-from surveyapp.model.response import NEWER_THAN_ANY, Response
+from surveyapp.model.response import NEWER_THAN_ANY, InboxResponse, Response
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import AuditEntry
 
 WHAT = "one response withdrawn"
+STORED = (InboxResponse, Response)
 _EMPTY: dict[str, Any] = {
     "edition": 0,
     "group": None,
@@ -36,7 +38,9 @@ _EMPTY: dict[str, Any] = {
 
 def is_held(session: Session, mark: bytes) -> bool:
     """Whether there is a response with this mark of a receipt."""
-    return session.scalar(select(Response.survey_id).where(Response.receipt == mark).limit(1)) is not None
+    return any(
+        session.scalar(select(table.survey_id).where(table.receipt == mark).limit(1)) is not None for table in STORED
+    )
 
 
 def withdraw(session: Session, mark: bytes, now: datetime) -> bool:
@@ -44,15 +48,31 @@ def withdraw(session: Session, mark: bytes, now: datetime) -> bool:
 
     The caller commits. A phone's id may stand in two surveys: its receipt then takes back both.
     """
-    found = session.execute(select(Response.survey_id, Response.key).where(Response.receipt == mark).with_for_update())
-    rows = found.all()
-    for survey_id, key in rows:
-        here = (Response.survey_id == survey_id, or_(Response.key == key, Response.follows == key))
-        theirs = CommentNote.response_key.in_(select(Response.key).where(*here))
-        session.connection().execute(delete(CommentNote).where(CommentNote.survey_id == survey_id, theirs))
-        session.connection().execute(update(Response).where(*here).values(_EMPTY))
+    found = [
+        (survey_id, key)
+        for table in STORED
+        for survey_id, key in session.execute(
+            select(table.survey_id, table.key).where(table.receipt == mark).with_for_update()
+        )
+    ]
+    for survey_id, key in found:
+        _empty(session, survey_id, key)
         session.add(_entry(session, survey_id, now))
-    return bool(rows)
+    return bool(found)
+
+
+def _empty(session: Session, survey_id: UUID, key: bytes) -> None:
+    """Empty a response and what followed it, wherever they lie, and let go of what the team noted beside them."""
+    connection = session.connection()
+    for table in STORED:
+        here = (table.survey_id == survey_id, or_(table.key == key, table.follows == key))
+        theirs = CommentNote.response_key.in_(select(table.key).where(*here))
+        connection.execute(delete(CommentNote).where(CommentNote.survey_id == survey_id, theirs))
+        emptied = connection.execute(
+            update(table).where(*here).values(_EMPTY), execution_options={"preserve_rowcount": True}
+        )
+        if table is Response and emptied.rowcount:
+            connection.execute(update(Survey).where(Survey.id == survey_id).values(headline_hidden=True))
 
 
 def _entry(session: Session, survey_id: UUID, now: datetime) -> AuditEntry:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from surveyapp.model.saving import Place
-from surveyapp.model.survey import REHEARSAL, Card, Edition, Survey, Times
+from surveyapp.model.survey import ENOUGH_TO_HIDE, REHEARSAL, Card, Edition, Survey, Times
 
 NO_SURVEY = UUID(int=0)
 
@@ -29,6 +29,7 @@ class CardFacts:
     version: int
     team: str
     edition: int | None
+    is_small_group: bool
 
     @property
     def survey_id(self) -> UUID:
@@ -55,11 +56,12 @@ def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None) -> 
     if is_tried:
         from_survey["times"] = Times("open")
     return CardFacts(
-        place=Place(survey.id, card.code, card.source, card.group),
+        place=Place(survey.id, card.code, card.source, card.group, openly=survey.shows_openly),
         card_view=card.view,
         card_language=card.language,
         venue=survey.place,
         team=team,
+        is_small_group=survey.expected is not None and survey.expected < ENOUGH_TO_HIDE,
         edition=-survey.version if is_tried else edition.number if edition else None,
         **from_survey,
     )

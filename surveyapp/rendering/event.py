@@ -18,7 +18,10 @@ DAY_FIRST = frozenset({"ckb", "so"})  # CLDR puts the month or the year first, w
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The event's words; `lang` is the organiser's language, empty where it is the page's."""
+    """The event's words; `lang` is the organiser's language, empty where it is the page's.
+
+    `openly` where the team sees answers as they come; `is_small_group` where fewer than twenty people are expected.
+    """
 
     title: str
     date: str
@@ -29,6 +32,8 @@ class Event:
     lang: str = ""
     opens: str = ""
     closed: str = ""
+    openly: bool = False
+    is_small_group: bool = False
 
 
 def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> Event:
@@ -43,6 +48,8 @@ def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> E
         team=facts.team,
         lang="" if questionnaire.language == language else questionnaire.language,
         opens=_moment(times.opens_at, facts.time_zone, language),
+        openly=facts.place.openly,
+        is_small_group=facts.is_small_group,
         closed=_moment(times.close, facts.time_zone, language),
     )
 

@@ -1,22 +1,26 @@
 """The results page, which follows the answers as they come in, and the same figures as JSON."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import cast
 from uuid import UUID
 
 import orjson
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
 
 from surveyapp.db import sessions as db
 from surveyapp.figures.results_json import to_results_json
 from surveyapp.figures.survey_figures import Audience
+from surveyapp.model.due import truncate_log
+from surveyapp.model.release import NotClosedError, TooFewToReleaseError, put_off, release
 from surveyapp.model.survey import Phase
 from surveyapp.results import page, words
 from surveyapp.results.actions import routes as actions
 from surveyapp.results.comments import routes as comments
 from surveyapp.results.tallies import Tallies
+from surveyapp.results.waiting import answered, before_release, is_shown, to_waiting_json, waiting_page
 from surveyapp.web import access
 
 bp = Blueprint("results", __name__)
@@ -35,6 +39,8 @@ def keep_tallies(state: BlueprintSetupState) -> None:
 def results(survey_id: UUID) -> ResponseReturnValue:
     """Show what people said. `seen` is the stamp of an open page that asks by itself: nothing new, no content."""
     survey = access.own_survey(survey_id)
+    if not is_shown(survey):
+        return waiting_page(survey, "results")
     seen = request.args.get("seen", "")
     with _tallies().now(db.engine(), survey.id) as now:
         if now.stamp == seen:
@@ -59,9 +65,49 @@ def results(survey_id: UUID) -> ResponseReturnValue:
 def results_json(survey_id: UUID) -> ResponseReturnValue:
     """Give the figures in the contract's shapes, in the order of the questions and of their answers."""
     survey = access.readable_survey(survey_id)
+    if not is_shown(survey):
+        before = before_release(db.session(), survey, _audience(), datetime.now(UTC))
+        return Response(orjson.dumps(to_waiting_json(before)), content_type="application/json")
     with _tallies().now(db.engine(), survey.id) as now:
         figures = now.results(_audience()).figures
-    return Response(orjson.dumps(to_results_json(figures)), content_type="application/json")
+    shown = {**to_results_json(figures), "answered": answered(db.session(), survey), "released": True}
+    return Response(orjson.dumps(shown), content_type="application/json")
+
+
+@bp.post("/surveys/<uuid:survey_id>/release")
+def show_now(survey_id: UUID) -> ResponseReturnValue:
+    """Show a closed survey's answers now, once and for all."""
+    survey = access.own_survey(survey_id, "editor", with_editions=True)
+    now = datetime.now(UTC)
+    try:
+        released = release(db.session(), survey, now)
+    except NotClosedError:
+        flash(gettext("People can still answer. Close the survey first, then press “Show now”."))
+    except TooFewToReleaseError:
+        flash(gettext("Too few people have answered to show what they said. You can open the survey for longer."))
+    else:
+        access.record(survey, "showed the answers")
+        flash(ngettext("%(num)s answer is shown now.", "%(num)s answers are shown now.", released))
+    db.session().commit()
+    truncate_log(db.engine())
+    return redirect(url_for("results.results", survey_id=survey.id), 303)
+
+
+@bp.post("/surveys/<uuid:survey_id>/put-off")
+def put_off_release(survey_id: UUID) -> ResponseReturnValue:
+    """Let the answers be shown later, for paper or late phones: 30 days at most."""
+    survey = access.own_survey(survey_id, "editor")
+    try:
+        put_off(survey, date.fromisoformat(request.form.get("until", "")), datetime.now(UTC))
+    except NotClosedError:
+        flash(gettext("People can still answer. Close the survey first."))
+    except ValueError:
+        flash(gettext("Choose a day after today, and at most 30 days after the survey closed."))
+    else:
+        access.record(survey, "put off showing the answers")
+        flash(gettext("The answers are shown on that day."))
+    db.session().commit()
+    return redirect(url_for("results.results", survey_id=survey.id), 303)
 
 
 def _tallies() -> Tallies:

@@ -23,6 +23,7 @@ from surveyapp.demo import DEMO_PASSWORD, demo_card, load_demo
 from surveyapp.editing.media_owner import claim
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import DEMO_EMAIL
+from surveyapp.scheduler import Scheduler
 from surveyapp.server.listening import CannotListenError, descriptors_wanting, listening
 from surveyapp.settings import is_loopback
 from surveyapp.storage.refusals import StoreGoneError
@@ -49,7 +50,12 @@ def main(config: "Config") -> None:
     if wanting := descriptors_wanting():
         print(wanting, file=sys.stderr, flush=True)
     signal.signal(signal.SIGTERM, lambda _signal, _frame: None)  # the server hears it; after it, nothing is left to do
-    server.serve_until_stopped()
+    scheduler = Scheduler(app.extensions["engine"])
+    scheduler.start()
+    try:
+        server.serve_until_stopped()
+    finally:
+        scheduler.stop()
 
 
 def prepared_app(config: "Config") -> Flask:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from surveyapp.model.response import Response
 from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
+from tests.stored import stored_response
 from tests.visitor import Visitor
 
 SCRIPT = {"Accept": "application/json"}
@@ -117,7 +118,7 @@ def test_multipart_is_read_as_well_and_held_to_the_same(ana: Visitor, session: S
     taken = ana.client.post(f"/s/{code}", data=start + "Ça va 👍".encode() + finish + end, **form)
 
     assert (refused.status_code, taken.status_code) == (422, 303)
-    assert session.scalar(select(Response.answers)) == {"best": "Ça va 👍"}
+    assert stored_response(session).answers == {"best": "Ça va 👍"}
 
 
 def test_file_is_no_answer(ana: Visitor, session: Session, team: Team) -> None:
@@ -142,7 +143,7 @@ def test_longest_comment_in_bengali_is_taken(ana: Visitor, session: Session, tea
 
     ana.post(f"/s/{code}", {"best": text, "finish": "1"})
 
-    assert session.scalar(select(Response.answers)) == {"best": text}
+    assert stored_response(session).answers == {"best": text}
 
 
 def test_thousands_of_fields_are_too_much(ana: Visitor, session: Session, team: Team) -> None:

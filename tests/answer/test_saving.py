@@ -7,18 +7,19 @@ from xml.etree.ElementTree import Element
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.model.response import Response, UnlinkedCount, key_of
+from surveyapp.model.response import StoredResponse, key_of
 from surveyapp.model.survey import Card
 from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
+from tests.stored import stored_responses, unlinked_totals
 from tests.visitor import Page, Visitor
 
 SCRIPT = {"Accept": "application/json"}
 
 
-def _stored(session: Session) -> list[Response]:
+def _stored(session: Session) -> list[StoredResponse]:
     session.rollback()
-    return list(session.scalars(select(Response).order_by(Response.revision)))
+    return stored_responses(session)
 
 
 def _script(ana: Visitor, code: str, fields: dict[str, str], status: int = 200) -> Page:
@@ -199,12 +200,12 @@ def test_unlinked_answers_are_only_counted_and_only_at_the_finish(ana: Visitor, 
     fields = {"response": str(uuid4()), "revision": "1", "overall": "5", "eq_condition": "yes", "eq_limits": "a_lot"}
 
     _script(ana, code, fields)
-    assert session.scalars(select(UnlinkedCount)).all() == []
+    assert unlinked_totals(session) == {}
     session.rollback()
     for revision in ("2", "2", "3"):
         _script(ana, code, fields | {"revision": revision, "finish": "1"})
 
-    counts = {(row.question, row.value): row.n for row in session.scalars(select(UnlinkedCount))}
+    counts = unlinked_totals(session)
     assert counts == {("eq_condition", "yes"): 1, ("eq_limits", "a_lot"): 1}
     assert _stored(session)[0].answers == {"overall": "5"}
 

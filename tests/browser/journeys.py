@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.model.response import Response
+from surveyapp.model.response import StoredResponse
+from tests.stored import stored_responses
 
 TWO_TAPS_APART = 550
 
@@ -71,10 +71,10 @@ def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
     raise AssertionError("it is not so after ten seconds")
 
 
-def stored(session: Session) -> list[Response]:
+def stored(session: Session) -> list[StoredResponse]:
     """Every response in the database, by revision."""
     session.rollback()
-    return list(session.scalars(select(Response).order_by(Response.revision)))
+    return stored_responses(session)
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.model.codes import shown_card_code
-from surveyapp.model.response import Response
 from surveyapp.model.survey import Card, Survey
 from surveyapp.model.team import Team
 from surveyapp.model.team_cards import TeamCard, TeamCardUse, leading, nearest_first, point
 from tests.factories import make_survey
+from tests.stored import stored_response
 from tests.visitor import Page, Visitor, filled_in
 
 NOW = datetime.now(UTC)
@@ -88,7 +88,7 @@ def test_answers_belong_to_the_survey_that_was_open_when_the_page_was(
     assert ana.get(f"/s/{card.code}").h1 == "Autumn day"
     ana.submit(page, {"overall": "5", "finish": "1", "response": str(uuid4())})
     session.rollback()
-    stored = session.scalars(select(Response)).one()
+    stored = stored_response(session)
     assert (stored.survey_id, stored.source, stored.group) == (first.id, "qr", None)
     counts = session.execute(select(Card.survey_id, Card.finished_count).join(TeamCardUse)).all()
     assert {tuple(row) for row in counts} == {(first.id, 1), (second.id, 0)}

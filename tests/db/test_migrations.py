@@ -83,7 +83,7 @@ def with_a_response(engine: Engine) -> None:
     """A survey with a finished response in it."""
     with Session(db.writing(engine), expire_on_commit=False) as session:
         survey = make_survey(session, make_team(session), every_kind())
-        place = Place(survey.id, card_of(survey).code, "qr")
+        place = Place(survey.id, card_of(survey).code, "qr", openly=True)
         record(session, place, sent_of("an id", Version(1, True, {"best": "Tea"})), EVENT_DAY)
         session.commit()
 

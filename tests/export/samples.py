@@ -11,7 +11,7 @@ from sqlalchemy import Engine, QueuePool, insert
 from sqlalchemy.orm import Session
 
 from surveyapp.model.questionnaire import Questionnaire, ShowIf
-from surveyapp.model.response import Response
+from surveyapp.model.response import InboxResponse, Response
 from surveyapp.model.survey import Survey
 from tests.factories import every_kind, make_choice, make_question, make_questionnaire
 from tests.visitor import Visitor
@@ -36,7 +36,9 @@ def put(session: Session, survey: Survey, start: int, answers: Mapping[str, Any]
     key = bytes([start]) + more + b"\xab" * (31 - len(more))
     usual = {"edition": 1, "view": "standard", "language": "en", "source": "qr", "revision": 1, "finished": True}
     usual |= {"late": False, "day": DAY}
-    session.add(Response(survey_id=survey.id, key=key, answers=dict(answers), **(usual | fields)))
+    usual |= fields
+    row = {**usual, "survey_id": survey.id, "key": key, "answers": dict(answers)}
+    session.add(Response(**row, released=True) if usual["finished"] else InboxResponse(**row))
     session.commit()
     return key[:8].hex()
 
@@ -44,7 +46,7 @@ def put(session: Session, survey: Survey, start: int, answers: Mapping[str, Any]
 def put_many(session: Session, survey: Survey) -> None:
     """Store more responses than a batch or a chunk holds."""
     usual = {"survey_id": survey.id, "edition": 1, "view": "standard", "language": "en", "source": "qr", "revision": 1}
-    usual |= {"finished": True, "late": False, "withdrawn": False, "day": DAY}
+    usual |= {"finished": True, "late": False, "withdrawn": False, "released": True, "day": DAY}
     answers = {"overall": "5", "best": "Kind and clear. " * 20}
     many = [usual | {"key": number.to_bytes(8) + bytes(24), "answers": answers} for number in range(MANY)]
     session.execute(insert(Response), many)

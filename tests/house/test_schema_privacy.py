@@ -11,23 +11,31 @@ from surveyapp.model.team import AuditEntry, Team
 from tests.factories import card_of, make_survey
 from tests.visitor import Visitor
 
+STORED = {
+    "survey_id": "which survey it answers",
+    "key": "SHA-256 of the phone's random id: finds a replay, and says nothing of anybody",
+    "edition": "which questions it answers",
+    "group": "only where the organiser said 'compare by this', with a warning under 20",
+    "view": "which presentation was used: a figure of accessibility",
+    "language": "the language of the page",
+    "source": "qr, link, shared, paper or rehearsal: never which card",
+    "revision": "how often it was saved: any order of saves ends in the same row",
+    "finished": "sealed or not",
+    "late": "sent after the close from a page opened before it",
+    "withdrawn": "an empty tombstone, so that a replay can't bring it back",
+    "follows": "the key of the response that the same phone sent before",
+    "day": "the day it was finished, nothing finer",
+    "receipt": "HMAC of the receipt that lets whoever holds it withdraw",
+    "answers": "what was answered",
+}
 ALLOWED = {
-    "response": {
-        "survey_id": "which survey it answers",
-        "key": "SHA-256 of the phone's random id: finds a replay, and says nothing of anybody",
-        "edition": "which questions it answers",
-        "group": "only where the organiser said 'compare by this', with a warning under 20",
-        "view": "which presentation was used: a figure of accessibility",
-        "language": "the language of the page",
-        "source": "qr, link, shared, paper or rehearsal: never which card",
-        "revision": "how often it was saved: any order of saves ends in the same row",
-        "finished": "sealed or not",
-        "late": "sent after the close from a page opened before it",
-        "withdrawn": "an empty tombstone, so that a replay can't bring it back",
-        "follows": "the key of the response that the same phone sent before",
-        "day": "the day it was finished, nothing finer",
-        "receipt": "HMAC of the receipt that lets whoever holds it withdraw",
-        "answers": "what was answered",
+    "inbox": STORED,
+    "response": {**STORED, "released": "whether it may be read: all of a survey at once"},
+    "unlinked_inbox": {
+        "survey_id": "which survey",
+        "key": "random, its own: it leads to no response",
+        "question": "which equality question",
+        "value": "which answer",
     },
     "unlinked_count": {
         "survey_id": "which survey",
@@ -67,7 +75,7 @@ TRACES = re.compile(
     r"(_|$)"
 )
 MOMENTS = {
-    ("survey", "opens_at"), ("survey", "closes_at"), ("survey", "closed_at"),
+    ("survey", "opens_at"), ("survey", "closes_at"), ("survey", "closed_at"), ("survey", "release_at"),
     ("sign_in", "expires_at"), ("audit_entry", "at"), ("team_card_use", "pointed_at"),
 }  # fmt: skip
 FINER_THAN_A_DAY = re.compile(r"time|interval|instant", re.I)

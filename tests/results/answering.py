@@ -22,7 +22,9 @@ def answer(session: Session, survey: Survey, *people: Answers, finished: bool = 
         sent_id = str(uuid4())
         version = Version(1, finished=finished, answers=dict(answers))
         sent = Sent(sent_id, version, edition=len(survey.editions), view="standard", language="en")
-        record(session, Place(survey.id, card.code, card.source, group), sent, today=EVENT_DAY)
+        record(
+            session, Place(survey.id, card.code, card.source, group, openly=survey.shows_openly), sent, today=EVENT_DAY
+        )
     session.commit()
     return sent_id
 

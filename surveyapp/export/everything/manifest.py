@@ -10,12 +10,11 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from sqlalchemy import func, join, true
+from sqlalchemy import Subquery, func, join, select, true
 from sqlalchemy.sql.functions import FunctionElement
 
 from surveyapp.export.everything.written import Written
 from surveyapp.export.rows import Asked, Event, Snapshot
-from surveyapp.model.response import Response
 
 NAME = "manifest.json"
 FORMAT = "surveyapp-export/1"
@@ -74,19 +73,21 @@ def database_counts(taken: Snapshot) -> DatabaseCounts:
 
 
 def _per_edition(taken: Snapshot, event: Event) -> Iterable[tuple[int, int]]:
-    counted = taken.responses(event).with_only_columns(Response.edition, func.count()).order_by(None)
-    return ((number, n) for number, n in taken.connection.execute(counted.group_by(Response.edition)))
+    stored = taken.stored(event)
+    counted = select(stored.c.edition, func.count()).group_by(stored.c.edition)
+    return ((number, n) for number, n in taken.connection.execute(counted))
 
 
 def _per_key(taken: Snapshot, event: Event) -> Iterable[tuple[str, int]]:
-    each = _each(taken.connection.dialect.name).table_valued("key")
-    counted = taken.responses(event).with_only_columns(each.c.key, func.count()).order_by(None).group_by(each.c.key)
-    return ((key, n) for key, n in taken.connection.execute(counted.select_from(join(Response, each, true()))))
+    stored = taken.stored(event)
+    each = _each(taken.connection.dialect.name, stored).table_valued("key")
+    counted = select(each.c.key, func.count()).select_from(join(stored, each, true())).group_by(each.c.key)
+    return ((key, n) for key, n in taken.connection.execute(counted))
 
 
-def _each(dialect: str) -> FunctionElement[Any]:
+def _each(dialect: str, stored: Subquery) -> FunctionElement[Any]:
     """A response's answers, a row each."""
-    return func.jsonb_each(Response.answers) if dialect == "postgresql" else func.json_each(Response.answers)
+    return func.jsonb_each(stored.c.answers) if dialect == "postgresql" else func.json_each(stored.c.answers)
 
 
 def _file(file: Written) -> dict[str, Any]:

@@ -1,0 +1,124 @@
+"""Everything that is due without anybody pressing a button: moves, final releases, late ones. A look never does any.
+
+The server calls it each minute and `surveyapp purge` on demand. Each survey has a transaction of its own, and each
+step finds nothing to do the second time, so that it may be cut off anywhere and be run by two processes at once.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Engine, Select, or_, select, text
+from sqlalchemy.orm import Session
+
+from surveyapp.model.release import (
+    TooFewToReleaseError,
+    join_late,
+    move_waiting,
+    release,
+    release_time,
+    write_anew,
+)
+from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer
+from surveyapp.model.survey import Phase, Survey
+
+LOCK = 7_305_118  # the advisory lock of PostgreSQL that one process at a time holds
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a run did: responses moved, surveys released, late responses that joined."""
+
+    moved: int = 0
+    released: int = 0
+    joined: int = 0
+
+    def __add__(self, other: "Done") -> "Done":
+        return Done(self.moved + other.moved, self.released + other.released, self.joined + other.joined)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing was due."""
+        return self == Done()
+
+
+def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
+    """Do all that is due at a moment, survey by survey; nothing while another process is at it.
+
+    `engine` must begin its transactions for writing. `rewrite` also writes moved rows anew (hourly at the most).
+    """
+    done = Done()
+    with _one_process(engine) as is_ours:
+        if not is_ours:
+            return done
+        with Session(engine) as session:
+            surveys = [*session.scalars(_surveys_with_something_due())]
+        for survey_id in surveys:
+            with Session(engine) as session:
+                done += _do_one(session, survey_id, now, rewrite=rewrite)
+                session.commit()
+    truncate_log(engine)
+    return done
+
+
+def truncate_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, in which the order of saves can be read as long as it is there."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # just opened
+    finally:
+        connection.close()
+
+
+def _surveys_with_something_due() -> Select[UUID]:
+    waiting = select(InboxResponse.survey_id).union(
+        select(UnlinkedAnswer.survey_id), select(Response.survey_id).where(Response.released.is_(False))
+    )
+    return (
+        select(Survey.id)
+        .where(Survey.state != "draft", or_(Survey.id.in_(waiting), Survey.moved_since_rewrite.is_(True)))
+        .order_by(Survey.id)
+    )
+
+
+def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) -> Done:
+    survey = session.get(Survey, survey_id, with_for_update=True)
+    if survey is None:
+        return Done()
+    joined = join_late(session, survey, now)
+    moved = move_waiting(session, survey)
+    released = _release_if_due(session, survey, now)
+    if survey.moved_since_rewrite and (rewrite or survey.times.phase(now) is Phase.CLOSED):
+        write_anew(session, survey)
+    return Done(moved, released, joined)
+
+
+def _release_if_due(session: Session, survey: Survey, now: datetime) -> int:
+    at = release_time(survey)
+    if at is None or now < at or survey.times.phase(now) is not Phase.CLOSED or survey.is_released:
+        return 0
+    try:
+        release(session, survey, now)
+    except TooFewToReleaseError:
+        return 0
+    return 1
+
+
+@contextmanager
+def _one_process(engine: Engine) -> Iterator[bool]:
+    """Hold PostgreSQL's advisory lock for the run; on SQLite each transaction is alone in writing as it is."""
+    if engine.dialect.name != "postgresql":
+        yield True
+        return
+    with engine.connect() as connection:
+        is_ours = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LOCK}))
+        try:
+            yield is_ours
+        finally:
+            if is_ours:
+                connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
+            connection.rollback()

@@ -1,0 +1,266 @@
+"""When answers are shown: sealed ones are moved out of the inbox, and everything is released once, after closing.
+
+While a survey is open nobody reads its answers, so that nobody can tell what the person who has just pressed Send
+said. Moving is for storage and for the one headline figure; the final release shows the rest at once. `docs/decisions`
+says why the time at which something is shown protects people, and batches alone don't.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import SystemRandom
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from surveyapp.model.response import InboxResponse, UnlinkedCount, that_is_unfinished
+from surveyapp.model.saving import INBOX, RESPONSE, UNLINKED, insert_into
+from surveyapp.model.survey import LATE_FOR, PAPER, REHEARSAL, Card, Phase, Survey, today_at
+
+WAITING = 10  # so many sealed responses wait before any is moved
+STAYING = 5  # and so many, drawn at random, stay
+FEWEST = 5  # fewer are never released
+FEWEST_AGAIN = 10  # what was answered after a release is a round of its own
+FEWEST_UNLINKED = 10  # an equality question that fewer answered is deleted uncounted
+FEWEST_LATE = 10  # late ones that chose nothing join only if so many wait
+RELEASE_CLOCK = time(4)
+PUT_OFF_AT_MOST = timedelta(days=30)
+SLICE = 10_000  # rows written anew in one transaction
+_RANDOM = SystemRandom()
+
+
+class TooFewToReleaseError(Exception):
+    """Fewer people answered than may be shown; `answered` is how many."""
+
+    def __init__(self, answered: int, needed: int) -> None:
+        super().__init__(f"{answered} of {needed}")
+        self.answered = answered
+        self.needed = needed
+
+
+class NotClosedError(Exception):
+    """People can still answer: what they say is shown when the survey is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many sealed responses of a survey nobody has been shown yet: of phones, and typed in from paper."""
+
+    phones: int
+    paper: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.phones + self.paper
+
+
+def waiting(session: Session, survey: Survey) -> Waiting:
+    """Count what waits for the release, moved or not."""
+    in_inbox = select(INBOX.c.source, func.count()).where(*_sealed(survey.id)).group_by(INBOX.c.source)
+    moved = select(RESPONSE.c.source, func.count()).where(*_unreleased(survey.id)).group_by(RESPONSE.c.source)
+    by_source: Counter[str] = Counter()
+    for counted in (in_inbox, moved):
+        by_source.update({row[0]: row[1] for row in session.execute(counted)})
+    return Waiting(phones=by_source.total() - by_source[PAPER], paper=by_source[PAPER])
+
+
+def release_time(survey: Survey) -> datetime | None:
+    """When the final release comes by itself: 4 in the morning after closing, or later where it was put off."""
+    closed = survey.times.close
+    if closed is None:
+        return None
+    return survey.release_at or next_release_clock(survey, closed)
+
+
+def next_release_clock(survey: Survey, after: datetime) -> datetime:
+    """The next 04:00 of the event's own time zone."""
+    local = after.astimezone(survey.zone)
+    day = local.date() if local.time() < RELEASE_CLOCK else local.date() + timedelta(days=1)
+    return datetime.combine(day, RELEASE_CLOCK, survey.zone)
+
+
+def put_off(survey: Survey, until: date, now: datetime) -> None:
+    """Let the final release wait (for paper, or late phones). Raises NotClosedError, or ValueError beyond 30 days."""
+    closed = survey.times.close
+    if closed is None or survey.times.phase(now) is not Phase.CLOSED:
+        raise NotClosedError
+    at = datetime.combine(until, RELEASE_CLOCK, survey.zone)
+    if not now < at <= next_release_clock(survey, closed) + PUT_OFF_AT_MOST:
+        raise ValueError("a release is put off by 30 days at most")
+    survey.release_at = at
+
+
+def needed_to_release(survey: Survey) -> int:
+    """How many must have answered: five, or ten in what is opened again after a release."""
+    return FEWEST if survey.released_on is None else FEWEST_AGAIN
+
+
+def release(session: Session, survey: Survey, now: datetime) -> int:
+    """Show everything that waits, once; the caller commits. Returns how many responses were released.
+
+    Raises NotClosedError while people can answer, and TooFewToReleaseError where fewer have answered than may be shown.
+    """
+    if survey.times.phase(now) is not Phase.CLOSED:
+        raise NotClosedError
+    released = 0 if survey.shows_openly else _release_waiting(session, survey)
+    count_unlinked(session, survey.id)
+    survey.released_on = today_at(survey.zone, now)
+    survey.is_released = True
+    survey.release_at = None
+    survey.headline_hidden = False
+    write_anew(session, survey)
+    return released
+
+
+def _release_waiting(session: Session, survey: Survey) -> int:
+    """Move what waits and mark it released; paper alone, where too few phones answered and enough sheets are there."""
+    count, needed = waiting(session, survey), needed_to_release(survey)
+    if count.phones < needed and count.paper < FEWEST:
+        raise TooFewToReleaseError(count.total, needed)
+    only_paper = count.phones < needed
+    waits = [*_sealed(survey.id), *([INBOX.c.source == PAPER] if only_paper else [])]
+    move(session, survey, [*session.scalars(select(INBOX.c.key).where(*waits))])
+    shown = [*_unreleased(survey.id), *([RESPONSE.c.source == PAPER] if only_paper else [])]
+    done = session.connection().execute(
+        update(RESPONSE).where(*shown).values(released=True), execution_options={"preserve_rowcount": True}
+    )
+    return int(done.rowcount)
+
+
+def move_waiting(session: Session, survey: Survey) -> int:
+    """Move sealed responses once ten wait: all but five, drawn at random; the caller commits. Returns how many."""
+    keys = [*session.scalars(select(INBOX.c.key).where(*_sealed(survey.id), INBOX.c.source != PAPER))]
+    if len(keys) < WAITING:
+        return 0
+    moving = _RANDOM.sample(keys, len(keys) - STAYING)
+    move(session, survey, moving)
+    survey.headline_hidden = False
+    return len(moving)
+
+
+def move(session: Session, survey: Survey, keys: Sequence[bytes]) -> None:
+    """Move sealed responses in random order, in the caller's transaction."""
+    if not keys:
+        return
+    connection = session.connection()
+    for start in range(0, len(keys), SLICE):
+        part = keys[start : start + SLICE]
+        found = connection.execute(
+            select(INBOX).where(INBOX.c.survey_id == survey.id, INBOX.c.key.in_(part)).with_for_update()
+        )
+        rows = [dict(row._mapping) | {"released": survey.shows_openly} for row in found]
+        _RANDOM.shuffle(rows)
+        connection.execute(insert_into(RESPONSE, connection.dialect.name).on_conflict_do_nothing(), rows)
+        connection.execute(delete(INBOX).where(INBOX.c.survey_id == survey.id, INBOX.c.key.in_(part)))
+    survey.moved_since_rewrite = True
+
+
+def count_unlinked(session: Session, survey_id: UUID) -> None:
+    """Count the equality answers of each question that ten or more people answered, and delete the others.
+
+    One person gives one answer to a question of one choice; of several choices nobody knows how many people stand
+    behind them, so that the most frequent one must have been given ten times.
+    """
+    connection = session.connection()
+    grouped = select(UNLINKED.c.question, UNLINKED.c.value, func.count()).where(UNLINKED.c.survey_id == survey_id)
+    totals: dict[str, dict[str, int]] = {}
+    for question, value, n in connection.execute(grouped.group_by(UNLINKED.c.question, UNLINKED.c.value)):
+        totals.setdefault(question, {})[value] = n
+    several = _several_choice_questions(session, survey_id)
+    rows = [
+        {"survey_id": survey_id, "question": question, "value": value, "n": n}
+        for question, values in totals.items()
+        if (max(values.values()) if question in several else sum(values.values())) >= FEWEST_UNLINKED
+        for value, n in values.items()
+    ]
+    if rows:
+        counted = insert_into(UnlinkedCount.metadata.tables["unlinked_count"], connection.dialect.name).values(rows)
+        again = {"n": UnlinkedCount.n + counted.excluded.n}
+        connection.execute(counted.on_conflict_do_update(index_elements=["survey_id", "question", "value"], set_=again))
+    connection.execute(delete(UNLINKED).where(UNLINKED.c.survey_id == survey_id))
+
+
+def _several_choice_questions(session: Session, survey_id: UUID) -> frozenset[str]:
+    survey = session.get_one(Survey, survey_id)
+    return frozenset(
+        question.key
+        for edition in survey.editions
+        for question in edition.questionnaire.asking
+        if question.kind == "multiple"
+    )
+
+
+def write_anew(session: Session, survey: Survey) -> None:
+    """Write a survey's moved rows anew in random order, in the caller's transaction.
+
+    PostgreSQL keeps which transaction wrote a row (`xmin`) and where it lies (`ctid`): afterwards neither orders
+    people, nor joins a row to its card or to an equality answer. Above 10,000 rows by slices of the random key.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        for table in (RESPONSE, UNLINKED):
+            _write_table_anew(session, table, survey.id)
+        connection.execute(update(Card).where(Card.survey_id == survey.id).values(finished_count=Card.finished_count))
+    survey.moved_since_rewrite = False
+
+
+def _write_table_anew(session: Session, table: Any, survey_id: UUID) -> None:
+    connection = session.connection()
+    keys = [*connection.scalars(select(table.c.key).where(table.c.survey_id == survey_id).order_by(table.c.key))]
+    for start in range(0, len(keys), SLICE):
+        here = and_(table.c.survey_id == survey_id, table.c.key.in_(keys[start : start + SLICE]))
+        rows = [dict(row._mapping) for row in connection.execute(select(table).where(here).with_for_update())]
+        _RANDOM.shuffle(rows)
+        connection.execute(delete(table).where(here))
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def may_show_unfinished(session: Session, survey: Survey) -> bool:
+    """Whether what people began and didn't send may be shown: after the final release, and five or more of them."""
+    if not survey.is_released:
+        return False
+    begun = select(func.count()).select_from(InboxResponse).where(*that_is_unfinished(survey.id))
+    return session.scalars(begun).one() >= FEWEST
+
+
+def join_late(session: Session, survey: Survey, now: datetime) -> int:
+    """Thirty days after closing: show the late ones of a released survey if ten wait, and delete what is unfinished."""
+    closed = survey.times.close
+    if closed is None or now < closed + LATE_FOR or survey.times.phase(now) is not Phase.CLOSED:
+        return 0
+    session.connection().execute(
+        delete(INBOX).where(INBOX.c.survey_id == survey.id, INBOX.c.finished.is_(False), INBOX.c.withdrawn.is_(False))
+    )
+    session.connection().execute(delete(UNLINKED).where(UNLINKED.c.survey_id == survey.id))
+    keys = [*session.scalars(select(INBOX.c.key).where(*_sealed(survey.id)))]
+    if survey.released_on is None or len(keys) < FEWEST_LATE:
+        return 0
+    move(session, survey, keys)
+    session.connection().execute(update(RESPONSE).where(*_unreleased(survey.id)).values(released=True))
+    write_anew(session, survey)
+    return len(keys)
+
+
+def _sealed(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """The sealed responses that wait in the inbox."""
+    return (
+        INBOX.c.survey_id == survey_id,
+        INBOX.c.finished.is_(True),
+        INBOX.c.withdrawn.is_(False),
+        INBOX.c.source != REHEARSAL,
+    )
+
+
+def _unreleased(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """The moved responses that nobody has been shown yet."""
+    return (
+        RESPONSE.c.survey_id == survey_id,
+        RESPONSE.c.released.is_(False),
+        RESPONSE.c.withdrawn.is_(False),
+        RESPONSE.c.source != REHEARSAL,
+    )

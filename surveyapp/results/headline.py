@@ -1,0 +1,54 @@
+"""The one rating that is shown while a survey is open, from moved responses alone."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from surveyapp.figures.question_figures import Cell, QuestionFigures, figures_of_cell, size_of
+from surveyapp.figures.suppression import Audience
+from surveyapp.figures.tally import Count
+from surveyapp.model.questionnaire import Question, Questionnaire
+from surveyapp.model.release import FEWEST
+from surveyapp.model.saving import RESPONSE
+from surveyapp.model.survey import REHEARSAL, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A rating of the whole event while it is open, and how many answers it is made of."""
+
+    question: Question
+    figures: QuestionFigures
+
+
+def headline_question(survey: Survey, questionnaire: Questionnaire) -> Question | None:
+    """The rating that was chosen as the headline, else the survey's first; None where it asks for none."""
+    ratings = [question for question in questionnaire.linked if question.kind == "rating5"]
+    chosen = next((question for question in ratings if question.key == survey.headline), None)
+    return chosen or next(iter(ratings), None)
+
+
+def headline_of(connection: Connection, survey: Survey, audience: Audience) -> Headline | None:
+    """The headline now; None where there is no rating, fewer than five were moved, or one of them was taken back."""
+    question = headline_question(survey, survey.questionnaire)
+    if question is None or survey.headline_hidden:
+        return None
+    value = RESPONSE.c.answers[question.key].as_string()
+    counted = (
+        select(value, func.count())
+        .where(
+            RESPONSE.c.survey_id == survey.id,
+            RESPONSE.c.withdrawn.is_(False),
+            RESPONSE.c.source != REHEARSAL,
+            value.is_not(None),
+        )
+        .group_by(value)
+    )
+    values = Counter({str(code): n for code, n in connection.execute(counted) if str(code) in question.codes})
+    answered = values.total()
+    count = Count(answered, sum(values[code] for code in question.counting_codes), 0, values)
+    if size_of(question, count) < FEWEST:
+        return None
+    cell = Cell(question, count, answered, audience.sees_of_event(size_of(question, count)))
+    return Headline(question, figures_of_cell(cell))
