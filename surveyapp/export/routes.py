@@ -71,11 +71,14 @@ def export(survey_id: UUID) -> ResponseReturnValue:
     """Say what each file is for, and lead to it."""
     survey = access.own_survey(survey_id)
     counts = queries.response_counts(db.session(), survey.id)
+    offers_unfinished = may_show_unfinished(db.session(), survey)
     return render_template(
         "export/export.html",
         survey=survey,
         files=[name for name in FILES if name != SAFE],
         counts=counts,
+        offers_unfinished=offers_unfinished,
+        is_shown=survey.shows_openly or survey.released_on is not None,
         events=len(opened_in_series(db.session(), survey)),
         safe=queries.safe_state(db.session(), survey.id, _audience()),
         sizes=estimated_sizes(db.engine(), survey, counts.finished),

@@ -1,4 +1,4 @@
-"""Storing what a phone sent: two or three statements a save, one or two more when a response is sealed.
+"""Storing what a phone sent: two statements a save, one or two more when a response is sealed.
 
 Everything lies in `inbox` first, and a phone is answered from `inbox` and `response` as if they were one table: a
 response that has been moved is found there and never stored again. Where answers are shown as they come, a sealed one
@@ -6,12 +6,13 @@ goes straight to `response`.
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, cast, delete, exists, literal, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -120,18 +121,10 @@ def _try_to_record(session: Session, place: Place, sent: Sent, today: date, rece
 
 
 def _stored(session: Session, survey_id: UUID, keys: list[bytes], *, for_update: bool) -> dict[bytes, _Found]:
-    """What is stored under the keys.
-
-    The inbox comes first, and its rows stay locked: a row that is being moved meanwhile is then found in `response`.
-    """
+    """What is stored under the keys, in the inbox or moved; what lies in the inbox stays locked `for_update`."""
     wanted = {"of": survey_id, "first": keys[0], "second": keys[-1]}
-    connection = session.connection()
-    inbox = connection.execute(_IN_INBOX_FOR_UPDATE if for_update else _IN_INBOX, wanted)
-    found = {key: _Found(Version(*version), in_inbox=True) for key, *version in inbox}
-    if len(found) < len(set(keys)):
-        moved = connection.execute(_MOVED, wanted)
-        found |= {key: _Found(Version(*version), in_inbox=False) for key, *version in moved}
-    return found
+    rows = session.connection().execute(_STORED_FOR_UPDATE if for_update else _STORED, wanted)
+    return {key: _Found(Version(*version), bool(in_inbox)) for key, *version, in_inbox in rows}
 
 
 def _row(place: Place, sent: Sent, today: date, revision: int) -> dict[str, Any]:
@@ -156,7 +149,7 @@ def _row(place: Place, sent: Sent, today: date, revision: int) -> dict[str, Any]
 def _write_to_inbox(session: Session, row: dict[str, Any], *, is_new: bool) -> bool:
     """Insert or update; False when another transaction inserted the key first."""
     if is_new:
-        return _insert_once(session, INBOX, row)
+        return _insert_once(session, _NEW_IN_INBOX, INBOX, row)
     session.connection().execute(_CHANGE, {f"new_{name}": value for name, value in row.items()})
     return True
 
@@ -165,12 +158,14 @@ def _write_released(session: Session, row: dict[str, Any], *, in_inbox: bool) ->
     """Store a sealed response where it may be read at once; False when another transaction did so first."""
     if in_inbox:
         session.connection().execute(_TAKE_FROM_INBOX, {"of": row["survey_id"], "first": row["key"]})
-    return _insert_once(session, RESPONSE, {**row, "released": True})
+    return _insert_once(session, {}, RESPONSE, {**row, "released": True})
 
 
-def _insert_once(session: Session, table: Table, row: dict[str, Any]) -> bool:
+def _insert_once(session: Session, statements: Mapping[str, Any], table: Table, row: dict[str, Any]) -> bool:
+    """Insert a row unless its key is there; `statements` by dialect, else a plain one."""
     connection = session.connection()
-    statement = insert_into(table, connection.dialect.name).on_conflict_do_nothing()
+    dialect = connection.dialect.name
+    statement = statements.get(dialect, insert_into(table, dialect).on_conflict_do_nothing())
     counted = connection.execute(statement, row, execution_options={"preserve_rowcount": True})
     return bool(counted.rowcount == 1)
 
@@ -206,14 +201,34 @@ UNLINKED: Table = UnlinkedAnswer.metadata.tables["unlinked_inbox"]
 _VERSION = ("key", "revision", "finished", "answers", "withdrawn")
 
 
-def _found_in(table: Table) -> Any:
+def _found_in(table: Table, *, in_inbox: bool) -> Any:
     keys = table.c.key.in_([bindparam("first"), bindparam("second")])
-    return select(*(table.c[name] for name in _VERSION)).where(table.c.survey_id == bindparam("of"), keys)
+    columns = (table.c[name] for name in _VERSION)
+    return select(*columns, literal(in_inbox).label("in_inbox")).where(table.c.survey_id == bindparam("of"), keys)
 
 
-_IN_INBOX = _found_in(INBOX)
-_IN_INBOX_FOR_UPDATE = _IN_INBOX.with_for_update()
-_MOVED = _found_in(RESPONSE)
+def _new_in_inbox_of_postgresql() -> Any:
+    """An insert that sees what was moved meanwhile.
+
+    A row that is moved while `_STORED_FOR_UPDATE` waits for its lock is gone from the inbox then, and not yet in that
+    statement's view of `response`. This statement has a view of its own.
+    """
+    moved = exists().where(
+        RESPONSE.c.survey_id == bindparam("survey_id", type_=INBOX.c.survey_id.type),
+        RESPONSE.c.key == bindparam("key", type_=INBOX.c.key.type),
+    )
+    values = (
+        cast(bindparam(column.name, type_=column.type), column.type).label(column.name) for column in INBOX.columns
+    )
+    names = [column.name for column in INBOX.columns]
+    return postgresql_insert(INBOX).from_select(names, select(*values).where(~moved)).on_conflict_do_nothing()
+
+
+_IN_INBOX = _found_in(INBOX, in_inbox=True)
+_MOVED = _found_in(RESPONSE, in_inbox=False)
+_STORED = union_all(_IN_INBOX, _MOVED)
+_STORED_FOR_UPDATE = union_all(select(_IN_INBOX.with_for_update().cte("waiting")), _MOVED)
+_NEW_IN_INBOX = {"postgresql": _new_in_inbox_of_postgresql()}
 _TAKE_FROM_INBOX = delete(INBOX).where(INBOX.c.survey_id == bindparam("of"), INBOX.c.key == bindparam("first"))
 _CHANGE = (
     update(INBOX)

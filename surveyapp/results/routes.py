@@ -20,7 +20,7 @@ from surveyapp.results import page, words
 from surveyapp.results.actions import routes as actions
 from surveyapp.results.comments import routes as comments
 from surveyapp.results.tallies import Tallies
-from surveyapp.results.waiting import answered, before_release, is_shown, to_waiting_json, waiting_page
+from surveyapp.results.waiting import answered, before_release, is_shown, since_release, to_waiting_json, waiting_page
 from surveyapp.web import access
 
 bp = Blueprint("results", __name__)
@@ -58,6 +58,8 @@ def results(survey_id: UUID) -> ResponseReturnValue:
         is_open=is_open,
         is_live=is_open and request.args.get("live") != "off",
         seconds=SECONDS,
+        since=since_release(db.session(), survey, datetime.now(UTC)),
+        may_show_now=survey.times.phase(datetime.now(UTC)) is Phase.CLOSED and not survey.is_released,
     )
 
 

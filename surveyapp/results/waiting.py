@@ -66,6 +66,21 @@ def before_release(session: Session, survey: Survey, audience: Audience, now: da
     )
 
 
+def since_release(session: Session, survey: Survey, now: datetime) -> str:
+    """What waits beside figures that were released already, in a sentence; nothing where nothing waits."""
+    if survey.shows_openly:
+        return ""
+    count = waiting(session, survey).total
+    if not count:
+        return ""
+    told = ngettext("%(num)s more person has answered since.", "%(num)s more people have answered since.", count)
+    if survey.is_released:
+        return f"{told} " + gettext("Such late answers are shown 30 days after the survey closed, if there are ten.")
+    if survey.times.phase(now) is Phase.CLOSED and count >= needed_to_release(survey):
+        return f"{told} " + gettext("Press “Show now”, or wait until 4 in the morning.")
+    return f"{told} " + gettext("They are shown when the survey is over, if there are ten or more.")
+
+
 def waiting_page(survey: Survey, current: str) -> str:
     """The page that stands in the place of results, comments and entries before the release."""
     audience = Audience(public=False, small_group=current_app.config["SMALL_GROUP"])

@@ -72,12 +72,14 @@ def test_nothing_in_it_tells_a_time(olu: Visitor, survey: Survey) -> None:
 
 
 def test_unfinished_responses_are_in_it_when_asked_for(olu: Visitor, session: Session, survey: Survey) -> None:
-    put(session, survey, 3, {"overall": "1"}, finished=False, day=None)
+    survey.is_released = True
+    for start in range(3, 8):
+        put(session, survey, start, {"overall": "1"}, finished=False, day=None)
 
     usual, every = package_of(olu, survey), package_of(olu, survey, "?unfinished=1")
 
-    assert (json_of(usual, "manifest.json")["responses"], json_of(every, "manifest.json")["responses"]) == (2, 3)
-    assert len(records_of(every["responses.csv"])) == 3
+    assert (json_of(usual, "manifest.json")["responses"], json_of(every, "manifest.json")["responses"]) == (2, 7)
+    assert len(records_of(every["responses.csv"])) == 7
     assert b"Unfinished responses are in it too." in every["README.txt"]
 
 

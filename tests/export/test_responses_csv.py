@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy.orm import Session
 
 from surveyapp.model.questionnaire import Questionnaire
@@ -74,23 +75,37 @@ def test_withdrawn_and_rehearsed_responses_are_never_there(olu: Visitor, session
     kept = put(session, survey, 3, {"overall": "4"})
 
     for name in ("responses.csv", "answers.csv"):
-        file = file_of(olu, survey, name, "?unfinished=1")
+        file = file_of(olu, survey, name)
         assert {record["response_id"] for record in records_of(file)} == {kept}
 
 
 def test_unfinished_responses_come_only_when_asked_for(olu: Visitor, session: Session, team: Team) -> None:
-    survey = make_survey(session, team)
-    begun = put(session, survey, 1, {"overall": "2"}, finished=False, day=None)
-    ended = put(session, survey, 2, {"overall": "4"})
+    survey = make_survey(session, team, state="closed", is_released=True)
+    begun = {put(session, survey, start, {"overall": "2"}, finished=False, day=None) for start in range(1, 6)}
+    ended = put(session, survey, 7, {"overall": "4"})
 
     usual = records_of(file_of(olu, survey, "responses.csv"))
     every = records_of(file_of(olu, survey, "responses.csv", "?unfinished=1"))
 
     assert [record["response_id"] for record in usual] == [ended]
-    assert [(record["response_id"], record["finished"], record["finished_on"]) for record in every] == [
-        (begun, "0", ""),
-        (ended, "1", "2026-10-07"),
+    assert sorted((record["finished"], record["finished_on"]) for record in every) == [
+        *[("0", "")] * 5,
+        ("1", "2026-10-07"),
     ]
+    assert not begun & {record["response_id"] for record in every}
+
+
+@pytest.mark.parametrize(("people", "is_released"), [(4, True), (5, False)])
+def test_unfinished_responses_wait_for_the_end_and_for_five(
+    olu: Visitor, session: Session, team: Team, people: int, is_released: bool
+) -> None:
+    survey = make_survey(session, team, is_released=is_released)
+    for start in range(people):
+        put(session, survey, start, {"overall": "2"}, finished=False, day=None)
+
+    refused = olu.get(f"/surveys/{survey.id}/export/responses.csv?unfinished=1", 409)
+
+    assert "once the survey is over" in refused.text
 
 
 def test_other_surveys_responses_are_not_in_the_file(olu: Visitor, session: Session, team: Team) -> None:

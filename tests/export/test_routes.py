@@ -42,15 +42,16 @@ def test_page_leads_to_every_file_there_is(olu: Visitor, session: Session, team:
 
 
 def test_page_offers_unfinished_responses_where_there_are_some(olu: Visitor, session: Session, team: Team) -> None:
-    survey = make_survey(session, team)
-    put(session, survey, 1, {"overall": "5"}, finished=False, day=None)
+    survey = make_survey(session, team, is_released=True)
+    for start in range(5):
+        put(session, survey, start, {"overall": "5"}, finished=False, day=None)
 
     page = olu.get(f"/surveys/{survey.id}/export")
 
     first, *others = [link for link in page.links() if link.endswith("?unfinished=1")]
     assert len(others) == len(FILES) - 2  # figures that may be passed on are of finished responses alone
-    assert "The same, with 1 unfinished response too" in page.text
-    assert len(records_of(olu.get(first).response.get_data())) == 1
+    assert "The same, with 5 unfinished responses too" in page.text
+    assert len(records_of(olu.get(first).response.get_data())) == 5
 
 
 def test_other_teams_survey_is_not_found(petra: Visitor, session: Session, team: Team) -> None:
