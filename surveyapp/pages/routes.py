@@ -13,7 +13,9 @@ from surveyapp.db import sessions as db
 from surveyapp.model import withdrawal
 from surveyapp.model.codes import read_card_code, read_receipt, receipt_mark, shown_receipt
 from surveyapp.model.questionnaire import VIEWS
+from surveyapp.pages.queries import card_facts
 from surveyapp.pages.statement import last_checks
+from surveyapp.rendering.event import event_of
 from surveyapp.web import limits
 from surveyapp.web.i18n import english_name, interface_languages, unchecked_languages, use_language
 from surveyapp.web.origin import is_cross_site
@@ -72,8 +74,13 @@ def take_back() -> Response | str:
 
 @bp.get("/privacy")
 def privacy() -> str:
-    """What is kept of an answer, and what never is."""
-    return _page("privacy")
+    """What is kept of an answer, and what never is; with the `code` of a card, what holds for its survey."""
+    code = read_card_code(request.args.get("code", ""))
+    found = card_facts(db.session(), code, datetime.now(UTC)) if code else None
+    if found is None:
+        return _page("privacy")
+    facts, questionnaire = found
+    return _page("privacy", event=event_of(facts, questionnaire, _look_query().get("lang", "en")))
 
 
 @bp.get("/accessibility")

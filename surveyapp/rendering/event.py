@@ -21,6 +21,7 @@ class Event:
     """The event's words; `lang` is the organiser's language, empty where it is the page's.
 
     `openly` where the team sees answers as they come; `is_small_group` where fewer than twenty people are expected.
+    `group` is the session, room or day that the card's answers keep.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Event:
     closed: str = ""
     openly: bool = False
     is_small_group: bool = False
+    group: str = ""
 
 
 def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> Event:
@@ -50,6 +52,7 @@ def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> E
         opens=_moment(times.opens_at, facts.time_zone, language),
         openly=facts.place.openly,
         is_small_group=facts.is_small_group,
+        group=facts.place.group or "",
         closed=_moment(times.close, facts.time_zone, language),
     )
 

@@ -33,6 +33,7 @@ SOURCES = (
     "templates/components/look_form.html",
     "templates/components/news.html",
     "templates/components/question.html",
+    "templates/components/sharing.html",
     "templates/components/symbols.html",
     "templates/components/words.html",
 )

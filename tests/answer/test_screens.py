@@ -9,11 +9,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from surveyapp.editing.library import ready_surveys
+from surveyapp.model.survey import OPENLY, Survey
 from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
 from tests.visitor import Page, Visitor
 
 VIEWS = ("standard", "easy", "symbols")
+TOGETHER_SAYS = (
+    "Nobody can see your answers until the survey is over. Then the team reads them. Your name is not there."
+)
+OPENLY_SAYS = "We may guess which answers are yours. You can skip any question."
 
 
 @pytest.fixture
@@ -73,18 +78,80 @@ def test_footer_says_who_helps_and_leads_on(ana: Visitor, card: str) -> None:
         assert said(footer) == "Help: Ask a helper. Privacy Accessibility"
 
 
+def start_lines(ana: Visitor, survey: Survey, view: str) -> list[str]:
+    """What the start of a survey's first card says, line by line."""
+    page = ana.get(f"/s/{survey.cards[0].code}?view={view}")
+    return [said(line) for line in part(page, "section[@id='start']").iter("li")]
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_start_says_six_short_things_at_most(ana: Visitor, session: Session, team: Team, view: str) -> None:
-    """C1: who asks, about what, how many questions, how long, nobody will know, stop or skip."""
-    survey = make_survey(session, team, ready_surveys()["carers_event"])
+    """C1: who asks, about what, how many questions, how long, who reads it when, stop or skip."""
+    survey = make_survey(session, team, ready_surveys()["carers_event"], expected=81)
 
-    page = ana.get(f"/s/{card_of(survey).code}?view={view}")
-    lines = [said(line) for line in part(page, "section[@id='start']").iter("li")]
+    lines = start_lines(ana, survey, view)
 
-    assert page.h1 == "Carers' day"
+    assert ana.get(f"/s/{survey.cards[0].code}?view={view}").h1 == "Carers' day"
     assert lines[0] == "Events team wants to know what you think."
     assert "questions. It takes about" in lines[1]
-    assert lines[2:] == ["Nobody will know it was you.", "You can skip a question. You can stop at any time."]
+    assert lines[2:] == [TOGETHER_SAYS, "You can skip a question. You can stop at any time."]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_start_of_a_survey_that_is_shown_openly_says_so(ana: Visitor, session: Session, team: Team, view: str) -> None:
+    openly = make_survey(session, team, sharing=OPENLY, expected=40)
+    small = make_survey(session, team, expected=12)
+
+    assert start_lines(ana, openly, view)[2] == OPENLY_SAYS
+    assert start_lines(ana, small, view)[2] == f"{OPENLY_SAYS} We are a small group."
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_start_says_which_room_the_answers_keep(ana: Visitor, session: Session, team: Team, view: str) -> None:
+    in_a_room, elsewhere = (make_survey(session, team, expected=81) for _ in range(2))
+    in_a_room.cards[0].group = "Room <2>"
+    session.commit()
+
+    lines = start_lines(ana, in_a_room, view)
+
+    assert lines[3] == "We keep this with your answers: Room <2>."
+    assert len(lines) <= 6
+    assert not [line for line in start_lines(ana, elsewhere, view) if "with your answers" in line]
+
+
+def test_comment_box_says_when_the_team_can_read_it(ana: Visitor, session: Session, team: Team) -> None:
+    together = make_survey(session, team, every_kind(), expected=81)
+    openly = make_survey(session, team, every_kind(), sharing=OPENLY)
+
+    boxes = [said(part(ana.get(f"/s/{one.cards[0].code}"), "section[@id='q-best']")) for one in (together, openly)]
+
+    assert "The team can read what you write when the survey is over. We do not read this straight away." in boxes[0]
+    assert "The team can read what you write. We do not read this straight away." in boxes[1]
+
+
+def test_thanks_say_who_reads_when(ana: Visitor, session: Session, team: Team) -> None:
+    together = make_survey(session, team, expected=81)
+    openly = make_survey(session, team, sharing=OPENLY)
+
+    thanks = [said(part(ana.get(f"/s/{one.cards[0].code}/thanks"), "main")) for one in (together, openly)]
+
+    assert TOGETHER_SAYS in thanks[0]
+    assert "The team can read your answers from now on." in thanks[1]
+    assert "until the survey is over" not in thanks[1]
+
+
+def test_paper_says_that_somebody_of_the_team_reads_it(ana: Visitor, session: Session, team: Team) -> None:
+    together = make_survey(session, team, expected=81)
+    openly = make_survey(session, team, sharing=OPENLY)
+    openly.cards[0].group = "Morning"
+    session.commit()
+
+    sheets = [said(part(ana.get(f"/s/{one.cards[0].code}/paper"), "main")) for one in (together, openly)]
+
+    assert all("Do not write your name. Somebody of the team reads this paper." in sheet for sheet in sheets)
+    assert OPENLY_SAYS not in sheets[0]
+    assert OPENLY_SAYS in sheets[1]
+    assert "We keep this with your answers: Morning." in sheets[1]
 
 
 @pytest.mark.parametrize("view", VIEWS)

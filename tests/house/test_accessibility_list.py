@@ -46,7 +46,7 @@ LINES = {
 NO_MACHINE_CAN = {
     "A3": "whether a real low-vision reader can read it: contrast and size are numbers, reading is not",
     "A4": "a tremor: two taps in half a second stand for it",
-    "C1": "whether people understand the lines, and believe that nobody will know",
+    "C1": "whether people understand the lines, and know who will read what they say",
     "D1": "whether a symbol means to people what the catalogue says",
     "D2": "whether a face is understood as the word beside it",
     "D6": "what VoiceOver, TalkBack, NVDA or JAWS say: the text is read from Chromium's accessibility tree",

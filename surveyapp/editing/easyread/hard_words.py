@@ -24,7 +24,7 @@ HARD_WORDS = {
     "allocate|allocated": "give",
     "alternative|alternatives": "another way",
     "ambulatory": "able to walk",
-    "anonymous|anonymously": "nobody will know it was you",
+    "anonymous|anonymously": "without your name",
     "anticipate|anticipated": "expect",
     "appropriate|appropriately": "right",
     "approximately": "about",

@@ -1,0 +1,26 @@
+"""What the pages of no survey read of the survey that led to them."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.survey import Card, Survey
+from surveyapp.model.team import Team
+from surveyapp.model.team_cards import TeamCardUse, nearest_first
+from surveyapp.rendering.card_facts import CardFacts, facts_of
+
+
+def card_facts(session: Session, code: str, now: datetime) -> tuple[CardFacts, Questionnaire] | None:
+    """What a card, or a team's own card, leads to at a moment; None where it leads to no survey."""
+    found = session.execute(
+        select(Card, Survey, Team.name)
+        .join(Survey, Survey.id == Card.survey_id)
+        .join(Team, Team.id == Survey.team_id)
+        .outerjoin(TeamCardUse, TeamCardUse.card == Card.code)
+        .where(or_(Card.code == code, TeamCardUse.team_card == code))
+        .order_by(*nearest_first(now))
+        .limit(1)
+    ).first()
+    return (facts_of(found.Card, found.Survey, found.name, None), found.Survey.questionnaire) if found else None
