@@ -99,6 +99,17 @@ def test_places_of_a_pasted_list(address: str, survey: Survey, session: Session,
     assert "Stage" in again.tree.findtext(".//textarea[@name='names']", "")
 
 
+def test_no_answer_remembers_its_table_unless_cards_are_compared(address: str, survey: Survey, olu: Visitor) -> None:
+    promise = "No answer remembers which table it came from."
+    assert promise in olu.get(address).text
+
+    olu.submit(olu.get(address), {"names": "Morning\nEvening", "compare": "y"}, "/places")
+
+    said = olu.get(address).text
+    assert promise not in said
+    assert "An answer from a card that is compared remembers its group, and people read which one" in said
+
+
 def test_places_that_are_compared_or_not_on_paper(address: str, survey: Survey, session: Session, olu: Visitor) -> None:
     olu.submit(olu.get(address), {"names": "Morning\nEvening", "compare": "y"}, "/places")
     olu.submit(olu.get(address), {"names": "Helpers' tablet", "source": "shared"}, "/places")
