@@ -97,7 +97,7 @@ class DetailsForm(FlaskForm):
     )
     event_date = day_field(later("Date of the event"))
     place = StringField(later("Place"), filters=[one_line], validators=[at_most(TITLE_LENGTH)])
-    attendance = PeopleField(later("People who came, or are expected"), render_kw={"inputmode": "numeric"})
+    attendance = PeopleField(later("People who came"), render_kw={"inputmode": "numeric"})
     expected = PeopleField(later("People you expect"), render_kw={"inputmode": "numeric"})
     sharing = radio_field(later("When your team sees the answers"), choices=choices_of(SHARING), default="")
     time_zone = select_field(later("Time zone"), choices=choices_of(time_zones()), default="Europe/London")

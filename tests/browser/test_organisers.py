@@ -70,7 +70,7 @@ def test_refused_form_puts_the_keyboard_on_the_problem(make_page: MakePage, surv
     page = make_page(**LAPTOP)
     sign_in(page)
     page.goto(f"/surveys/{survey.id}/details")
-    page.get_by_label("People who came, or are expected").fill("-3")
+    page.get_by_label("People who came").fill("-3")
     page.get_by_role("button", name="Save").click()
     page.wait_for_selector(".problem")
     assert focused(page).startswith("There is a problem")
