@@ -51,6 +51,9 @@ def pages(session: Session, team: Team, survey: Survey) -> Iterator[tuple[str, i
     session.add_all(make_entry(closed, number=number, what=what, people=12) for number, what in enumerate(WHATS))
     session.commit()
     later = make_survey(session, team, CONFERENCE, title="Later", opens_at=now + timedelta(days=1))
+    together = make_survey(session, team, CONFERENCE, title="Together", expected=81)
+    together.cards[0].group = "The big room"
+    session.commit()
     for view in ("standard", "easy", "symbols"):
         yield f"/s/{code}?view={view}", 200
         yield f"/s/{code}/paper?view={view}", 200
@@ -62,6 +65,10 @@ def pages(session: Session, team: Team, survey: Survey) -> Iterator[tuple[str, i
     yield f"/s/{card_of(later).code}?", 200
     yield "/s/zzzzzz?", 404
     yield "/?code=nonsense", 200
+    for place in ("?", "/paper?", "/thanks?"):
+        yield f"/s/{together.cards[0].code}{place}", 200
+    for survey_told in (survey, together):
+        yield f"/privacy?code={survey_told.cards[0].code}", 200
     yield "/privacy?", 200
     yield "/accessibility?", 200
     yield f"/withdraw?code={code}", 200
