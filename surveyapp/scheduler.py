@@ -7,7 +7,8 @@ from threading import Event, Thread
 from sqlalchemy import Engine
 
 from surveyapp.db import sessions as db
-from surveyapp.model.due import do_what_is_due, truncate_log
+from surveyapp.model.due import do_what_is_due
+from surveyapp.model.traces import remove_traces
 
 SECONDS = 60.0
 REWRITE_EVERY = 60  # rounds: moved rows are written anew hourly at the most
@@ -32,7 +33,7 @@ class Scheduler:
         """End after the round that is under way, and leave no order of saves in SQLite's log."""
         self._stopped.set()
         self._thread.join(timeout=self._seconds)
-        truncate_log(self._engine)
+        remove_traces(self._engine)
 
     def _run(self) -> None:
         rounds = 0

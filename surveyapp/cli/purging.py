@@ -13,10 +13,11 @@ from surveyapp.editing.media_references import named_media
 from surveyapp.figures.safe_figures import SafeFigures
 from surveyapp.model.action import Action
 from surveyapp.model.comment_note import CommentNote
-from surveyapp.model.due import do_what_is_due, truncate_log
+from surveyapp.model.due import do_what_is_due
 from surveyapp.model.installation import this_installation
 from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer, UnlinkedCount
 from surveyapp.model.survey import Survey, today_at
+from surveyapp.model.traces import remove_traces
 from surveyapp.refused import RefusedError
 from surveyapp.storage.stores import Store, forget_unnamed
 
@@ -45,7 +46,7 @@ def purge_answers(engine: Engine, now: datetime) -> str:
         for table in FROM_SURVEYS:
             session.execute(delete(table).where(table.survey_id.in_(over)))
         session.commit()
-    truncate_log(engine)
+    remove_traces(engine)
     return f"Answers of {len(over)} survey{'' if len(over) == 1 else 's'} were deleted."
 
 

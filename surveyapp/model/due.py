@@ -23,25 +23,32 @@ from surveyapp.model.release import (
 )
 from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer
 from surveyapp.model.survey import Phase, Survey
+from surveyapp.model.traces import remove_traces
 
 LOCK = 7_305_118  # the advisory lock of PostgreSQL that one process at a time holds
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run did: responses moved, surveys released, late responses that joined."""
+    """What a run did: responses moved, surveys released, late ones that joined; `is_changed` where old rows are left."""
 
     moved: int = 0
     released: int = 0
     joined: int = 0
+    is_changed: bool = False
 
     def __add__(self, other: "Done") -> "Done":
-        return Done(self.moved + other.moved, self.released + other.released, self.joined + other.joined)
+        return Done(
+            self.moved + other.moved,
+            self.released + other.released,
+            self.joined + other.joined,
+            self.is_changed or other.is_changed,
+        )
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was due."""
-        return self == Done()
+        return not (self.moved or self.released or self.joined)
 
 
 def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
@@ -59,19 +66,9 @@ def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
             with Session(engine) as session:
                 done += _do_one(session, survey_id, now, rewrite=rewrite)
                 session.commit()
-    truncate_log(engine)
+    if done.is_changed or engine.dialect.name == "sqlite":
+        remove_traces(engine)
     return done
-
-
-def truncate_log(engine: Engine) -> None:
-    """Empty SQLite's write-ahead log, in which the order of saves can be read as long as it is there."""
-    if engine.dialect.name != "sqlite":
-        return
-    connection = engine.raw_connection()
-    try:
-        connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # just opened
-    finally:
-        connection.close()
 
 
 def _surveys_with_something_due() -> Select[UUID]:
@@ -89,12 +86,13 @@ def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) 
     survey = session.get(Survey, survey_id, with_for_update=True)
     if survey is None:
         return Done()
-    joined = join_late(session, survey, now)
     moved = move_waiting(session, survey)
     released = _release_if_due(session, survey, now)
+    joined = join_late(session, survey, now)
+    is_changed = bool(survey.moved_since_rewrite or released or joined)
     if survey.moved_since_rewrite and (rewrite or survey.times.phase(now) is Phase.CLOSED):
         write_anew(session, survey)
-    return Done(moved, released, joined)
+    return Done(moved, released, joined, is_changed)
 
 
 def _release_if_due(session: Session, survey: Survey, now: datetime) -> int:

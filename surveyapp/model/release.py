@@ -13,7 +13,7 @@ from random import SystemRandom
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.model.response import InboxResponse, UnlinkedCount, that_is_unfinished
@@ -29,6 +29,7 @@ FEWEST_LATE = 10  # late ones that chose nothing join only if so many wait
 RELEASE_CLOCK = time(4)
 PUT_OFF_AT_MOST = timedelta(days=30)
 SLICE = 10_000  # rows written anew in one transaction
+SURVEY: Table = Survey.metadata.tables["survey"]
 _RANDOM = SystemRandom()
 
 
@@ -138,7 +139,7 @@ def move_waiting(session: Session, survey: Survey) -> int:
         return 0
     moving = _RANDOM.sample(keys, len(keys) - STAYING)
     move(session, survey, moving)
-    survey.headline_hidden = False
+    note(session, survey, headline_hidden=False)
     return len(moving)
 
 
@@ -156,7 +157,24 @@ def move(session: Session, survey: Survey, keys: Sequence[bytes]) -> None:
         _RANDOM.shuffle(rows)
         connection.execute(insert_into(RESPONSE, connection.dialect.name).on_conflict_do_nothing(), rows)
         connection.execute(delete(INBOX).where(INBOX.c.survey_id == survey.id, INBOX.c.key.in_(part)))
-    survey.moved_since_rewrite = True
+    _mix_unlinked(session, survey)
+    note(session, survey, moved_since_rewrite=True)
+
+
+def note(session: Session, survey: Survey, **facts: bool) -> None:
+    """Keep what storage needs to know of a survey, without a new version: no form that is open meanwhile is refused."""
+    session.execute(update(SURVEY).where(SURVEY.c.id == survey.id).values(facts))
+    session.refresh(survey, [*facts])
+
+
+def _mix_unlinked(session: Session, survey: Survey) -> None:
+    """Write the equality answers that wait anew, as they would tell the order in which their people came.
+
+    Where there are very many that is done hourly, by slices.
+    """
+    waiting = select(func.count()).select_from(UNLINKED).where(UNLINKED.c.survey_id == survey.id)
+    if session.scalars(waiting).one() <= SLICE:
+        _write_table_anew(session, UNLINKED, survey.id)
 
 
 def count_unlinked(session: Session, survey_id: UUID) -> None:
@@ -197,15 +215,15 @@ def _several_choice_questions(session: Session, survey_id: UUID) -> frozenset[st
 def write_anew(session: Session, survey: Survey) -> None:
     """Write a survey's moved rows anew in random order, in the caller's transaction.
 
-    PostgreSQL keeps which transaction wrote a row (`xmin`) and where it lies (`ctid`): afterwards neither orders
-    people, nor joins a row to its card or to an equality answer. Above 10,000 rows by slices of the random key.
+    PostgreSQL keeps which transaction wrote a row (`xmin`) and where it lies (`ctid`), and a page of SQLite is filled
+    from its end: afterwards neither orders people, nor joins a row to its card or to an equality answer. Above 10,000
+    rows by slices of the random key.
     """
     connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        for table in (RESPONSE, UNLINKED):
-            _write_table_anew(session, table, survey.id)
-        connection.execute(update(Card).where(Card.survey_id == survey.id).values(finished_count=Card.finished_count))
-    survey.moved_since_rewrite = False
+    for table in (RESPONSE, UNLINKED):
+        _write_table_anew(session, table, survey.id)
+    connection.execute(update(Card).where(Card.survey_id == survey.id).values(finished_count=Card.finished_count))
+    note(session, survey, moved_since_rewrite=False)
 
 
 def _write_table_anew(session: Session, table: Any, survey_id: UUID) -> None:
@@ -229,21 +247,45 @@ def may_show_unfinished(session: Session, survey: Survey) -> bool:
 
 
 def join_late(session: Session, survey: Survey, now: datetime) -> int:
-    """Thirty days after closing: show the late ones of a released survey if ten wait, and delete what is unfinished."""
-    closed = survey.times.close
-    if closed is None or now < closed + LATE_FOR or survey.times.phase(now) is not Phase.CLOSED:
+    """Thirty days after closing: show the late ones of a released survey if ten wait, and delete what is unfinished.
+
+    What the team typed in from paper makes no ten: of those the team knows the answers. Five sheets join alone.
+    """
+    closed, at = survey.times.close, release_time(survey)
+    if closed is None or at is None or survey.times.phase(now) is not Phase.CLOSED:
         return 0
-    session.connection().execute(
-        delete(INBOX).where(INBOX.c.survey_id == survey.id, INBOX.c.finished.is_(False), INBOX.c.withdrawn.is_(False))
-    )
-    session.connection().execute(delete(UNLINKED).where(UNLINKED.c.survey_id == survey.id))
-    keys = [*session.scalars(select(INBOX.c.key).where(*_sealed(survey.id)))]
-    if survey.released_on is None or len(keys) < FEWEST_LATE:
+    if now < closed + LATE_FOR or (now < at and not survey.is_released):
+        return 0
+    _delete_what_is_left_over(session, survey)
+    if survey.released_on is None:
+        return 0
+    keys = _late_that_join(session, survey)
+    if not keys:
         return 0
     move(session, survey, keys)
-    session.connection().execute(update(RESPONSE).where(*_unreleased(survey.id)).values(released=True))
+    session.connection().execute(
+        update(RESPONSE).where(*_unreleased(survey.id), RESPONSE.c.key.in_(keys)).values(released=True)
+    )
     write_anew(session, survey)
     return len(keys)
+
+
+def _delete_what_is_left_over(session: Session, survey: Survey) -> None:
+    """What nobody finished, and equality answers that came after the release."""
+    here = (INBOX.c.survey_id == survey.id, INBOX.c.finished.is_(False), INBOX.c.withdrawn.is_(False))
+    for statement in (delete(INBOX).where(*here), delete(UNLINKED).where(UNLINKED.c.survey_id == survey.id)):
+        done = session.connection().execute(statement, execution_options={"preserve_rowcount": True})
+        if done.rowcount:
+            note(session, survey, moved_since_rewrite=True)
+
+
+def _late_that_join(session: Session, survey: Survey) -> list[bytes]:
+    found = session.execute(select(INBOX.c.key, INBOX.c.source).where(*_sealed(survey.id))).all()
+    phones = [key for key, source in found if source != PAPER]
+    paper = [key for key, source in found if source == PAPER]
+    if len(phones) >= FEWEST_LATE:
+        return [*phones, *paper]
+    return paper if len(paper) >= FEWEST else []
 
 
 def _sealed(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:

@@ -31,7 +31,7 @@ from surveyapp.model.response import (
     next_revision,
     outcome,
 )
-from surveyapp.model.survey import REHEARSAL, Card
+from surveyapp.model.survey import REHEARSAL, Card, Survey
 
 TRIES = 5
 UNLINKED_KEY_BYTES = 16
@@ -158,6 +158,7 @@ def _write_released(session: Session, row: dict[str, Any], *, in_inbox: bool) ->
     """Store a sealed response where it may be read at once; False when another transaction did so first."""
     if in_inbox:
         session.connection().execute(_TAKE_FROM_INBOX, {"of": row["survey_id"], "first": row["key"]})
+    session.connection().execute(_MOVED_NOW, {"of": row["survey_id"]})
     return _insert_once(session, {}, RESPONSE, {**row, "released": True})
 
 
@@ -195,6 +196,7 @@ def insert_into(table: Table, dialect: str) -> Any:
 
 INBOX: Table = InboxResponse.metadata.tables["inbox"]
 RESPONSE: Table = Response.metadata.tables["response"]
+_SURVEY: Table = Survey.metadata.tables["survey"]
 UNLINKED: Table = UnlinkedAnswer.metadata.tables["unlinked_inbox"]
 
 # Built once: building a statement anew costs more than running it.
@@ -230,6 +232,11 @@ _STORED = union_all(_IN_INBOX, _MOVED)
 _STORED_FOR_UPDATE = union_all(select(_IN_INBOX.with_for_update().cte("waiting")), _MOVED)
 _NEW_IN_INBOX = {"postgresql": _new_in_inbox_of_postgresql()}
 _TAKE_FROM_INBOX = delete(INBOX).where(INBOX.c.survey_id == bindparam("of"), INBOX.c.key == bindparam("first"))
+_MOVED_NOW = (
+    update(_SURVEY)
+    .where(_SURVEY.c.id == bindparam("of"), _SURVEY.c.moved_since_rewrite.is_(False))
+    .values(moved_since_rewrite=True)
+)
 _CHANGE = (
     update(INBOX)
     .where(INBOX.c.survey_id == bindparam("new_survey_id"), INBOX.c.key == bindparam("new_key"))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.model.comment_note import CommentNote
@@ -19,6 +19,12 @@ from surveyapp.model.team import AuditEntry
 
 WHAT = "one response withdrawn"
 STORED = (InboxResponse, Response)
+SURVEY: Table = Survey.metadata.tables["survey"]
+# What the survey is told: its rows are to be written anew, as a database keeps for a while what a row was before.
+_TOLD = {
+    InboxResponse: {"moved_since_rewrite": True},
+    Response: {"moved_since_rewrite": True, "headline_hidden": True},
+}
 _EMPTY: dict[str, Any] = {
     "edition": 0,
     "group": None,
@@ -71,8 +77,8 @@ def _empty(session: Session, survey_id: UUID, key: bytes) -> None:
         emptied = connection.execute(
             update(table).where(*here).values(_EMPTY), execution_options={"preserve_rowcount": True}
         )
-        if table is Response and emptied.rowcount:
-            connection.execute(update(Survey).where(Survey.id == survey_id).values(headline_hidden=True))
+        if emptied.rowcount:
+            connection.execute(update(SURVEY).where(SURVEY.c.id == survey_id).values(_TOLD[table]))
 
 
 def _entry(session: Session, survey_id: UUID, now: datetime) -> AuditEntry:

@@ -13,9 +13,9 @@ from flask_babel import gettext, ngettext
 from surveyapp.db import sessions as db
 from surveyapp.figures.results_json import to_results_json
 from surveyapp.figures.survey_figures import Audience
-from surveyapp.model.due import truncate_log
 from surveyapp.model.release import NotClosedError, TooFewToReleaseError, put_off, release
 from surveyapp.model.survey import Phase
+from surveyapp.model.traces import remove_traces
 from surveyapp.results import page, words
 from surveyapp.results.actions import routes as actions
 from surveyapp.results.comments import routes as comments
@@ -91,7 +91,7 @@ def show_now(survey_id: UUID) -> ResponseReturnValue:
         access.record(survey, "showed the answers")
         flash(ngettext("%(num)s answer is shown now.", "%(num)s answers are shown now.", released))
     db.session().commit()
-    truncate_log(db.engine())
+    remove_traces(db.engine())
     return redirect(url_for("results.results", survey_id=survey.id), 303)
 
 

@@ -56,6 +56,7 @@ def main(config: "Config") -> None:
         server.serve_until_stopped()
     finally:
         scheduler.stop()
+        app.extensions["engine"].dispose()  # SQLite's last connection takes its log and its index of it away
 
 
 def prepared_app(config: "Config") -> Flask:

@@ -241,3 +241,75 @@ def test_late_ones_join_after_thirty_days_if_ten_wait(session: Session, survey: 
     assert join_late(session, survey, CLOSED_AT + timedelta(days=30)) == joined
     session.commit()
     assert counts(session)[2] == 8 + joined
+
+
+def test_sheets_of_paper_make_no_ten_of_late_ones_and_join_alone_from_five_on(session: Session, survey: Survey) -> None:
+    finish(session, survey, 8)
+    close(session, survey)
+    release(session, survey, CLOSED_AT)
+    finish(session, survey, 9, late=True)
+    finish(session, survey, 5, source="paper")
+
+    assert join_late(session, survey, CLOSED_AT + timedelta(days=30)) == 5
+    session.commit()
+    assert waiting(session, survey).phones == 9
+
+
+def test_a_release_that_is_put_off_to_the_last_day_still_counts_equality_answers(
+    session: Session, survey: Survey
+) -> None:
+    finish(session, survey, 12)
+    close(session, survey)
+    put_off(survey, date(2026, 11, 7), CLOSED_AT)
+
+    assert join_late(session, survey, CLOSED_AT + timedelta(days=30)) == 0
+    release(session, survey, CLOSED_AT + timedelta(days=31))
+    session.commit()
+
+    assert sum(row.n for row in session.scalars(select(UnlinkedCount))) == 12
+
+
+def test_a_move_refuses_nobody_whose_form_is_open(session: Session, survey: Survey) -> None:
+    finish(session, survey, 12)
+    version = survey.version
+
+    move_waiting(session, survey)
+    session.commit()
+
+    session.refresh(survey)
+    assert survey.version == version
+
+
+def test_late_ones_alone_after_a_release_wait_for_thirty_days(session: Session, survey: Survey) -> None:
+    finish(session, survey, 20, late=True)
+    close(session, survey)
+
+    assert release(session, survey, CLOSED_AT) == 20, "before the release they join it"
+    finish(session, survey, 3, late=True)
+    with pytest.raises(TooFewToReleaseError):
+        release(session, survey, CLOSED_AT)
+
+
+def test_a_clock_that_was_set_back_to_before_the_closing_time_releases_nothing(
+    session: Session, survey: Survey
+) -> None:
+    finish(session, survey, 12)
+    survey.closes_at = CLOSED_AT
+    session.commit()
+
+    with pytest.raises(NotClosedError):
+        release(session, survey, CLOSED_AT - timedelta(hours=1))
+
+
+def test_who_takes_back_after_the_release_is_gone_at_once(session: Session, survey: Survey) -> None:
+    ids = finish(session, survey, 6)
+    close(session, survey)
+    release(session, survey, CLOSED_AT)
+
+    for id_ in ids:
+        withdraw(session, id_.encode()[:32], CLOSED_AT)
+    session.commit()
+
+    session.expire_all()
+    assert [row.answers for row in session.scalars(select(Response))] == [{}] * 6
+    assert counts(session)[2] == 6, "empty tombstones keep a replay out"
