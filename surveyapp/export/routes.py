@@ -130,7 +130,10 @@ def _check_shown(survey: Survey) -> None:
     """Refuse every file of answers before the final release. Raises CannotExport."""
     if not survey.shows_openly and survey.released_on is None:
         raise CannotExport("not_released")
-    if _is_asked("unfinished") and not may_show_unfinished(db.session(), survey):
+    if not _is_asked("unfinished"):
+        return
+    events = events_of_series(db.session(), survey) if _is_asked("series") else [survey.id]
+    if not all(may_show_unfinished(db.session(), db.session().get_one(Survey, id_)) for id_ in events):
         raise CannotExport("unfinished_wait")
 
 
