@@ -30,7 +30,7 @@ LOCK = 7_305_118  # the advisory lock of PostgreSQL that one process at a time h
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run did: responses moved, surveys released, late ones that joined; `is_changed` where old rows are left."""
+    """What a run did: responses moved, surveys released, late ones joined; `is_changed` where old rows are left."""
 
     moved: int = 0
     released: int = 0

@@ -23,7 +23,8 @@ def postgres_files(engine: Engine, folder: Path) -> Files:
         connection.execute(text("CHECKPOINT"))
         named = text(
             "SELECT c.relname, pg_relation_filepath(c.oid) FROM pg_class c "
-            "LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid WHERE COALESCE(t.relname, c.relname) = ANY(:tables)"
+            "LEFT JOIN pg_index i ON i.indexrelid = c.oid "
+            "LEFT JOIN pg_class t ON t.oid = i.indrelid WHERE COALESCE(t.relname, c.relname) = ANY(:tables)"
         )
         paths = [*connection.execute(named, {"tables": list(TABLES)})]
     return {name: (folder / path).read_bytes() for name, path in paths if (folder / path).exists()}
