@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
+from surveyapp.model import due, withdrawal
 from surveyapp.model import release as releasing
 from surveyapp.model.due import do_what_is_due
 from surveyapp.model.response import InboxResponse
@@ -145,6 +146,41 @@ def test_what_was_taken_back_is_in_no_file(engine: Engine, session: Session, tea
 
     files = stolen.files
     assert [person.order for person in gone if thief.copies(files, person.words)] == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_rows_that_are_not_written_anew_are_found_out(
+    engine: Engine, session: Session, team: Team, stolen: Stolen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(releasing, "_write_table_anew", lambda *_: None)
+    crowd = Crowd(61, seed=2)
+    watch(engine, session, opened(session, team), crowd)
+
+    assert abs(stolen.order_told(crowd.everybody, "secret")) > MOST
+
+
+@pytest.fixture(params=["traces", "words"])
+def breaks_taking_back(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is taken back stays, in the files alone or in the row."""
+    if request.param == "traces":
+        monkeypatch.setattr(due, "remove_traces", lambda _engine: None)
+    else:
+        monkeypatch.delitem(withdrawal._EMPTY, "answers")
+
+
+@pytest.mark.usefixtures("breaks_taking_back")
+def test_words_that_stay_after_taking_back_are_found_out(
+    engine: Engine, session: Session, team: Team, stolen: Stolen
+) -> None:
+    crowd = Crowd(16, seed=8)
+    watch(engine, session, opened(session, team), crowd)
+    gone = crowd.everybody[0]
+    with Session(db.writing(engine)) as writing:
+        withdraw(writing, gone.receipt, NOON)
+        writing.commit()
+    do_what_is_due(db.writing(engine), NOON, rewrite=False)
+
+    assert thief.copies(stolen.files, gone.words) != []
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
