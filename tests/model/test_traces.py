@@ -1,5 +1,6 @@
 """What files keep of old rows is emptied, and nobody who answers waits long for it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
 
@@ -15,7 +16,7 @@ from surveyapp.model.traces import remove_traces
 from tests.factories import make_survey
 from tests.model.test_release import finish
 
-SOON = 5.0
+SOON = 5.0  # seconds: SQLite by itself would wait for ten
 
 
 @pytest.fixture
@@ -40,9 +41,15 @@ def test_a_long_export_holds_nobody_up_and_what_is_left_goes_the_next_time(
         export.execute(text("SELECT count(*) FROM response, inbox"))
         with Session(db.writing(engine)) as other:
             finish(other, other.merge(survey, load=True), 2)
-        started = monotonic()
-        remove_traces(engine)
-        assert monotonic() - started < SOON
+        waited = [0.0]
+        with ThreadPoolExecutor(1) as pool:
+            removing = pool.submit(remove_traces, engine)
+            while not removing.done():
+                started = monotonic()
+                with Session(db.writing(engine)) as other:
+                    finish(other, other.merge(survey, load=True), 1)
+                waited.append(monotonic() - started)
+        assert max(waited) < SOON
 
     remove_traces(engine)
 
