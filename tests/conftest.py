@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
+from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from config import Config
@@ -37,6 +38,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
     engine = db.make_engine(f"sqlite:///{path}")
     schema.upgrade(engine)
+    with_known_key(engine)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
@@ -56,8 +58,15 @@ def migrated_postgres(postgres: PostgresServer) -> str:
     url = postgres.fresh_database()
     engine = db.make_engine(url)
     schema.upgrade(engine)
+    with_known_key(engine)
     engine.dispose()
     return url
+
+
+def with_known_key(engine: Engine) -> None:
+    """Let tests know how comments are named."""
+    with engine.begin() as connection:
+        connection.execute(update(Installation).values(comment_key=factories.COMMENT_KEY))
 
 
 def emptied(url: str) -> str:

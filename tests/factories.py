@@ -15,6 +15,7 @@ from surveyapp.model.team import Account, Membership, Team
 
 PASSWORD = "a long enough password"
 CHEAP_HASH = PasswordHasher.from_parameters(profiles.CHEAPEST).hash(PASSWORD)
+COMMENT_KEY = b"the key of tests, not a secret.."
 EVENT_DAY = date(2026, 10, 7)
 
 

@@ -19,6 +19,7 @@ SHORTEST_PASSWORD = 12
 LONGEST_EMAIL = 254
 LONGEST_NAME = 200
 OWNER: Role = "owner"
+ANALYST: Role = "analyst"
 
 Ask = Callable[[], str]
 
@@ -89,15 +90,18 @@ def move(session: Session, email: str, team_name: str, role: Role | None) -> str
     return f"{account.email} is {role_there} of “{team.name}” now."
 
 
-def give_role(session: Session, email: str, role: Role) -> str:
-    """Give a person another role in their team. Raises RefusedError."""
+def give_role(session: Session, email: str, role: Role, *, full_files: bool = False) -> str:
+    """Give a person another role in their team; `full_files` lets an analyst take full files. Raises RefusedError."""
+    if full_files and role != ANALYST:
+        raise RefusedError("Only an analyst needs leave for full files: an owner has it, and nobody else may have it.")
     account = _known(session, email)
     membership = _only_membership(account)
     if role != OWNER:
         _keep_an_owner(session, membership, "give them another role")
-    membership.role = role
-    _note(session, membership.team, f"made {account.email} {role} by the command line")
-    return f"{account.email} is {role} of “{membership.team.name}” now."
+    membership.role, membership.full_files = role, full_files
+    what = f"{role} who may take full files" if full_files else role
+    _note(session, membership.team, f"made {account.email} {what} by the command line")
+    return f"{account.email} is {what} of “{membership.team.name}” now."
 
 
 def _account(person: NewPerson, password: str) -> Account:

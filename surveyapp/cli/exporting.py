@@ -9,23 +9,30 @@ from sqlalchemy.orm import Session
 
 from surveyapp.cli.settings import open_database, read_settings
 from surveyapp.db.file import written_whole
-from surveyapp.export.everything.check import differences
+from surveyapp.export.everything.check import differences, rows_of
+from surveyapp.export.everything.manifest import FULL, ORDINARY
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.rows import snapshot
 from surveyapp.model.codes import read_card_code
 from surveyapp.model.survey import Card
 from surveyapp.refused import RefusedError
 
+_KINDS = {
+    ORDINARY: "an ordinary file: what could single somebody out is blanked.",
+    FULL: "a full file: nothing is blanked.",
+}
+
 
 @click.command("export")
 @click.argument("code")
 @click.option("--out", "file", type=click.Path(path_type=Path), required=True, metavar="FILE.zip")
-def export_command(code: str, file: Path) -> None:
+@click.option("--full", is_flag=True, help="Blank nothing. Who knows somebody may recognise their answers in it.")
+def export_command(code: str, file: Path, *, full: bool) -> None:
     """Write everything of one survey into a package, and check it.
 
     CODE is the code of any card of the survey. The package holds answers: only you can read the file.
     """
-    click.echo(export(open_database(read_settings()), code, file))
+    click.echo(export(open_database(read_settings()), code, file, full=full))
 
 
 @click.command("check-export")
@@ -36,17 +43,17 @@ def check_export_command(file: Path) -> None:
         _check(file, file)
     except OSError as error:
         raise RefusedError(f"{file} can't be read: {error.strerror}.") from error
-    click.echo(f"{file}: whole")
+    click.echo(f"{file}: whole, {_KINDS[rows_of(file)]}")
 
 
-def export(engine: Engine, code: str, file: Path) -> str:
+def export(engine: Engine, code: str, file: Path, *, full: bool = False) -> str:
     """Write the package of the survey that a card leads to, and check it. Raises RefusedError."""
     survey_id = _survey_of(engine, code)
     if file.exists():
         raise RefusedError(f"{file} is there already. Name a new file.")
     try:
         with written_whole(file) as draft:
-            with draft.open("wb") as out, snapshot(engine, survey_id) as taken:
+            with draft.open("wb") as out, snapshot(engine, survey_id, full=full) as taken:
                 out.writelines(everything_zip(taken))
             _check(draft, file)
     except OSError as error:

@@ -88,9 +88,10 @@ def move_person(email: str, team: str, role: Role | None) -> None:
 @people_command.command("role")
 @click.argument("email")
 @click.argument("role", type=ROLE)
-def give_role(email: str, role: Role) -> None:
+@click.option("--full-files", is_flag=True, help="Let an analyst take full files of rows, as the team's owner allowed.")
+def give_role(email: str, role: Role, *, full_files: bool) -> None:
     """Give a person another role in their team."""
-    _change(lambda session: people.give_role(session, email, role))
+    _change(lambda session: people.give_role(session, email, role, full_files=full_files))
 
 
 def _change(change: Callable[[Session], str], *, create: bool = False) -> None:

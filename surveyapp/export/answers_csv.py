@@ -7,6 +7,8 @@ The words typed beside a choice are the `value_text` of that choice's line. Wher
 they stay in the question's only line, or, in a multiple choice, in a line of their own with the item `other_text`
 (which no choice may have as its code), so that no word is lost.
 
+In the ordinary file what is blanked has one line with the state `blanked`, whether it was answered or not.
+
 `value_number` is a rating's 5 to 1, a number or a 0 to 10; a rating has its `value_code` too.
 """
 
@@ -22,6 +24,7 @@ from surveyapp.model.questionnaire import Question
 HEADER = ("response_id", "question_key", "item", "state", "value_code", "value_number", "value_text")
 SKIPPED = Record(state="skipped")
 NOT_SHOWN = Record(state="not_shown")
+BLANKED = Record(state="blanked")
 
 Tail = tuple[object, ...]
 """A line after its `response_id`."""
@@ -30,13 +33,19 @@ Told = Callable[[Answers], Sequence[Tail]]
 
 def answers_csv(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes."""
-    asked = {edition: [_told(question) for question in each.linked] for edition, each in taken.editions.items()}
+    asked = {
+        edition: [(question.key, _told(question)) for question in each.linked]
+        for edition, each in taken.editions.items()
+    }
     return csv_bytes(HEADER, (_lines(batch, asked[batch.asked]) for batch in taken.batches()))
 
 
-def _lines(batch: Batch, asked: Sequence[Told]) -> Iterator[Tail]:
-    for id_, answers in zip(batch.ids, batch.answers, strict=True):
-        for told in asked:
+def _lines(batch: Batch, asked: Sequence[tuple[str, Told]]) -> Iterator[Tail]:
+    for id_, answers, blanked in zip(batch.ids, batch.answers, batch.blanked, strict=True):
+        for key, told in asked:
+            if key in blanked:
+                yield (id_, key, *BLANKED)
+                continue
             for tail in told(answers):
                 yield (id_, *tail)
 

@@ -189,4 +189,4 @@ def _asked(place: int) -> Read:
 
 
 def _flags(name: str) -> Read:
-    return lambda batch: (str(int(flag)) for flag in getattr(batch, name))
+    return lambda batch: (None if flag is None else str(int(flag)) for flag in getattr(batch, name))

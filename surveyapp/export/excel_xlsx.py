@@ -17,6 +17,7 @@ from xlsxwriter import Workbook
 from surveyapp.export import codebook_csv
 from surveyapp.export.counted import Counting
 from surveyapp.export.dictionary import described
+from surveyapp.export.everything.readme import which_rows
 from surveyapp.export.excel_csv import as_it_is, headings_of, lines_of
 from surveyapp.export.rows import Snapshot
 from surveyapp.export.sheets import Book
@@ -25,7 +26,7 @@ READ = 64 * 1024
 HOW = (
     "Sheet “Answers” has a line for each response. Sheet “Codebook” says what the columns and codes mean.",
     "Answers are in words. Ratings are numbers from 5, the best, to 1.",
-    "An empty cell is a question that was skipped, not shown or not asked; answers.csv says which.",
+    "An empty cell is a question that was skipped, not shown or not asked, or blanked; answers.csv says which.",
     "Words that begin with = + - @ or ' have one more ' in front, so that no spreadsheet can run them.",
     "Handle with care: nobody gave a name, but people write about themselves.",
     "Keep this where only those who work with it can open it, do not pass it on, delete it when the work is done.",
@@ -69,4 +70,5 @@ def _about(taken: Snapshot, responses: int) -> Iterator[str]:
     yield f"{responses} responses. " + (
         "Unfinished responses are in it too." if taken.unfinished else "Only finished responses are in it."
     )
+    yield which_rows(taken)
     yield from HOW

@@ -54,7 +54,7 @@ def _lines(batch: Batch, plan: Plan) -> Iterator[tuple[object, ...]]:
         batch.languages,
         batch.sources,
         map(int, batch.finished),
-        map(int, batch.late),
+        map(_flag, batch.late),
         batch.follows,
     )
     return zip(*fixed, *(_values(column, batch.answers) for column in plan), strict=True)
@@ -64,6 +64,10 @@ def _values(column: Column, answers: Sequence[Answers]) -> Iterable[object]:
     _name, key, write = column
     given = [each.get(key) for each in answers]
     return given if write is None else map(write, given)
+
+
+def _flag(flag: bool | None) -> int | None:
+    return None if flag is None else int(flag)
 
 
 @lru_cache(maxsize=1000)

@@ -68,13 +68,16 @@ FILES: Mapping[str, File] = {
 
 @bp.get("/surveys/<uuid:survey_id>/export")
 def export(survey_id: UUID) -> ResponseReturnValue:
-    """Say what each file is for, and lead to it."""
+    """Say what each file is for, and lead to it; with `?full=1` to the files in which nothing is blanked."""
     survey = access.own_survey(survey_id)
+    if _is_asked("full") and not access.may_take_full_files(survey):
+        abort(403)
     counts = queries.response_counts(db.session(), survey.id)
     offers_unfinished = may_show_unfinished(db.session(), survey)
     return render_template(
         "export/export.html",
         survey=survey,
+        full=_is_asked("full"),
         files=[name for name in FILES if name != SAFE],
         counts=counts,
         offers_unfinished=offers_unfinished,
@@ -103,14 +106,18 @@ def make_new_figures(survey_id: UUID) -> ResponseReturnValue:
 def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
     """Stream one file; with `?unfinished=1` the unfinished responses too, with `?series=1` all events of the series.
 
-    With `?equality=1` the package has totals. Without a Content-Length: an error midway ends the transfer without its
-    last chunk, so that it can't look whole.
+    With `?equality=1` the package has totals, with `?full=1` nothing is blanked. Who takes rows, and when, is written
+    down. Without a Content-Length: an error midway ends the transfer without its last chunk, so that it can't look
+    whole.
     """
-    survey = access.readable_survey(survey_id)
+    survey = access.readable_survey(survey_id, "viewer" if name == SAFE else "analyst")
     if name not in FILES:
         abort(404)
+    if _is_asked("full") and not access.may_take_full_files(survey):
+        abort(403)
     try:
         _check_shown(survey)
+        _record(survey, name)
         chunks = _streamed(db.engine(), _source(survey), FILES[name], _wanted())
         first = _first(chunks)
     except CannotExport as refusal:
@@ -120,6 +127,14 @@ def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
     response = Response(chain(first, chunks), content_type=FILES[name].media_type, headers=headers)
     response.call_on_close(chunks.close)
     return response
+
+
+def _record(survey: Survey, name: str) -> None:
+    """Write down who takes which file of rows, before the first byte of it is sent."""
+    if name == SAFE or request.method == "HEAD":
+        return
+    how = [word for word in ("full", "unfinished", "series") if _is_asked(word)]
+    access.record_at_once(survey, " ".join(["downloaded", *([f"({', '.join(how)})"] if how else []), name]))
 
 
 def _is_asked(name: str) -> bool:
@@ -147,7 +162,7 @@ def _source(survey: Survey) -> Source:
     if not _is_asked("series"):
         return Source(survey.title, [survey.id])
     events = events_of_series(db.session(), survey)
-    return Source(survey.series, [access.readable_survey(id_).id for id_ in events])
+    return Source(survey.series, [access.readable_survey(id_, "analyst").id for id_ in events])
 
 
 def _wanted() -> Wanted:
@@ -158,6 +173,7 @@ def _wanted() -> Wanted:
         "unfinished": _is_asked("unfinished"),
         "equality_limit": _audience().sensitive_limit if _is_asked("equality") else None,
         "small_group": _audience().small_group,
+        "full": _is_asked("full"),
     }
 
 

@@ -2,11 +2,14 @@
 
 It reads columns, never ORM objects, by a server-side cursor, in the order of the random keys: the order of rows says
 nothing about who came first, and memory stays flat however many there are.
+
+The ordinary files keep their columns and blank what singles people out; the full ones, and those of a survey whose
+answers are shown openly, blank nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
@@ -16,47 +19,54 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Connection, Engine, Select, Subquery, Text, cast, select, union_all
+from sqlalchemy import Connection, Engine, Select, Subquery, Text, cast, null, select, union_all
 from sqlalchemy.exc import NoResultFound
 
 from surveyapp.db import sessions as db
 from surveyapp.figures.suppression import ENOUGH
+from surveyapp.figures.tally import questions_of
 from surveyapp.model.answers import Answers
+from surveyapp.model.blanking import GROUP
 from surveyapp.model.document import read_questionnaire
-from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
 from surveyapp.model.response import InboxResponse, Response, that_counts, that_is_unfinished
-from surveyapp.model.survey import Edition, Survey, event_key_of, today_at
+from surveyapp.model.stored_blanks import all_blanked, stored_columns
+from surveyapp.model.survey import Edition, Survey, event_key_of, is_shown_openly, today_at
 
 FETCH = 1000  # rows a round trip to the database
 BATCH = 200  # responses at work: few enough to stay in the processor's cache
 _ID_BYTES = 8
 COLUMNS = (
-    "edition", "key", "day", "group", "view", "language", "source", "finished", "late", "follows", "answers",
+    "edition", "key", "day", "group", "view", "language", "source", "finished", "late", "follows", "blanked",
+    "answers",
 )  # fmt: skip
 FINISHED = COLUMNS[2:].index("finished")
 INBOX, RESPONSE = InboxResponse.__table__, Response.__table__
 
 
-Asked = tuple[str, int]
-"""One edition of one event: the event's key and the edition's number."""
+Asked = tuple[str, int | None]
+"""One edition of one event: the event's key and the edition's number; None where the edition is blanked."""
+NOTHING: frozenset[str] = frozenset()
 
 
 class Batch(NamedTuple):
     """Some responses of one edition, by column: what stands first in each is of the first response.
 
     By column, since each step is then one call for all of them; whatever writes rows zips the columns it needs.
+    What is blanked is None, and among the answers it is not there: `blanked` says which keys that is.
     """
 
     asked: Asked
     ids: Sequence[str]
     days: Sequence[date | None]
     groups: Sequence[str | None]
-    views: Sequence[str]
-    languages: Sequence[str]
-    sources: Sequence[str]
+    views: Sequence[str | None]
+    languages: Sequence[str | None]
+    sources: Sequence[str | None]
     finished: Sequence[bool]
-    late: Sequence[bool]
+    late: Sequence[bool | None]
     follows: Sequence[str | None]
+    blanked: Sequence[frozenset[str]]
     answers: Sequence[Answers]
 
 
@@ -68,6 +78,13 @@ class Event:
     title: str
     key: str
     editions: Mapping[int, Questionnaire]
+    shows_openly: bool = False
+
+    @property
+    def merged(self) -> Questionnaire | None:
+        """All its editions as one, in the newest words: rows whose edition is blanked are read by it."""
+        editions = [*self.editions.values()]
+        return replace(editions[-1], questions=questions_of(editions)) if editions else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,7 @@ class Snapshot:
 
     `made_on` is the latest event's own day; equality totals of fewer people than `equality_limit` are withheld, and
     none at all are wanted where that is None. In what may be passed on, groups of fewer than `small_group` are.
+    `full` blanks nothing.
     """
 
     title: str
@@ -85,6 +103,17 @@ class Snapshot:
     unfinished: bool = False
     equality_limit: int | None = None
     small_group: int = ENOUGH
+    full: bool = False
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether what singles people out is blanked; where all answers are shown openly there is nothing to blank."""
+        return not self.full and not all(event.shows_openly for event in self.events)
+
+    @property
+    def unblanked(self) -> "Snapshot":
+        """The same, with nothing blanked."""
+        return replace(self, full=True)
 
     @property
     def is_series(self) -> bool:
@@ -98,16 +127,19 @@ class Snapshot:
 
     @property
     def editions(self) -> dict[Asked, Questionnaire]:
-        """Every edition of every event, the newest last."""
+        """Every edition of every event, the newest last; one for all of an event where editions are blanked."""
+        if self.is_ordinary:
+            return {(event.key, None): event.merged for event in self.events if event.merged}
         return {(event.key, number): asked for event in self.events for number, asked in event.editions.items()}
 
     def batches(self) -> Iterator[Batch]:
         """The responses event by event, ordered by their key; each call reads them anew, and all the same."""
         for event in self.events:
+            batch = _Blanking(event).batch if self.is_ordinary else _batch
             with self.connection.execute(self.responses(event), execution_options={"yield_per": FETCH}) as result:
                 for part in result.partitions(BATCH):
                     for edition, run in groupby(part, key=itemgetter(0)):
-                        yield _batch((event.key, edition), run)
+                        yield batch((event.key, edition), run)
 
     def responses(self, event: Event) -> Select[*tuple[Any, ...]]:
         """What reads an event's responses, by some hundreds at a time."""
@@ -124,6 +156,7 @@ class Wanted(TypedDict, total=False):
     unfinished: bool
     equality_limit: int | None
     small_group: int
+    full: bool
 
 
 @contextmanager
@@ -134,13 +167,13 @@ def snapshot(engine: Engine, *survey_ids: UUID, title: str = "", **wanted: Unpac
     """
     with db.snapshot(engine) as connection:
         found = connection.execute(
-            select(Survey.id, Survey.title, Survey.event_key, Survey.time_zone)
+            select(Survey.id, Survey.title, Survey.event_key, Survey.time_zone, Survey.sharing, Survey.expected)
             .where(Survey.id.in_(survey_ids))
             .order_by(Survey.event_date.asc().nulls_first(), Survey.event_key)
         ).all()
         if len(found) != len(survey_ids):
             raise NoResultFound
-        events = tuple(Event(id_, name, key or "", _editions(connection, id_)) for id_, name, key, _zone in found)
+        events = tuple(_event(connection, row) for row in found)
         yield Snapshot(
             title=title or events[-1].title,
             events=events,
@@ -148,6 +181,11 @@ def snapshot(engine: Engine, *survey_ids: UUID, title: str = "", **wanted: Unpac
             connection=connection,
             **wanted,
         )
+
+
+def _event(connection: Connection, row: Any) -> Event:
+    openly = is_shown_openly(row.sharing, row.expected)
+    return Event(row.id, row.title, row.event_key or "", _editions(connection, row.id), openly)
 
 
 def _editions(connection: Connection, survey_id: UUID) -> dict[int, Questionnaire]:
@@ -159,8 +197,9 @@ def _stored(survey_id: UUID, *, unfinished: bool) -> Subquery:
     released = select(*(RESPONSE.c[name] for name in COLUMNS)).where(*that_counts(survey_id))
     if not unfinished:
         return released.subquery("stored")
-    begun = select(*(INBOX.c[name] for name in COLUMNS)).where(*that_is_unfinished(survey_id))
-    return union_all(released, begun).subquery("stored")
+    nothing_worked_out = cast(null(), Text).label("blanked")
+    columns = (nothing_worked_out if name == "blanked" else INBOX.c[name] for name in COLUMNS)
+    return union_all(released, select(*columns).where(*that_is_unfinished(survey_id))).subquery("stored")
 
 
 def _responses(stored: Subquery) -> Select[*tuple[Any, ...]]:
@@ -170,10 +209,72 @@ def _responses(stored: Subquery) -> Select[*tuple[Any, ...]]:
 
 
 def _batch(asked: Asked, run: Iterable[Any]) -> Batch:
-    _editions, keys, *plain, follows, answers = zip(*run, strict=True)
+    """Responses as they are."""
+    batch, texts = _read(asked, run)
+    return batch._replace(blanked=[NOTHING] * len(texts))
+
+
+class _Blanking:
+    """Blanks one event's responses for the ordinary files: what was worked out, and always words and what is rare."""
+
+    def __init__(self, event: Event) -> None:
+        self._editions = list(event.editions.values())
+        self._everything = all_blanked(self._editions)
+        self._words = frozenset(words_of(event))
+        asked = [{question.key for question in edition.linked} for edition in self._editions]
+        self._sometimes_asked = {key for keys in asked for key in keys if not all(key in each for each in asked)}
+
+    def batch(self, asked: Asked, run: Iterable[Any]) -> Batch:
+        """Responses with what is blanked taken out, as if they were of one edition."""
+        batch, texts = _read(asked, run)
+        blanked = [self._everything if text is None else stored_columns(text) for text in texts]
+        keys = [self._keys(each, answers) for each, answers in zip(blanked, batch.answers, strict=True)]
+        empty = [None] * len(texts)
+        return batch._replace(
+            asked=(asked[0], None),
+            days=empty,
+            groups=_unless(GROUP, blanked, batch.groups),
+            views=_unless("view", blanked, batch.views),
+            languages=_unless("language", blanked, batch.languages),
+            sources=_unless("source", blanked, batch.sources),
+            late=empty,
+            follows=empty,
+            blanked=keys,
+            answers=[
+                {key: answer for key, answer in answers.items() if key not in hidden}
+                for answers, hidden in zip(batch.answers, keys, strict=True)
+            ],
+        )
+
+    def _keys(self, blanked: frozenset[str], answers: Answers) -> frozenset[str]:
+        """The answers' keys that are blanked; whether a question wasn't asked or was skipped would tell the edition."""
+        return blanked | self._words | (self._sometimes_asked - answers.keys())
+
+
+def words_of(event: Event) -> Iterator[str]:
+    """Under which keys an event's people wrote in their own words: comments, and words beside a choice."""
+    for question in event.merged.linked if event.merged else ():
+        yield from _word_keys(question)
+
+
+def _word_keys(question: Question) -> Iterator[str]:
+    if question.kind == "comment":
+        yield question.key
+    if question.other_choice:
+        yield other_text_key(question.key)
+
+
+def _unless(name: str, blanked: Iterable[frozenset[str]], values: Iterable[Any]) -> list[Any]:
+    return [None if name in each else value for each, value in zip(blanked, values, strict=True)]
+
+
+def _read(asked: Asked, run: Iterable[Any]) -> tuple[Batch, Sequence[str | None]]:
+    """Responses as they are stored, and what is stored of their blanks."""
+    _editions, keys, *plain, follows, blanked, answers = zip(*run, strict=True)
     finished = plain[FINISHED]
     ids = _ids(keys) if all(finished) else _ids(map(_key_of_file, keys, finished))
-    return Batch._make((asked, ids, *plain, _ids(follows), [orjson.loads(text) for text in answers]))
+    made = Batch._make((asked, ids, *plain, _ids(follows), (), [orjson.loads(text) for text in answers]))
+    return made, blanked
 
 
 def _key_of_file(key: bytes, is_finished: bool) -> bytes:

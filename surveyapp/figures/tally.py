@@ -77,7 +77,8 @@ class Sheet:
 class Tally:
     """All counters of one survey. `by` names its breakdowns: "group", "view", "language" or a question's key.
 
-    Without `comments` they are counted and not kept: what shows none needs no memory for them.
+    Without `comments` they are counted and not kept: what shows none needs no memory for them. Kept ones are named by
+    `comment_key`, the installation's; whatever shows no names needs none.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Tally:
         by: Sequence[str] = ("group",),
         *,
         comments: bool = True,
+        comment_key: bytes = b"",
     ) -> None:
         documents = (editions,) if isinstance(editions, Questionnaire) else tuple(editions)
         self._editions = dict(enumerate(documents, start=1))
@@ -93,6 +95,7 @@ class Tally:
         self._linked = {question.key: question for question in self.questions if question.linked}
         self._pairs = tuple(pairs_of(self._linked))
         self._keeps_comments = comments
+        self._comment_key = comment_key
         self.whole = Sheet()
         self.parts: dict[str, dict[str, Sheet]] = {name: {} for name in by}
 
@@ -133,12 +136,25 @@ class Tally:
             if answer is not None:
                 shown[question.key] = answer
         for key, answer in shown.items():
-            mark = _mark(self._linked[key], answer, answered.id) if key in self._linked else None
+            mark = self._mark(self._linked[key], answer, answered.id) if key in self._linked else None
             if mark and mark.comment and not self._keeps_comments:
                 mark = COUNTED
             if mark:
                 yield key, mark
         yield from ((key, NOT_SHOWN) for key in unasked)
+
+    def _mark(self, question: Question, answer: Answer, response_id: str) -> Mark | None:
+        if question.kind == "comment":
+            return self._comment_mark(question, str(answer), response_id)
+        if not KINDS[question.kind].chooses:
+            return Mark((str(answer),))
+        known = tuple(code for code in dict.fromkeys(codes_of(answer)) if code in question.codes)
+        return Mark(known, any(code in question.counting_codes for code in known)) if known else None
+
+    def _comment_mark(self, question: Question, text: str, response_id: str) -> Mark:
+        if is_nothing_to_add(text):
+            return Mark((NOTHING_TO_ADD,))
+        return Mark(comment=(comment_id(self._comment_key, response_id, question.key), text))
 
 
 def questions_of(editions: Sequence[Questionnaire]) -> tuple[Question, ...]:
@@ -159,21 +175,6 @@ def pairs_of(questions: Mapping[str, Question]) -> Iterator[tuple[str, str, str]
         stem = key.removesuffix("_before")
         if stem != key and f"{stem}_now" in ratings:
             yield stem, key, f"{stem}_now"
-
-
-def _mark(question: Question, answer: Answer, response_id: str) -> Mark | None:
-    if question.kind == "comment":
-        return _comment_mark(question, str(answer), response_id)
-    if not KINDS[question.kind].chooses:
-        return Mark((str(answer),))
-    known = tuple(code for code in dict.fromkeys(codes_of(answer)) if code in question.codes)
-    return Mark(known, any(code in question.counting_codes for code in known)) if known else None
-
-
-def _comment_mark(question: Question, text: str, response_id: str) -> Mark:
-    if is_nothing_to_add(text):
-        return Mark((NOTHING_TO_ADD,))
-    return Mark(comment=(comment_id(response_id, question.key), text))
 
 
 def _change(before: Mark | None, now: Mark | None) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """What people wrote in their own words: how a comment is named, and when it has nothing to add."""
 
+import hmac
 import re
 import unicodedata
-from hashlib import sha256
 
 _NOTHING = frozenset(
     {
@@ -24,9 +24,12 @@ _TRACES = {
 _STOPS = frozenset(".,;:!/*…\"'()[]")
 
 
-def comment_id(response_id: str, question_key: str) -> str:
-    """A comment's name, 16 hex digits: the same in pages, exports and notes, as long as the response stands."""
-    return sha256(f"{response_id}:{question_key}".encode()).hexdigest()[:16]
+def comment_id(key: bytes, response_id: str, question_key: str) -> str:
+    """A comment's name, 16 hex digits: the same in pages, exports and notes, as long as the response stands.
+
+    `key` is the installation's, without which nobody can tell whose response it is beside.
+    """
+    return hmac.digest(key, f"{response_id}:{question_key}".encode(), "sha256").hex()[:16]
 
 
 def is_nothing_to_add(text: str) -> bool:

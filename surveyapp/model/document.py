@@ -74,6 +74,7 @@ def _question(data: Any) -> Question:
         scoring=cast(Scoring, _one_of(fields.pop("scoring", "mean"), get_args(Scoring), f"scoring of {where}")),
         fixed_wording=_flag(fields.pop("fixed_wording", False), f"fixed_wording of {where}"),
         linked=_flag(fields.pop("linked", True), f"linked of {where}"),
+        describes_people=_flag_or_none(fields.pop("describes_people", None), f"describes_people of {where}"),
         show_if=_show_if(fields.pop("show_if", None), where),
         minimum=_number(fields.pop("min", None), f"min of {where}"),
         maximum=_number(fields.pop("max", None), f"max of {where}"),
@@ -180,6 +181,10 @@ def _text(value: Any, where: str) -> str:
 
 def _strings(value: Any, where: str) -> tuple[str, ...]:
     return tuple(_text(item, where) for item in _items(value, where))
+
+
+def _flag_or_none(value: Any, where: str) -> bool | None:
+    return None if value is None else _flag(value, where)
 
 
 def _number(value: Any, where: str) -> int | None:

@@ -22,6 +22,7 @@ from surveyapp.model.release import (
     write_anew,
 )
 from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer
+from surveyapp.model.stored_blanks import store_blanks
 from surveyapp.model.survey import Phase, Survey
 from surveyapp.model.traces import remove_traces
 
@@ -90,6 +91,8 @@ def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) 
     released = _release_if_due(session, survey, now)
     joined = join_late(session, survey, now)
     is_changed = bool(survey.moved_since_rewrite or released or joined)
+    if survey.moved_since_rewrite:
+        store_blanks(session, survey)  # of what was released before blanks were stored
     if survey.moved_since_rewrite and (rewrite or survey.times.phase(now) is Phase.CLOSED):
         write_anew(session, survey)
     return Done(moved, released, joined, is_changed)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.model.response import InboxResponse, UnlinkedCount, that_is_unfinished
 from surveyapp.model.saving import INBOX, RESPONSE, UNLINKED, insert_into
+from surveyapp.model.stored_blanks import store_blanks
 from surveyapp.model.survey import LATE_FOR, PAPER, REHEARSAL, Card, Phase, Survey, today_at
 
 WAITING = 10  # so many sealed responses wait before any is moved
@@ -108,6 +109,7 @@ def release(session: Session, survey: Survey, now: datetime) -> int:
     if survey.times.phase(now) is not Phase.CLOSED:
         raise NotClosedError
     released = 0 if survey.shows_openly else _release_waiting(session, survey)
+    store_blanks(session, survey)
     count_unlinked(session, survey.id)
     survey.released_on = today_at(survey.zone, now)
     survey.is_released = True
@@ -266,6 +268,7 @@ def join_late(session: Session, survey: Survey, now: datetime) -> int:
     session.connection().execute(
         update(RESPONSE).where(*_unreleased(survey.id), RESPONSE.c.key.in_(keys)).values(released=True)
     )
+    store_blanks(session, survey)
     write_anew(session, survey)
     return len(keys)
 

@@ -57,7 +57,10 @@ class InboxResponse(StoredResponse, Base):
 
 
 class Response(StoredResponse, Base):
-    """A sealed response that was moved; `released` once it may be read, counted and exported."""
+    """A sealed response that was moved; `released` once it may be read, counted and exported.
+
+    `blanked` names the columns that are empty in the ordinary files, with spaces between; None: all that may be.
+    """
 
     __tablename__ = "response"
     __table_args__ = (
@@ -66,6 +69,7 @@ class Response(StoredResponse, Base):
     )
 
     released: Mapped[bool] = mapped_column(default=False, server_default=false())
+    blanked: Mapped[str | None] = mapped_column(Text)
 
 
 class UnlinkedAnswer(Base):

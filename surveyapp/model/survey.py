@@ -146,7 +146,7 @@ class Survey(Base):
     @property
     def shows_openly(self) -> bool:
         """Whether answers are shown as they come, by the organiser's choice or by how many people are expected."""
-        return (self.sharing or preset_sharing(self.expected)) == OPENLY
+        return is_shown_openly(self.sharing, self.expected)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -255,6 +255,11 @@ class Card(Base):
 def preset_sharing(expected: int | None) -> str:
     """How answers are shown where the organiser hasn't said: a small group is told openly that it is one."""
     return TOGETHER if expected is not None and expected >= ENOUGH_TO_HIDE else OPENLY
+
+
+def is_shown_openly(sharing: str | None, expected: int | None) -> bool:
+    """Whether answers are shown as they come, by the organiser's choice or by how many people are expected."""
+    return (sharing or preset_sharing(expected)) == OPENLY
 
 
 def event_key_of(title: str, event_date: date | None, taken: set[str]) -> str:

@@ -6,13 +6,13 @@ from hashlib import sha256
 from typing import Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from surveyapp.model.base import Base, Instant
 
-Role = Literal["owner", "editor", "viewer"]
-ROLES: tuple[Role, ...] = ("viewer", "editor", "owner")
+Role = Literal["owner", "editor", "analyst", "viewer"]
+ROLES: tuple[Role, ...] = ("viewer", "analyst", "editor", "owner")
 DEMO_EMAIL = "demo@example.org"  # its password is printed, so it signs in on this machine only
 TOKEN_PREFIX = "ea_"  # noqa: S105 -- what every token begins with, not a token
 SIGNED_IN_FOR = timedelta(hours=12)
@@ -40,15 +40,21 @@ class Account(Base):
 
 
 class Membership(Base):
-    """An account's role in a team."""
+    """An account's role in a team; `full_files` is the owner's leave for an analyst to take full files of rows."""
 
     __tablename__ = "membership"
 
     team_id: Mapped[UUID] = mapped_column(ForeignKey("team.id"), primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(10))
+    full_files: Mapped[bool] = mapped_column(default=False, server_default=false())
     account: Mapped[Account] = relationship(back_populates="memberships")
     team: Mapped[Team] = relationship()
+
+    @property
+    def may_take_full_files(self) -> bool:
+        """Whether files of rows in which nothing is blanked are theirs to take."""
+        return self.role == "owner" or (self.role == "analyst" and self.full_files)
 
 
 class SignIn(Base):
@@ -68,7 +74,7 @@ class SignIn(Base):
 
 
 class AccessToken(Base):
-    """A program's leave to read, as a viewer may, one survey or (`survey_id` None) all of a team's.
+    """A program's leave to read, as its maker may, one survey or (`survey_id` None) all of a team's.
 
     Only the token's hash is kept, and of its use only the last day. It ends with its last day, when it is revoked
     (its row is then gone), and when whoever made it leaves the team.

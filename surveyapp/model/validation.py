@@ -106,6 +106,11 @@ def _unlinked_faults(question: Question) -> Iterator[str]:
         yield f"Question “{question.key}” is only counted, so it must have choices."
 
 
+def _describing_faults(question: Question) -> Iterator[str]:
+    if question.describes_people and not question.may_describe_people:
+        yield f"Question “{question.key}” can't describe people: its answers are in no row, or are no choice or number."
+
+
 def _media_faults(question: Question) -> Iterator[str]:
     """Names are those of our own store and a video's address is https, so that a document can lead nowhere else."""
     where = f"Question “{question.key}”"
@@ -126,6 +131,7 @@ _QUESTION_RULES: tuple[Callable[[Question], Iterable[str]], ...] = (
     _yes_no_faults,
     _range_faults,
     _unlinked_faults,
+    _describing_faults,
     _media_faults,
 )
 

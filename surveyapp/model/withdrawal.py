@@ -40,6 +40,7 @@ _EMPTY: dict[str, Any] = {
     "receipt": None,
     "answers": {},
 }
+_ALSO: dict[Any, dict[str, Any]] = {Response: {"blanked": None}}
 
 
 def is_held(session: Session, mark: bytes) -> bool:
@@ -75,7 +76,8 @@ def _empty(session: Session, survey_id: UUID, key: bytes) -> None:
         theirs = CommentNote.response_key.in_(select(table.key).where(*here))
         connection.execute(delete(CommentNote).where(CommentNote.survey_id == survey_id, theirs))
         emptied = connection.execute(
-            update(table).where(*here).values(_EMPTY), execution_options={"preserve_rowcount": True}
+            update(table).where(*here).values(_EMPTY | _ALSO.get(table, {})),
+            execution_options={"preserve_rowcount": True},
         )
         if emptied.rowcount:
             connection.execute(update(SURVEY).where(SURVEY.c.id == survey_id).values(_TOLD[table]))

@@ -54,15 +54,17 @@ class Page:
     stamp: str
 
 
-def page_of(results: Results, audience: Audience) -> Page:
-    """The page of one moment's results."""
+def page_of(results: Results, audience: Audience, *, with_comments: bool) -> Page:
+    """The page of one moment's results; without comments for whoever may read figures only."""
     figures = results.figures
     linked = [question for question in results.questions if question.linked]
     apart = [question for question in results.questions if not question.linked]
     return Page(
         figures=figures,
         headlines=tuple(_headline(question, figures) for question in linked if question.report == "headline"),
-        comments=tuple(_comments(question, figures) for question in linked if question.kind == "comment"),
+        comments=tuple(
+            _comments(question, figures) for question in linked if with_comments and question.kind == "comment"
+        ),
         tables=(*(_table(question, figures, audience) for question in linked), *_changes(linked, figures)),
         groups=groups_of(figures.breakdowns.get("group", {}), results.questions),
         people=(*_ways(results, audience), *(_table(question, figures, audience) for question in apart)),

@@ -46,7 +46,7 @@ def results(survey_id: UUID) -> ResponseReturnValue:
         if now.stamp == seen:
             return "", 204
         read = now.results(_audience())
-    shown = page.page_of(read, _audience())
+    shown = page.page_of(read, _audience(), with_comments=access.reads_rows(survey))
     is_open = survey.times.phase(datetime.now(UTC)) is Phase.OPEN
     return render_template(
         "results/results.html",
@@ -72,7 +72,12 @@ def results_json(survey_id: UUID) -> ResponseReturnValue:
         return Response(orjson.dumps(to_waiting_json(before)), content_type="application/json")
     with _tallies().now(db.engine(), survey.id) as now:
         figures = now.results(_audience()).figures
-    shown = {**to_results_json(figures), "answered": answered(db.session(), survey), "released": True}
+    with_comments = access.reads_rows(survey)
+    shown = {
+        **to_results_json(figures, with_comments=with_comments),
+        "answered": answered(db.session(), survey),
+        "released": True,
+    }
     return Response(orjson.dumps(shown), content_type="application/json")
 
 

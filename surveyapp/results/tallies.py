@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine
 
 from surveyapp.db import sessions as db
 from surveyapp.figures.survey_figures import Answered, Audience, Facts, Figures, Tally, figures_of
+from surveyapp.model.installation import comment_key
 from surveyapp.model.questionnaire import Question
 from surveyapp.results import queries
 from surveyapp.results.queries import CardCount
@@ -64,7 +65,7 @@ class Kept:
         self.keys, self.edition_count = keys, edition_count
 
     def _start(self, connection: Connection, survey_id: UUID) -> None:
-        self.tally = Tally(queries.editions(connection, survey_id))
+        self.tally = Tally(queries.editions(connection, survey_id), comment_key=comment_key(connection))
         self.keys, self.mark = frozenset(), 0
         self.views.clear()
         self.languages.clear()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Flask, Response, abort, after_this_request, g, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload
 
 from surveyapp.db import sessions as db
@@ -23,8 +23,10 @@ NO_KEY_UPDATE = {"key_share": True, "of": Survey}
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `may_edit(survey)`, and keep what was typed where a session is gone."""
+    """Give templates what somebody may do with a survey, and keep what was typed where a session is gone."""
     app.jinja_env.globals["may_edit"] = may_edit
+    app.jinja_env.globals["reads_rows"] = reads_rows
+    app.jinja_env.globals["may_take_full_files"] = may_take_full_files
     app.register_error_handler(CSRFError, _without_token)
 
 
@@ -78,9 +80,23 @@ def own_survey(survey_id: UUID, least: Role = "viewer", *, with_editions: bool =
     return survey
 
 
-def readable_survey(survey_id: UUID) -> Survey:
+def readable_survey(survey_id: UUID, least: Role = "viewer") -> Survey:
     """A survey whose figures or files are read, by a member of its team or by a program with a token for it."""
-    return bearer.survey_of(survey_id) if bearer.is_asking() else own_survey(survey_id)
+    return bearer.survey_of(survey_id, least) if bearer.is_asking() else own_survey(survey_id, least)
+
+
+def reads_rows(survey: Survey) -> bool:
+    """Whether whoever asks may read rows and comments, or figures only."""
+    role = g.token_role if "token_role" in g else _role_in(signed_in(), survey.team_id)
+    return is_allowed(role or "", "analyst")
+
+
+def may_take_full_files(survey: Survey) -> bool:
+    """Whether whoever is signed in may take files in which nothing is blanked; a token never may."""
+    if "token_role" in g:
+        return False
+    memberships = (each for each in signed_in().memberships if each.team_id == survey.team_id)
+    return any(each.may_take_full_files for each in memberships)
 
 
 def own_teams(least: Role = "viewer") -> list[Team]:
@@ -100,9 +116,25 @@ def record(survey: Survey, what: str) -> None:
 
 
 def record_in(team_id: UUID, what: str, survey_id: UUID | None = None) -> None:
-    """Write down that the organiser did something in a team; the caller commits."""
-    entry = AuditEntry(team_id=team_id, account_id=signed_in().id, survey_id=survey_id, at=datetime.now(UTC), what=what)
-    db.session().add(entry)
+    """Write down that the organiser, or a program for them, did something in a team; the caller commits."""
+    db.session().add(AuditEntry(**_entry(team_id, what, survey_id)))
+
+
+def record_at_once(survey: Survey, what: str) -> None:
+    """Write down what somebody only reads, in a transaction of its own, before it is sent."""
+    with db.writing(db.engine()).begin() as connection:
+        connection.execute(insert(AuditEntry).values(_entry(survey.team_id, what, survey.id)))
+
+
+def _entry(team_id: UUID, what: str, survey_id: UUID | None) -> dict[str, Any]:
+    account_id = g.token_account if "token_account" in g else signed_in().id
+    return {
+        "team_id": team_id,
+        "account_id": account_id,
+        "survey_id": survey_id,
+        "at": datetime.now(UTC),
+        "what": what,
+    }
 
 
 def is_own_path(path: str) -> bool:

@@ -1,6 +1,6 @@
 """A program reads figures and files by `Authorization: Bearer <token>`, without signing in.
 
-It gives a viewer's leave to read where a route asks for it, and nothing else: no session is opened, no form is
+It gives its maker's leave to read where a route asks for it, and nothing else: no session is opened, no form is
 accepted, and a browser's cookie that comes along is not looked at.
 """
 
@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime
 from typing import NoReturn
 from uuid import UUID
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, current_app, g, request
 from flask_babel import gettext, ngettext
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from surveyapp.db import sessions as db
 from surveyapp.model.survey import Survey
-from surveyapp.model.team import AccessToken, Membership
+from surveyapp.model.team import AccessToken, Membership, Role, is_allowed
 from surveyapp.web import limits
 
 PLAIN = "text/plain; charset=utf-8"
@@ -31,12 +31,18 @@ def is_asking() -> bool:
     return not wants_page and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
 
 
-def survey_of(survey_id: UUID) -> Survey:
-    """The survey that the token opens: 401 for none that works, 404 for any other survey, there or not."""
-    token = _token(datetime.now(UTC).date())
+def survey_of(survey_id: UUID, least: Role = "viewer") -> Survey:
+    """The survey that the token opens: 401 for none that works, 404 for any other survey, there or not.
+
+    403 where its maker's role is too small for what is asked.
+    """
+    token, role = _token(datetime.now(UTC).date())
     survey = db.session().get(Survey, survey_id)
     if survey is None or not token.opens(survey.team_id, survey.id):
         abort(404)
+    if not is_allowed(role, least):
+        abort(403)
+    g.token_account, g.token_role = token.account_id, role
     _note_use(token, datetime.now(UTC).date())
     return survey
 
@@ -46,17 +52,18 @@ def _is_brought() -> bool:
     return brought is not None and brought.type == "bearer"
 
 
-def _token(today: date) -> AccessToken:
-    """The token that was brought, while it lasts and its maker is in the team."""
+def _token(today: date) -> tuple[AccessToken, str]:
+    """The token that was brought and its maker's role, while it lasts and its maker is in the team."""
     if not _is_brought():
         _refuse(gettext("This address is for people who are signed in, and for programs with a token."), REALM)
     secret = (request.authorization.token if request.authorization else None) or ""
     of_its_maker = and_(Membership.team_id == AccessToken.team_id, Membership.account_id == AccessToken.account_id)
     that_lasts = (AccessToken.token_hash == AccessToken.hash_of(secret), AccessToken.last_day >= today)
-    token = db.session().scalar(select(AccessToken).join(Membership, of_its_maker).where(*that_lasts))
-    if token is None:
+    columns = select(AccessToken, Membership.role).join(Membership, of_its_maker)
+    found = db.session().execute(columns.where(*that_lasts)).first()
+    if found is None:
         _refuse_wrong()
-    return token
+    return found[0], found[1]
 
 
 def _refuse_wrong() -> NoReturn:

@@ -91,8 +91,8 @@ def test_token_without_a_name_or_for_another_teams_survey_is_refused(
     assert session.scalars(select(AccessToken)).all() == []
 
 
-def test_token_reads_figures_and_every_file_and_opens_no_session(app: Flask, vic: Visitor, survey: Survey) -> None:
-    token = token_of(vic, survey)
+def test_token_reads_figures_and_every_file_and_opens_no_session(app: Flask, olu: Visitor, survey: Survey) -> None:
+    token = token_of(olu, survey)
 
     figures, file = read(app, survey, token), read(app, survey, token, "export/answers.csv")
 
@@ -102,6 +102,18 @@ def test_token_reads_figures_and_every_file_and_opens_no_session(app: Flask, vic
         assert page.status == 200
         assert "Set-Cookie" not in page.response.headers
         assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_viewers_token_reads_figures_and_no_rows(app: Flask, vic: Visitor, survey: Survey) -> None:
+    token = token_of(vic, survey)
+
+    assert read(app, survey, token).status == 200
+    assert read(app, survey, token, "export/safe.zip").status == 200
+    assert read(app, survey, token, "export/answers.csv").status == 403
+
+
+def test_no_token_reads_full_files(app: Flask, olu: Visitor, survey: Survey) -> None:
+    assert read(app, survey, token_of(olu, survey), "export/answers.csv?full=1").status == 403
 
 
 def test_day_of_the_last_use_is_kept_and_nothing_finer(

@@ -45,7 +45,7 @@ def test_check_says_whole_or_what_differs(code: str, tmp_path: Path, capsys: Tol
     capsys.readouterr()
 
     assert main(["check-export", str(file)]) == 0
-    assert capsys.readouterr().out == f"{file}: whole\n"
+    assert capsys.readouterr().out == f"{file}: whole, a full file: nothing is blanked.\n"
 
     files = unzipped(file.read_bytes())
     file.write_bytes(zipped_again({name: content for name, content in files.items() if name != "import.sps"}))

@@ -138,7 +138,10 @@ def test_counts_that_the_database_would_not_have_are_told(package: bytes, tmp_pa
 
     assert told(tmp_path, with_manifest(files, answers=answers)) == [
         "answers.csv: people who answered “best”: 1, the manifest says 2.",
-        "comments.csv: comments to “best”: 1, the manifest says 2.",
+    ]
+    comments = json_of(files, "manifest.json")["comments"] | {"best": 2}
+    assert told(tmp_path, with_manifest(files, comments=comments)) == [
+        "comments.csv: comments to “best”: 1, the manifest says 2."
     ]
     assert "responses.csv: responses: 3, the manifest says 4." in told(tmp_path, with_manifest(files, responses=4))
 

@@ -6,7 +6,7 @@ from surveyapp.editing.library import module
 from surveyapp.model.comments import comment_id
 from surveyapp.model.team import Team
 from tests.export.samples import file_of, put, records_of
-from tests.factories import make_question, make_questionnaire, make_survey
+from tests.factories import COMMENT_KEY, make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor
 
 HEADER = "comment_id,response_id,question_key,language,text,quote_ok,theme,status,action_id"
@@ -24,10 +24,10 @@ def test_comments_are_as_the_layout_says_to_the_byte(olu: Visitor, session: Sess
     one, two = "01ababababababab", "02ababababababab"
     assert file_of(olu, survey, "comments.csv").decode().split("\r\n") == [
         HEADER,
-        f"{comment_id(one, 'improve')},{one},improve,en,Chairs,,,new,",
-        f'{comment_id(two, "best")},{two},best,ar,"\'=The ""tea"",',
+        f"{comment_id(COMMENT_KEY, one, 'improve')},{one},improve,en,Chairs,,,new,",
+        f'{comment_id(COMMENT_KEY, two, "best")},{two},best,ar,"\'=The ""tea"",',
         'كل",no,,new,',
-        f"{comment_id(two, 'improve')},{two},improve,ar,Nothing,no,,new,",
+        f"{comment_id(COMMENT_KEY, two, 'improve')},{two},improve,ar,Nothing,no,,new,",
         "",
     ]
 

@@ -17,10 +17,10 @@ IDS = [UUID(int=number * 0x1234567_89ABCDEF, version=4) for number in range(1, 1
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_viewer_takes_every_file_as_an_attachment(vic: Visitor, session: Session, team: Team, name: str) -> None:
+def test_every_file_comes_as_an_attachment(olu: Visitor, session: Session, team: Team, name: str) -> None:
     survey = make_survey(session, team)
 
-    answer = vic.get(f"/surveys/{survey.id}/export/{name}").response
+    answer = olu.get(f"/surveys/{survey.id}/export/{name}").response
 
     assert answer.headers["Content-Type"] == FILES[name].media_type
     assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"

@@ -30,7 +30,11 @@ STORED = {
 }
 ALLOWED = {
     "inbox": STORED,
-    "response": {**STORED, "released": "whether it may be read: all of a survey at once"},
+    "response": {
+        **STORED,
+        "released": "whether it may be read: all of a survey at once",
+        "blanked": "which of its columns are empty in the ordinary files",
+    },
     "unlinked_inbox": {
         "survey_id": "which survey",
         "key": "random, its own: it leads to no response",

@@ -29,9 +29,9 @@ def test_a_comment_that_says_something_is_listed(text: str) -> None:
 
 
 def test_a_comments_name_stays_and_is_its_own() -> None:
-    names = {comment_id(response, key) for response in ("0" * 16, "1" * 16) for key in ("best", "change")}
+    names = {comment_id(b"k" * 32, response, key) for response in ("0" * 16, "1" * 16) for key in ("best", "change")}
     assert len(names) == 4
-    assert comment_id("00f1e2d3c4b5a697", "best") == "e2e960e820527ccc"
+    assert comment_id(b"k" * 32, "00f1e2d3c4b5a697", "best") == "b0d7a523b7ed3aca"
 
 
 @pytest.mark.parametrize(

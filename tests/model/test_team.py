@@ -9,6 +9,8 @@ from surveyapp.model.team import Role, SignIn, is_allowed
     ("role", "least", "allowed"),
     [
         ("viewer", "viewer", True), ("viewer", "editor", False), ("viewer", "owner", False),
+        ("analyst", "viewer", True), ("analyst", "analyst", True), ("analyst", "editor", False),
+        ("viewer", "analyst", False), ("editor", "analyst", True),
         ("editor", "viewer", True), ("editor", "editor", True), ("editor", "owner", False),
         ("owner", "viewer", True), ("owner", "editor", True), ("owner", "owner", True),
         ("", "viewer", False), ("admin", "viewer", False), ("OWNER", "viewer", False),

@@ -12,8 +12,9 @@ from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.comments import comment_id
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import AuditEntry, Team
+from tests.conftest import signed_in
 from tests.export.samples import file_of, put, records_of
-from tests.factories import card_of, make_question, make_questionnaire, make_survey
+from tests.factories import COMMENT_KEY, card_of, make_account, make_question, make_questionnaire, make_survey
 from tests.visitor import Page, Visitor
 
 ASKED = make_questionnaire(
@@ -31,8 +32,8 @@ def survey(session: Session, team: Team) -> Survey:
     return made
 
 
-AGREED = comment_id("01ababababababab", "best")
-REFUSED = comment_id("02ababababababab", "best")
+AGREED = comment_id(COMMENT_KEY, "01ababababababab", "best")
+REFUSED = comment_id(COMMENT_KEY, "02ababababababab", "best")
 
 
 def page_of(survey: Survey, query: str = "") -> str:
@@ -153,8 +154,9 @@ def test_many_comments_come_a_page_at_a_time(olu: Visitor, survey: Survey, sessi
     assert any("page=2" in link for link in first.links())
 
 
-def test_viewer_reads_comments_and_changes_nothing(vic: Visitor, survey: Survey) -> None:
-    page = vic.get(page_of(survey))
+def test_analyst_reads_comments_and_changes_nothing(app: Flask, survey: Survey, session: Session, team: Team) -> None:
+    make_account(session, team, "ada@example.org", "analyst")
+    page = signed_in(app, "ada@example.org").get(page_of(survey))
 
     assert "The lunch" in page.text
     assert "Not read yet" in card(page, AGREED)

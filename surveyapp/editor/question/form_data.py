@@ -3,11 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from surveyapp.editing.wordings import in_language, is_fixed, pieces, retyped, too_long, with_range
 from surveyapp.model.missing_words import missing_words
 from surveyapp.model.questionnaire import Question, Questionnaire
 from surveyapp.web.forms import one_line
+
+DESCRIBES, DESCRIBES_SHOWN = "describes", "describes_shown"
 
 
 def typed_fields(form: Mapping[str, str], question: Question, language: str, own: str) -> dict[str, str]:
@@ -48,7 +51,16 @@ def saved_meanwhile(question: Question, language: str, typed: Mapping[str, str])
 
 def with_typed(question: Question, language: str, typed: Mapping[str, str], form: Mapping[str, str]) -> Question:
     """The question with everything that was typed. Raises CannotEditError for a range that can't be."""
-    said = retyped(question, language, typed)
+    said = _marked(retyped(question, language, typed), form)
     if said.kind != "number" or "minimum" not in form:
         return said
     return with_range(said, form.get("minimum", ""), form.get("maximum", ""))
+
+
+def _marked(question: Question, form: Mapping[str, str]) -> Question:
+    """The question with the organiser's mark that it describes people, where that isn't what its words say anyway."""
+    if DESCRIBES_SHOWN not in form or not question.may_describe_people:
+        return question
+    preset = replace(question, describes_people=None)
+    marked = DESCRIBES in form
+    return preset if preset.tells_people_apart == marked else replace(question, describes_people=marked)

@@ -15,7 +15,7 @@ import orjson
 from surveyapp.export.everything import manifest
 
 READ = 1024 * 1024
-UNANSWERED = frozenset({"skipped", "not_shown"})
+UNANSWERED = frozenset({"blanked", "skipped", "not_shown"})
 _DAMAGED = (
     BadZipFile,
     zlib.error,
@@ -40,6 +40,12 @@ def differences(package: Path) -> list[str]:
         return ["It is no zip, or one that broke off."]
     except (TypeError, orjson.JSONDecodeError, *_DAMAGED):
         return [f"{manifest.NAME} is missing or can't be read."]
+
+
+def rows_of(package: Path) -> str:
+    """Whether a whole package has ordinary rows or full ones. Raises OSError."""
+    with ZipFile(package) as archive:
+        return str(orjson.loads(archive.read(manifest.NAME)).get("rows", manifest.FULL))
 
 
 def _seal(told: Mapping[str, Any]) -> Iterator[str]:
@@ -94,7 +100,9 @@ def _counts(archive: ZipFile, file: Mapping[str, Any], told: Mapping[str, Any]) 
             yield from _differs(f"answers.csv: people who answered “{key}”", found[key], expected)
     if file["path"] == "comments.csv":
         for key, times in found.items():
-            yield from _differs(f"comments.csv: comments to “{key}”", times, told["answers"].get(key, 0))
+            yield from _differs(
+                f"comments.csv: comments to “{key}”", times, told.get("comments", told["answers"]).get(key, 0)
+            )
 
 
 def _differs(what: str, found: int, expected: int) -> Iterator[str]:
@@ -111,8 +119,9 @@ def _counted(rows: Iterator[dict[str, str]], name: str) -> tuple[Counter[str], i
     people, last, answered = 0, "", set[str]()
     for row in rows:
         counts[""] += 1
-        if row.get("response_id", "") != last:
-            people, last, answered = people + 1, row.get("response_id", ""), set()
+        named = row.get("response_id") or row.get("comment_id", "")  # ordinary comments say of no response
+        if named != last:
+            people, last, answered = people + 1, named, set()
         for key in _keys(row, name):
             if key not in answered:
                 answered.add(key)
@@ -122,7 +131,7 @@ def _counted(rows: Iterator[dict[str, str]], name: str) -> tuple[Counter[str], i
 
 def _keys(row: Mapping[str, str], name: str) -> tuple[str, ...]:
     """What a row counts for: its edition (in a series, named after its event's key), its question, or nothing."""
-    if name == "responses.csv":
+    if name == "responses.csv" and row["edition"]:
         return row["edition"], f"{row['event_key']} {row['edition']}"
     if name == "comments.csv" or (name == "answers.csv" and row["state"] not in UNANSWERED):
         return (row["question_key"],)

@@ -12,7 +12,7 @@ from surveyapp.export.rows import Snapshot
 
 NAME = "datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0/"
-EMPTY = {"value": "", "label": "Not answered: skipped, not shown or not asked"}
+EMPTY = {"value": "", "label": "Not answered (skipped, not shown or not asked), or blanked"}
 _OF_A_RESPONSE = [
     {"fields": ["response_id"], "reference": {"resource": "responses", "fields": ["response_id"]}},
 ]
@@ -21,7 +21,7 @@ _INTEGERS = frozenset({"value_number", "position", "value_order", "counts_in_res
 
 def datapackage_json(taken: Snapshot, columns: Sequence[Described], files: Iterable[Written]) -> bytes:
     """The file; `files` are the tables that are written already."""
-    schemas = _schemas(columns)
+    schemas = _schemas(taken, columns)
     document = {
         "$schema": f"{PROFILES}datapackage.json",
         "name": taken.key or "survey",
@@ -47,16 +47,20 @@ def _resource(file: Written, schema: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _schemas(columns: Sequence[Described]) -> dict[str, dict[str, Any]]:
+def _schemas(taken: Snapshot, columns: Sequence[Described]) -> dict[str, dict[str, Any]]:
     wide = {"fields": [_field(column) for column in columns], "missingValues": [EMPTY]}
     return {
         "responses.csv": {**wide, "primaryKey": ["response_id"]},
         "answers.csv": {**_plain(answers_csv.HEADER), "foreignKeys": _OF_A_RESPONSE},
-        "comments.csv": {
-            **_plain(comments_csv.HEADER), "primaryKey": ["comment_id"], "foreignKeys": _OF_A_RESPONSE,
-        },
+        "comments.csv": _comments(taken),
         "codebook.csv": _plain(codebook_csv.HEADER),
     }  # fmt: skip
+
+
+def _comments(taken: Snapshot) -> dict[str, Any]:
+    """Comments; only full files say which response each is of."""
+    schema = {**_plain(comments_csv.header_of(taken)), "primaryKey": ["comment_id"]}
+    return schema if taken.is_ordinary else {**schema, "foreignKeys": _OF_A_RESPONSE}
 
 
 def _plain(header: Iterable[str]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ The rows go through Python; these counts don't. Where both agree, no answer was 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -14,19 +14,22 @@ from sqlalchemy import Subquery, func, join, select, true
 from sqlalchemy.sql.functions import FunctionElement
 
 from surveyapp.export.everything.written import Written
-from surveyapp.export.rows import Asked, Event, Snapshot
+from surveyapp.export.rows import Asked, Event, Snapshot, words_of
+from surveyapp.model.stored_blanks import all_blanked, stored_columns
 
 NAME = "manifest.json"
 FORMAT = "surveyapp-export/1"
+ORDINARY, FULL = "ordinary", "full"
 SEAL = "manifest_sha256"
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseCounts:
-    """Responses by edition, and people who answered by question."""
+    """Responses by edition, people who answered by question, and texts in `comments.csv` by question."""
 
     editions: Mapping[Asked, int]
     answers: Mapping[str, int]
+    comments: Mapping[str, int]
 
 
 def manifest_json(taken: Snapshot, counts: DatabaseCounts, files: Sequence[Written]) -> bytes:
@@ -36,10 +39,16 @@ def manifest_json(taken: Snapshot, counts: DatabaseCounts, files: Sequence[Writt
         "survey": {"title": taken.title, "event_key": taken.key},
         "events": [{"title": event.title, "event_key": event.key} for event in taken.events],
         "made_on": taken.made_on,
+        "rows": ORDINARY if taken.is_ordinary else FULL,
         "with_unfinished": taken.unfinished,
         "responses": sum(counts.editions.values()),
-        "responses_by_edition": {edition_name(taken, *asked): counts.editions[asked] for asked in taken.editions},
+        "responses_by_edition": {
+            edition_name(taken, event, number): counts.editions[event, number]
+            for event, number in taken.editions
+            if number is not None
+        },
         "answers": counts.answers,
+        "comments": counts.comments,
         "files": [_file(file) for file in files],
     }
     return sealed(document)
@@ -63,13 +72,21 @@ def edition_name(taken: Snapshot, event_key: str, number: int) -> str:
 
 
 def database_counts(taken: Snapshot) -> DatabaseCounts:
-    """Ask the database; every edition and every question is named, 0 where nobody answered it."""
+    """Ask the database; every edition and every question is named, 0 where nobody answered it or all is blanked."""
     editions = Counter(dict.fromkeys(taken.editions, 0))
-    answers = Counter({question.key: 0 for edition in taken.editions.values() for question in edition.linked})
+    asked = [question for edition in taken.editions.values() for question in edition.linked]
+    answers = Counter({question.key: 0 for question in asked})
+    comments = Counter({question.key: 0 for question in asked if question.kind == "comment"})
     for event in taken.events:
-        editions.update({(event.key, number): n for number, n in _per_edition(taken, event)})
-        answers.update({key: n for key, n in _per_key(taken, event) if key in answers})
-    return DatabaseCounts(editions, answers)
+        for number, n in _per_edition(taken, event):
+            editions[event.key, None if taken.is_ordinary else number] += n
+        words = set(words_of(event)) if taken.is_ordinary else comments.keys()
+        for key, blanked, n in _per_key(taken, event):
+            if key in words:
+                comments[key] += n
+            if key in answers and not (taken.is_ordinary and (key in words or key in blanked)):
+                answers[key] += n
+    return DatabaseCounts(editions, answers, comments)
 
 
 def _per_edition(taken: Snapshot, event: Event) -> Iterable[tuple[int, int]]:
@@ -78,11 +95,15 @@ def _per_edition(taken: Snapshot, event: Event) -> Iterable[tuple[int, int]]:
     return ((number, n) for number, n in taken.connection.execute(counted))
 
 
-def _per_key(taken: Snapshot, event: Event) -> Iterable[tuple[str, int]]:
+def _per_key(taken: Snapshot, event: Event) -> Iterator[tuple[str, frozenset[str], int]]:
+    """People who answered by question and by what is blanked in their rows, of which there are few combinations."""
+    everything = all_blanked([*event.editions.values()])
     stored = taken.stored(event)
     each = _each(taken.connection.dialect.name, stored).table_valued("key")
-    counted = select(each.c.key, func.count()).select_from(join(stored, each, true())).group_by(each.c.key)
-    return ((key, n) for key, n in taken.connection.execute(counted))
+    by = (each.c.key, stored.c.blanked)
+    counted = select(*by, func.count()).select_from(join(stored, each, true())).group_by(*by)
+    for key, text, n in taken.connection.execute(counted):
+        yield key, everything if text is None else stored_columns(text), n
 
 
 def _each(dialect: str, stored: Subquery) -> FunctionElement[Any]:

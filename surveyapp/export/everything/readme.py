@@ -1,7 +1,10 @@
 """`README.txt`: what is what in the package, for whoever opens it in ten years."""
 
+from textwrap import fill
+
 from surveyapp.export.rows import Snapshot
 
+WIDTH = 120
 NAME = "README.txt"
 EXAMPLE = """    import csv
     from collections import Counter
@@ -35,6 +38,8 @@ _TEXT = """{title}
 {underline}
 
 Feedback of one event, taken out on {made_on}. {which}
+{rows}
+
 Handle with care: nobody gave a name, but people write about themselves. Keep it where only those who work with it can
 open it, do not pass it on, and delete it when the work is done.
 
@@ -48,8 +53,9 @@ import.sps                   reads responses.csv into SPSS or PSPP, with labels
 manifest.json                what must be in this package, counted by the database; hashes of all other files
 
 All tables are CSV (RFC 4180) in UTF-8. The lines are in the order of random ids, which says nothing about who came
-first. There is no time finer than a day. An empty cell is a question that was skipped, not shown or not asked;
-answers.csv says which. Whoever runs the survey can check that nothing is missing: surveyapp check-export FILE.zip
+first. There is no time finer than a day. An empty cell is a question that was skipped, not shown or not asked, or
+blanked; answers.csv says which. Whoever runs the survey can check that nothing is missing:
+surveyapp check-export FILE.zip
 
 Words that begin with = + - @ ' (or a tab, a line break, a full-width sign of these) have one more ' in front, so that a
 spreadsheet can't run them. Take one ' off the front of every cell that begins with one for the exact words.
@@ -66,6 +72,22 @@ In R, without anything else:
 _EQUALITY = "equality_totals.csv          how many gave each answer to the equality questions, counted apart\n"
 
 
+_ORDINARY = (
+    "This is the ordinary file: what could single somebody out is blanked. Day, edition, “late”, “follows” and all "
+    "words are blank in every line; comments.csv has the words, and nothing joins them to a line. Group, questions "
+    "that describe people, view, language and source are blank where fewer than five lines share what is left."
+)
+_FULL = (
+    "This is the full file: nothing is blanked. Who knows somebody's role, room or way of writing may recognise their "
+    "answers in it."
+)
+
+
+def which_rows(taken: Snapshot) -> str:
+    """Whether rows are ordinary or full, in words."""
+    return _ORDINARY if taken.is_ordinary else _FULL
+
+
 def readme_txt(taken: Snapshot) -> bytes:
     """The file."""
     text = _TEXT.format(
@@ -73,6 +95,7 @@ def readme_txt(taken: Snapshot) -> bytes:
         underline="=" * len(taken.title),
         made_on=taken.made_on.isoformat(),
         which="Unfinished responses are in it too." if taken.unfinished else "Only finished responses are in it.",
+        rows=fill(which_rows(taken), WIDTH, break_on_hyphens=False),
         equality=_EQUALITY if taken.equality_limit is not None else "",
         example=EXAMPLE,
         pandas=PANDAS,

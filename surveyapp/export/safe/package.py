@@ -15,7 +15,7 @@ def safe_zip(taken: Snapshot) -> Iterator[bytes]:
     """The package in chunks of bytes. Raises CannotExport for a series: its figures are made an event at a time."""
     if taken.is_series:
         raise CannotExport("series_of_safe")
-    return zipped(_entries(taken))
+    return zipped(_entries(taken.unblanked))
 
 
 def _entries(taken: Snapshot) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from surveyapp.export.rows import Event, Snapshot, id_of
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.comment_note import NEW, CommentNote, may_be_quoted
 from surveyapp.model.comments import comment_id
+from surveyapp.model.installation import comment_key
 from surveyapp.model.questionnaire import said
 from surveyapp.model.response import Response, that_counts
 
@@ -33,10 +34,11 @@ def quotes_csv(taken: Snapshot) -> Iterator[bytes]:
 
 def _quotes(taken: Snapshot, event: Event) -> Iterator[tuple[str, str, str, str]]:
     """Question, a random order's mark, theme and words."""
+    named_by = comment_key(taken.connection)
     for key, question, theme, answers in taken.connection.execute(_chosen(event)):
         text = answers.get(question)
         if may_be_quoted(answers) and isinstance(text, str):
-            yield question, comment_id(id_of(key), question), theme, text
+            yield question, comment_id(named_by, id_of(key), question), theme, text
 
 
 def _chosen(event: Event) -> Select[*tuple[Any, ...]]:

@@ -25,7 +25,8 @@ from surveyapp.model.questionnaire import Question, Questionnaire, Wording, Word
 
 SHEETS = {"survey": "type", "choices": "list_name", "settings": "form_title"}
 OWN_COLUMNS = tuple(
-    f"{OWN}{name}" for name in ("kind", "symbol", "report", "scoring", "linked", "fixed_wording", "signed")
+    f"{OWN}{name}"
+    for name in ("kind", "symbol", "report", "scoring", "linked", "describes_people", "fixed_wording", "signed")
 )
 OWN_SETTINGS = tuple(f"{OWN}{name}" for name in ("key", "purpose", "minutes", "title"))
 KNOWN = (

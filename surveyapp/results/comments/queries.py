@@ -12,6 +12,7 @@ from surveyapp.figures.tally import questions_of
 from surveyapp.model.comment_note import NEW, CommentNote, may_be_quoted
 from surveyapp.model.comments import comment_id, is_nothing_to_add, traces
 from surveyapp.model.document import read_questionnaire
+from surveyapp.model.installation import comment_key
 from surveyapp.model.questionnaire import Question
 from surveyapp.model.response import Response, that_counts
 from surveyapp.model.survey import Edition
@@ -56,7 +57,7 @@ def asked_comments(connection: Connection, survey_id: UUID) -> dict[str, Questio
 
 def comments(connection: Connection, survey_id: UUID, keys: Mapping[str, Any]) -> Iterator[Commented]:
     """The comments to these questions, of finished responses; those with nothing to add left out."""
-    notes = _notes(connection, survey_id)
+    notes, named_by = _notes(connection, survey_id), comment_key(connection)
     columns = select(Response.key, Response.language, cast(Response.answers, Text))
     wanted = columns.where(*that_counts(survey_id), Response.finished).order_by(Response.key)
     with connection.execute(wanted, execution_options={"yield_per": FETCH}) as rows:
@@ -65,7 +66,8 @@ def comments(connection: Connection, survey_id: UUID, keys: Mapping[str, Any]) -
             for question in keys:
                 text = answers.get(question)
                 if isinstance(text, str) and not is_nothing_to_add(text):
-                    named, note = comment_id(key[:_ID_BYTES].hex(), question), notes.get((key, question), Note())
+                    named = comment_id(named_by, key[:_ID_BYTES].hex(), question)
+                    note = notes.get((key, question), Note())
                     yield Commented(named, key, question, text, language, may_be_quoted(answers), note)
 
 

@@ -25,7 +25,7 @@ bp = Blueprint("comments", __name__)
 @bp.get("/surveys/<uuid:survey_id>/comments")
 def comments(survey_id: UUID) -> ResponseReturnValue:
     """List what people wrote, with the note beside each."""
-    survey = access.own_survey(survey_id)
+    survey = access.own_survey(survey_id, "analyst")
     return _page(survey) if is_shown(survey) else waiting_page(survey, "comments")
 
 
