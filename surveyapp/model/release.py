@@ -106,6 +106,7 @@ def release(session: Session, survey: Survey, now: datetime) -> int:
 
     Raises NotClosedError while people can answer, and TooFewToReleaseError where fewer have answered than may be shown.
     """
+    session.refresh(survey, with_for_update=True)  # another process may be at it: then it has been done after the wait
     if survey.times.phase(now) is not Phase.CLOSED:
         raise NotClosedError
     released = 0 if survey.shows_openly else _release_waiting(session, survey)
@@ -157,7 +158,8 @@ def move(session: Session, survey: Survey, keys: Sequence[bytes]) -> None:
         )
         rows = [dict(row._mapping) | {"released": survey.shows_openly} for row in found]
         _RANDOM.shuffle(rows)
-        connection.execute(insert_into(RESPONSE, connection.dialect.name).on_conflict_do_nothing(), rows)
+        if rows:
+            connection.execute(insert_into(RESPONSE, connection.dialect.name).on_conflict_do_nothing(), rows)
         connection.execute(delete(INBOX).where(INBOX.c.survey_id == survey.id, INBOX.c.key.in_(part)))
     _mix_unlinked(session, survey)
     note(session, survey, moved_since_rewrite=True)
