@@ -73,7 +73,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
     newest = ScriptDirectory.from_config(schema.settings()).get_current_head()
 
     def add(migration: str) -> None:
-        (folder / "versions" / "scratch.py").write_text(migration.format(newest=newest))
+        (folder / "versions" / "9999_scratch.py").write_text(migration.format(newest=newest))
         monkeypatch.setattr(schema, "MIGRATIONS", folder)
 
     return add
