@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
 from surveyapp.figures.suppression import Audience
 from surveyapp.model.comment_note import NEW, CommentNote
-from surveyapp.model.response import InboxResponse, Response, that_counts, that_is_unfinished
+from surveyapp.model.response import Response, that_counts, that_was_begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,5 @@ def _chosen(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
 def response_counts(session: Session, survey_id: UUID) -> Counts:
     """The responses that can be exported, counted."""
     released = select(func.count()).select_from(Response).where(*that_counts(survey_id))
-    begun = select(func.count()).select_from(InboxResponse).where(*that_is_unfinished(survey_id))
+    begun = select(func.count()).select_from(Response).where(*that_was_begun(survey_id))
     return Counts(session.scalars(released).one(), session.scalars(begun).one())

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypedDict, Unpack
@@ -19,7 +18,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Connection, Engine, Select, Subquery, Text, cast, null, select, union_all
+from sqlalchemy import Connection, Engine, Select, Subquery, Text, and_, cast, or_, select
 from sqlalchemy.exc import NoResultFound
 
 from surveyapp.db import sessions as db
@@ -29,7 +28,7 @@ from surveyapp.model.answers import Answers
 from surveyapp.model.blanking import GROUP
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
-from surveyapp.model.response import InboxResponse, Response, that_counts, that_is_unfinished
+from surveyapp.model.response import Response, that_counts, that_was_begun
 from surveyapp.model.stored_blanks import all_blanked, stored_columns
 from surveyapp.model.survey import Edition, Survey, event_key_of, is_shown_openly, today_at
 
@@ -40,8 +39,7 @@ COLUMNS = (
     "edition", "key", "day", "group", "view", "language", "source", "finished", "late", "follows", "blanked",
     "answers",
 )  # fmt: skip
-FINISHED = COLUMNS[2:].index("finished")
-INBOX, RESPONSE = InboxResponse.__table__, Response.__table__
+RESPONSE = Response.__table__
 
 
 Asked = tuple[str, int | None]
@@ -194,12 +192,9 @@ def _editions(connection: Connection, survey_id: UUID) -> dict[int, Questionnair
 
 
 def _stored(survey_id: UUID, *, unfinished: bool) -> Subquery:
-    released = select(*(RESPONSE.c[name] for name in COLUMNS)).where(*that_counts(survey_id))
-    if not unfinished:
-        return released.subquery("stored")
-    nothing_worked_out = cast(null(), Text).label("blanked")
-    columns = (nothing_worked_out if name == "blanked" else INBOX.c[name] for name in COLUMNS)
-    return union_all(released, select(*columns).where(*that_is_unfinished(survey_id))).subquery("stored")
+    released = and_(*that_counts(survey_id))
+    wanted = or_(released, and_(*that_was_begun(survey_id))) if unfinished else released
+    return select(*(RESPONSE.c[name] for name in COLUMNS)).where(wanted).subquery("stored")
 
 
 def _responses(stored: Subquery) -> Select[*tuple[Any, ...]]:
@@ -271,15 +266,8 @@ def _unless(name: str, blanked: Iterable[frozenset[str]], values: Iterable[Any])
 def _read(asked: Asked, run: Iterable[Any]) -> tuple[Batch, Sequence[str | None]]:
     """Responses as they are stored, and what is stored of their blanks."""
     _editions, keys, *plain, follows, blanked, answers = zip(*run, strict=True)
-    finished = plain[FINISHED]
-    ids = _ids(keys) if all(finished) else _ids(map(_key_of_file, keys, finished))
-    made = Batch._make((asked, ids, *plain, _ids(follows), (), [orjson.loads(text) for text in answers]))
+    made = Batch._make((asked, _ids(keys), *plain, _ids(follows), (), [orjson.loads(text) for text in answers]))
     return made, blanked
-
-
-def _key_of_file(key: bytes, is_finished: bool) -> bytes:
-    """An unfinished response has another name than the finished one that it may become."""
-    return key if is_finished else sha256(b"unfinished" + key).digest()
 
 
 def id_of(key: bytes) -> str:

@@ -16,7 +16,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.model.response import InboxResponse, UnlinkedCount, that_is_unfinished
+from surveyapp.model.response import (
+    Response,
+    UnlinkedCount,
+    begun_key_of,
+    that_is_unfinished,
+    that_was_begun,
+)
 from surveyapp.model.saving import INBOX, RESPONSE, UNLINKED, insert_into
 from surveyapp.model.stored_blanks import store_blanks
 from surveyapp.model.survey import LATE_FOR, PAPER, REHEARSAL, Card, Phase, Survey, today_at
@@ -109,7 +115,9 @@ def release(session: Session, survey: Survey, now: datetime) -> int:
     session.refresh(survey, with_for_update=True)  # another process may be at it: then it has been done after the wait
     if survey.times.phase(now) is not Phase.CLOSED:
         raise NotClosedError
-    released = 0 if survey.shows_openly else _release_waiting(session, survey)
+    with session.begin_nested():  # undone where too few are left of those that were counted
+        released = 0 if survey.shows_openly else _release_waiting(session, survey)
+    _release_begun(session, survey)
     store_blanks(session, survey)
     count_unlinked(session, survey.id)
     survey.released_on = today_at(survey.zone, now)
@@ -132,7 +140,25 @@ def _release_waiting(session: Session, survey: Survey) -> int:
     done = session.connection().execute(
         update(RESPONSE).where(*shown).values(released=True), execution_options={"preserve_rowcount": True}
     )
+    if done.rowcount < (FEWEST if only_paper else needed):  # somebody took their answers back meanwhile
+        raise TooFewToReleaseError(done.rowcount, needed)
     return int(done.rowcount)
+
+
+def _release_begun(session: Session, survey: Survey) -> None:
+    """Release copies of what people began and didn't send, where five or more did.
+
+    Copies under other keys: an unfinished response that changes, or goes since its person sends it late after all,
+    would tell by difference whose it was.
+    """
+    connection = session.connection()
+    connection.execute(delete(RESPONSE).where(*that_was_begun(survey.id)))
+    begun = [dict(row._mapping) for row in connection.execute(select(INBOX).where(*that_is_unfinished(survey.id)))]
+    if len(begun) < FEWEST:
+        return
+    _RANDOM.shuffle(begun)
+    copies = [row | {"key": begun_key_of(row["key"]), "receipt": None, "released": True} for row in begun]
+    connection.execute(insert(RESPONSE), copies)
 
 
 def move_waiting(session: Session, survey: Survey) -> int:
@@ -244,10 +270,8 @@ def _write_table_anew(session: Session, table: Any, survey_id: UUID) -> None:
 
 def may_show_unfinished(session: Session, survey: Survey) -> bool:
     """Whether what people began and didn't send may be shown: after the final release, and five or more of them."""
-    if not survey.is_released:
-        return False
-    begun = select(func.count()).select_from(InboxResponse).where(*that_is_unfinished(survey.id))
-    return session.scalars(begun).one() >= FEWEST
+    begun = select(func.count()).select_from(Response).where(*that_was_begun(survey.id))
+    return survey.is_released and session.scalars(begun).one() >= FEWEST
 
 
 def join_late(session: Session, survey: Survey, now: datetime) -> int:
@@ -278,7 +302,11 @@ def join_late(session: Session, survey: Survey, now: datetime) -> int:
 def _delete_what_is_left_over(session: Session, survey: Survey) -> None:
     """What nobody finished, and equality answers that came after the release."""
     here = (INBOX.c.survey_id == survey.id, INBOX.c.finished.is_(False), INBOX.c.withdrawn.is_(False))
-    for statement in (delete(INBOX).where(*here), delete(UNLINKED).where(UNLINKED.c.survey_id == survey.id)):
+    for statement in (
+        delete(INBOX).where(*here),
+        delete(RESPONSE).where(*that_was_begun(survey.id)),
+        delete(UNLINKED).where(UNLINKED.c.survey_id == survey.id),
+    ):
         done = session.connection().execute(statement, execution_options={"preserve_rowcount": True})
         if done.rowcount:
             note(session, survey, moved_since_rewrite=True)

@@ -97,13 +97,19 @@ class UnlinkedCount(Base):
 
 
 def that_counts(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    """Which of a survey's responses may be in a figure or a file: released, not withdrawn, not only rehearsed."""
+    """Which of a survey's responses may be in a figure or a file: released, sent, not withdrawn or rehearsed."""
     return (
         Response.survey_id == survey_id,
         Response.released.is_(True),
+        Response.finished.is_(True),
         Response.withdrawn.is_(False),
         Response.source != REHEARSAL,
     )
+
+
+def that_was_begun(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """Which of a survey's responses are copies of what people had begun and not sent when it was released."""
+    return Response.survey_id == survey_id, Response.released.is_(True), Response.finished.is_(False)
 
 
 def that_is_unfinished(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
@@ -161,6 +167,11 @@ def canonical(answers: dict[str, Any]) -> bytes:
 def key_of(response_id: str) -> bytes:
     """The stored key of a phone's id."""
     return hashlib.sha256(response_id.lower().encode()).digest()
+
+
+def begun_key_of(key: bytes) -> bytes:
+    """The key of the copy that is released of an unfinished response: nobody can join it to what is sent later."""
+    return hashlib.sha256(b"unfinished" + key).digest()
 
 
 def follow_key_of(response_id: str, version: Version) -> bytes:

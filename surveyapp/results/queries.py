@@ -14,7 +14,14 @@ from sqlalchemy import Connection, Row, Text, cast, func, select
 from surveyapp.figures.survey_figures import Answered, Facts
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.questionnaire import Questionnaire
-from surveyapp.model.response import InboxResponse, Response, UnlinkedCount, that_counts, that_is_unfinished
+from surveyapp.model.response import (
+    InboxResponse,
+    Response,
+    UnlinkedCount,
+    that_counts,
+    that_is_unfinished,
+    that_was_begun,
+)
 from surveyapp.model.survey import REHEARSAL, Card, Edition, Survey
 
 FETCH = 1000  # rows a round trip to the database
@@ -62,10 +69,11 @@ def editions(connection: Connection, survey_id: UUID) -> list[Questionnaire]:
 
 def facts(connection: Connection, survey_id: UUID) -> Facts:
     """Who came, how many began and didn't finish, and the totals of what is counted apart."""
-    attendance = connection.scalar(select(Survey.attendance).where(Survey.id == survey_id))
-    unfinished = connection.scalar(
-        select(func.count()).select_from(InboxResponse).where(*that_is_unfinished(survey_id))
-    )
+    known = select(Survey.attendance, Survey.is_released).where(Survey.id == survey_id)
+    attendance, is_released = connection.execute(known).one_or_none() or (None, False)
+    now = select(func.count()).select_from(InboxResponse).where(*that_is_unfinished(survey_id))
+    at_the_release = select(func.count()).select_from(Response).where(*that_was_begun(survey_id))
+    unfinished = connection.scalar(at_the_release if is_released else now)
     totals = select(UnlinkedCount.question, UnlinkedCount.value, UnlinkedCount.n)
     rows = connection.execute(totals.where(UnlinkedCount.survey_id == survey_id))
     return Facts(attendance, unfinished or 0, {(question, value): n for question, value, n in rows})

@@ -38,7 +38,8 @@ def put(session: Session, survey: Survey, start: int, answers: Mapping[str, Any]
     usual |= {"late": False, "day": DAY}
     usual |= fields
     row = {**usual, "survey_id": survey.id, "key": key, "answers": dict(answers)}
-    session.add(Response(**row, released=True) if usual["finished"] else InboxResponse(**row))
+    is_shown = usual["finished"] or survey.is_released  # else it waits in the inbox
+    session.add(Response(**row, released=True) if is_shown else InboxResponse(**row))
     session.commit()
     return key[:8].hex()
 

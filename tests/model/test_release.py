@@ -11,13 +11,14 @@ from surveyapp.model.release import (
     NotClosedError,
     TooFewToReleaseError,
     join_late,
+    may_show_unfinished,
     move_waiting,
     put_off,
     release,
     release_time,
     waiting,
 )
-from surveyapp.model.response import InboxResponse, Response, Sent, UnlinkedAnswer, UnlinkedCount, Version
+from surveyapp.model.response import InboxResponse, Response, Sent, UnlinkedAnswer, UnlinkedCount, Version, key_of
 from surveyapp.model.saving import Place, record
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Team
@@ -313,3 +314,56 @@ def test_who_takes_back_after_the_release_is_gone_at_once(session: Session, surv
     session.expire_all()
     assert [row.answers for row in session.scalars(select(Response))] == [{}] * 6
     assert counts(session)[2] == 6, "empty tombstones keep a replay out"
+
+
+def begin(session: Session, survey: Survey, people: int) -> list[str]:
+    """So many people begin and don't send; their ids."""
+    ids = [str(uuid4()) for _ in range(people)]
+    place = Place(survey.id, card_of(survey).code, "qr")
+    for id_ in ids:
+        record(session, place, Sent(id_, Version(1, False, {"overall": "2"}), 1, "easy", "en"), TODAY)
+    session.commit()
+    return ids
+
+
+def unfinished_copies(session: Session) -> set[bytes]:
+    """The keys of the unfinished responses that may be shown."""
+    session.expire_all()
+    return {*session.scalars(select(Response.key).where(Response.finished.is_(False)))}
+
+
+@pytest.mark.parametrize(("people", "shown"), [(4, 0), (5, 5)])
+def test_unfinished_ones_are_copied_at_the_release_if_five_began(
+    session: Session, survey: Survey, people: int, shown: int
+) -> None:
+    finish(session, survey, 6)
+    ids = begin(session, survey, people)
+    close(session, survey)
+
+    assert release(session, survey, CLOSED_AT) == 6
+    session.commit()
+
+    copies = unfinished_copies(session)
+    assert len(copies) == shown
+    assert not copies & {key_of(id_) for id_ in ids}
+    assert may_show_unfinished(session, survey) is (shown > 0)
+
+
+def test_who_sends_late_after_all_changes_nothing_that_was_shown_of_the_unfinished(
+    session: Session, survey: Survey
+) -> None:
+    finish(session, survey, 6)
+    ids = begin(session, survey, 5)
+    close(session, survey)
+    release(session, survey, CLOSED_AT)
+    session.commit()
+    before = unfinished_copies(session)
+
+    place = Place(survey.id, card_of(survey).code, "qr")
+    record(session, place, Sent(ids[0], Version(2, True, {"overall": "1"}), 1, "easy", "en", late=True), TODAY)
+    session.commit()
+
+    assert unfinished_copies(session) == before
+    assert join_late(session, survey, CLOSED_AT + timedelta(days=30)) == 0
+    session.commit()
+    assert unfinished_copies(session) == set()
