@@ -86,7 +86,7 @@ def test_everything_else_is_left_to_flask(
 def test_a_survey_that_closes_meanwhile_is_closed_at_once(
     app: Flask, session: Session, team: Team, reached: list[str]
 ) -> None:
-    survey = make_survey(session, team, closes_at=datetime.now(UTC) + timedelta(seconds=2))
+    survey = make_survey(session, team, closes_at=datetime.now(UTC) + timedelta(seconds=5))
     code = card_of(survey).code
     assert get(app, f"/s/{code}").status_code == 200
 
