@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.answer.news import new_news_cache
 from surveyapp.answer.queries import new_caches
+from surveyapp.model.survey import OPENLY, TOGETHER
 from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
 from tests.visitor import Visitor
@@ -61,15 +62,19 @@ def test_save_costs_at_most_three(ana: Visitor, session: Session, team: Team, st
         assert len(statements) <= 3
 
 
-def test_finish_costs_at_most_five(ana: Visitor, session: Session, team: Team, statements: list[str]) -> None:
-    code = card_of(make_survey(session, team, every_kind())).code
+@pytest.mark.parametrize("limit", [(TOGETHER, 5), (OPENLY, 7)])
+def test_finish_costs_at_most_five_and_two_more_where_it_is_shown_at_once(
+    ana: Visitor, session: Session, team: Team, statements: list[str], limit: tuple[str, int]
+) -> None:
+    sharing, most = limit
+    code = card_of(make_survey(session, team, every_kind(), sharing=sharing)).code
     fields = {"overall": "5", "eq_condition": "yes", "eq_limits": "a_lot", "finish": "1"}
     response = str(uuid4())
 
     for revision, overall in (("1", "5"), ("2", "4"), ("2", "4")):
         statements.clear()
         ana.post(f"/s/{code}", fields | {"response": response, "revision": revision, "overall": overall})
-        assert len(statements) <= 5
+        assert len(statements) <= most
 
 
 def test_look_and_paper_cost_one_and_what_tells_of_news_one_more(
