@@ -25,6 +25,7 @@ from surveyapp.export.responses_parquet import responses_parquet
 from surveyapp.export.rows import Snapshot, snapshot
 from surveyapp.model.answers import read_answers
 from surveyapp.model.base import Base
+from surveyapp.model.installation import Installation
 from surveyapp.model.questionnaire import Question, Questionnaire, Wording, other_text_key
 from surveyapp.model.validation import RATINGS, faults
 from tests.export.naughty import NAUGHTY, cells_of
@@ -93,6 +94,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An empty database."""
     made = make_engine(f"sqlite:///{tmp_path_factory.mktemp('random')}/answers.sqlite3")
     Base.metadata.create_all(made)
+    with Session(made) as session:
+        session.add(Installation())  # a migration makes it elsewhere
+        session.commit()
     yield made
     made.dispose()
 
