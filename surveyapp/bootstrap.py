@@ -51,24 +51,33 @@ NO_CONNECTION = "The package registry can't be reached. Check the connection, th
 # What pip says, and what that means for whoever reads it. The first that fits counts: without a connection
 # pip ends with "no matching distribution" too.
 REASONS = (
-    (r"No space left on device|Disk quota exceeded", "The disk is full. Make room, then try again."),
+    (re.compile(r"No space left on device|Disk quota exceeded"), "The disk is full. Make room, then try again."),
     (
-        r"DO NOT MATCH THE HASHES",
+        re.compile(r"DO NOT MATCH THE HASHES"),
         "A package isn't the one that was pinned: it was changed on its way or in the registry.",
     ),
     (
-        r"must have their versions pinned|Hashes are required",
+        re.compile(r"must have their versions pinned|Hashes are required"),
         "The requirement files leave a package open: their fault.",
     ),
-    (r"Permission denied|Read-only file system", "The folder can't be written to by this user."),
-    (r"CERTIFICATE_VERIFY_FAILED|SSLError", "The registry's certificate isn't trusted on this machine."),
-    (r"Failed to establish|NameResolution|name resolution|ConnectionError|ConnectTimeout|timed? ?out", NO_CONNECTION),
-    (r"40[13] Client Error|\b40[13] (?:Forbidden|Unauthorized)", "The package registry doesn't let this machine in."),
+    (re.compile(r"Permission denied|Read-only file system"), "The folder can't be written to by this user."),
+    (re.compile(r"CERTIFICATE_VERIFY_FAILED|SSLError"), "The registry's certificate isn't trusted on this machine."),
     (
-        r"No matching distribution found|Could not find a version",
+        re.compile(r"Failed to establish|NameResolution|name resolution|ConnectionError|ConnectTimeout|timed? ?out"),
+        NO_CONNECTION,
+    ),
+    (
+        re.compile(r"40[13] Client Error|\b40[13] (?:Forbidden|Unauthorized)"),
+        "The package registry doesn't let this machine in.",
+    ),
+    (
+        re.compile(r"No matching distribution found|Could not find a version"),
         "The registry has no ready-made package for this Python and machine; its name is above.",
     ),
-    (r"\b5\d\d (?:Server Error|Bad Gateway|Service)", "The package registry has a fault of its own. Try again later."),
+    (
+        re.compile(r"\b5\d\d (?:Server Error|Bad Gateway|Service)"),
+        "The package registry has a fault of its own. Try again later.",
+    ),
 )
 
 
@@ -228,7 +237,7 @@ def steps() -> Callable[[str], None]:
 
 def reason(output: str) -> str:
     """Return what pip's words mean, for whoever has to do something about it."""
-    fitting = (sentence for pattern, sentence in REASONS if re.search(pattern, output))
+    fitting = (sentence for pattern, sentence in REASONS if pattern.search(output))
     return next(fitting, "What pip said is above.")
 
 

@@ -18,9 +18,8 @@ Result = TypeVar("Result")
 Work = Callable[[], None]
 
 _ATTENDEE = re.compile(r"/(s/|static/|look$|withdraw$|privacy$|accessibility$|$)", re.IGNORECASE)
-_SLOW = re.compile(
-    r"/surveys/[^/]+/(export/|media|questions\.)|.*\.(pdf|xlsx|zip|png)$|/sign-in|/account|/team/people|/surveys/new/"
-)
+_SLOW = re.compile(r"/surveys/[^/]+/(export/|media|questions\.)|/sign-in|/account|/team/people|/surveys/new/")
+_SLOW_ENDINGS = (".pdf", ".xlsx", ".zip", ".png")
 """Files, drawings and uploads; and whatever may hash a password, which is made to take long."""
 
 
@@ -106,7 +105,7 @@ class Pools:
         """The pool for a request."""
         if _ATTENDEE.match(path):
             return self.pages if method in ("GET", "HEAD") else self.saves
-        return self.slow if _SLOW.match(path) else self.organisers
+        return self.slow if _SLOW.match(path) or path.endswith(_SLOW_ENDINGS) else self.organisers
 
     def close(self) -> None:
         """Let every thread end."""
