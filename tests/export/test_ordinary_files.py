@@ -54,6 +54,7 @@ def survey(session: Session, team: Team) -> Survey:
     for row in session.scalars(select(Response)):
         row.released = False
     made.close(CLOSED_AT)
+    session.commit()
     release(session, made, CLOSED_AT)
     session.commit()
     return made
