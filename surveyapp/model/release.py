@@ -112,7 +112,10 @@ def release(session: Session, survey: Survey, now: datetime) -> int:
 
     Raises NotClosedError while people can answer, and TooFewToReleaseError where fewer have answered than may be shown.
     """
-    session.refresh(survey, with_for_update=True)  # another process may be at it: then it has been done after the wait
+    # Another process may be at it: then it has been done after the wait. The lock is a statement of its own, since
+    # PostgreSQL locks no row of an outer join, by which editions may be loaded along.
+    session.execute(select(SURVEY.c.id).where(SURVEY.c.id == survey.id).with_for_update())
+    session.refresh(survey)
     if survey.times.phase(now) is not Phase.CLOSED:
         raise NotClosedError
     with session.begin_nested():  # undone where too few are left of those that were counted
