@@ -19,7 +19,7 @@ from surveyapp.model.blanking import (
 )
 from surveyapp.model.comment_note import QUOTE_OK
 from surveyapp.model.questionnaire import Questionnaire
-from surveyapp.model.response import Response
+from surveyapp.model.response import Response, that_counts
 from surveyapp.model.survey import Survey
 
 SLICE = 10_000  # rows at a time
@@ -67,7 +67,10 @@ def all_blanked(editions: Sequence[Questionnaire]) -> frozenset[str]:
 
 
 def _rows(survey: Survey, columns: Sequence[str]) -> Subquery:
-    """The released rows without blanks: their key, a column for each that may be blanked, and leave to quote."""
+    """The released rows without blanks: their key, a column for each that may be blanked, and leave to quote.
+
+    What people began and didn't send is in no ordinary file unless it is asked for, so that it can hide nobody there.
+    """
     plain = {GROUP, *PRESENTATION}
     named = [
         (RESPONSE.c[name] if name in plain else RESPONSE.c.answers[name].as_string()).label(f"c{place}")
@@ -76,12 +79,7 @@ def _rows(survey: Survey, columns: Sequence[str]) -> Subquery:
     quotes = RESPONSE.c.answers[QUOTE_OK].as_string().label("quotes")
     return (
         select(RESPONSE.c.key, *named, quotes)
-        .where(
-            RESPONSE.c.survey_id == survey.id,
-            RESPONSE.c.released.is_(True),
-            RESPONSE.c.withdrawn.is_(False),
-            RESPONSE.c.blanked.is_(None),
-        )
+        .where(*that_counts(survey.id), RESPONSE.c.blanked.is_(None))
         .subquery("unblanked")
     )
 

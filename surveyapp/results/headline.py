@@ -40,6 +40,7 @@ def headline_of(connection: Connection, survey: Survey, audience: Audience) -> H
         .where(
             RESPONSE.c.survey_id == survey.id,
             RESPONSE.c.withdrawn.is_(False),
+            RESPONSE.c.finished.is_(True),
             RESPONSE.c.source != REHEARSAL,
             value.is_not(None),
         )

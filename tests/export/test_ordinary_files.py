@@ -236,3 +236,23 @@ def test_every_download_of_rows_is_written_down(olu: Visitor, session: Session, 
 
     entries = session.execute(select(AuditEntry.what, AuditEntry.account_id).order_by(AuditEntry.at)).all()
     assert [what for what, who in entries if who] == ["downloaded responses.csv", "downloaded (full) everything.zip"]
+
+
+def test_people_who_did_not_send_hide_nobody_who_did(olu: Visitor, session: Session, team: Team) -> None:
+    made = make_survey(session, team, ASKED, sharing=TOGETHER)
+    answers = {"overall": "4", "role": "patient"}
+    for start in range(9):
+        put(session, made, start, answers, group="A" if start < 6 else "B", day=DAY)
+    for row in session.scalars(select(Response)):
+        row.released = False
+    for start in range(20, 25):
+        put(session, made, start, answers, group="B", finished=False, day=None)
+    made.close(CLOSED_AT)
+    session.commit()
+    release(session, made, CLOSED_AT)
+    session.commit()
+
+    rows = records_of(file_of(olu, made, "responses.csv"))
+
+    assert len(rows) == 9
+    assert "B" not in {row["group"] for row in rows}
