@@ -56,7 +56,7 @@ def results(survey_id: UUID) -> ResponseReturnValue:
         words=words,
         news=words.news(shown.figures.responses, page.responses_in(seen)),
         is_open=is_open,
-        is_live=is_open and request.args.get("live") != "off",
+        is_live=is_open and survey.shows_openly and request.args.get("live") != "off",
         seconds=SECONDS,
         since=since_release(db.session(), survey, datetime.now(UTC)),
         may_show_now=survey.times.phase(datetime.now(UTC)) is Phase.CLOSED and not survey.is_released,
