@@ -1,5 +1,6 @@
 """The file of a SQLite database: for its owner's eyes only, and known again as long as a process has it open."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,8 +14,19 @@ Identity = tuple[int, int]
 
 
 def create(path: Path) -> None:
-    """Make an empty file that only its owner may read, unless there is one. Raises OSError."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNERS_FILE))
+    """Make an empty file that only its owner may read, unless there is one. Raises OSError.
+
+    One that is there is never opened: closing it again would drop every lock that SQLite holds on it in this process
+    (POSIX locks belong to process and file), and another process would take away the log that is being written.
+    """
+    file = path.resolve()  # a link to a file that isn't there yet counts as none
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNERS_FILE))
+    except FileExistsError:
+        if file.is_dir():
+            raise _os_error(errno.EISDIR) from None
+        if not os.access(file, os.R_OK | os.W_OK):
+            raise _os_error(errno.EACCES) from None
 
 
 def create_with_folder(path: Path) -> None:
@@ -43,6 +55,10 @@ def identity(path: Path) -> Identity | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _os_error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """The database promises that what was acknowledged is on disk, and refuses to start where it isn't."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +21,11 @@ from tests.factories import make_question, make_questionnaire, make_survey, make
 from tests.postgres import PostgresServer
 
 PATIENCE = 5
+COMMAND = """import sqlite3, sys
+opened = sqlite3.connect(sys.argv[1])
+opened.execute("SELECT * FROM note").fetchall()
+opened.close()
+"""
 
 
 @pytest.fixture
@@ -65,6 +72,19 @@ def test_a_write_takes_its_lock_at_once_and_a_read_takes_none(sqlite: Engine) ->
         session.execute(text("SELECT 1"))
 
     assert sent == ["BEGIN IMMEDIATE", "SELECT 1", "BEGIN DEFERRED", "SELECT 1"]
+
+
+def test_a_command_beside_the_server_takes_nothing_away(sqlite: Engine) -> None:
+    log = Path(f"{sqlite.url.database}-wal")
+    with sqlite.connect() as first, sqlite.connect() as second:
+        second.exec_driver_sql("SELECT * FROM note")
+        before = log.stat().st_ino
+        with sqlite.begin() as third:
+            third.exec_driver_sql("INSERT INTO note VALUES ('said while the command runs')")
+        subprocess.run([sys.executable, "-c", COMMAND, str(sqlite.url.database)], check=True)
+        first.exec_driver_sql("SELECT * FROM note")
+
+        assert log.stat().st_ino == before
 
 
 def test_a_second_writer_waits_for_the_first_and_a_reader_does_not(sqlite: Engine) -> None:
