@@ -11,8 +11,9 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.accounts.passwords import hashed
+from surveyapp.model.access_token import AccessToken
 from surveyapp.model.survey import Survey
-from surveyapp.model.team import AccessToken, Account, AuditEntry, Membership, Role, SignIn, Team
+from surveyapp.model.team import Account, AuditEntry, Membership, Role, SignIn, Team
 from surveyapp.refused import RefusedError
 
 SHORTEST_PASSWORD = 12

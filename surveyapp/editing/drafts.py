@@ -26,7 +26,7 @@ class FormerDraft(Base):
 
     __tablename__ = "former_draft"
 
-    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey(Survey.id), primary_key=True)
     slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int]
     draft: Mapped[dict[str, Any]] = mapped_column(Json)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.figures.suppression import FEW, Audience
 from surveyapp.model.base import Base
+from surveyapp.model.survey import Survey
 
 
 class SafeFigures(Base):
@@ -23,7 +24,7 @@ class SafeFigures(Base):
 
     __tablename__ = "safe_figures"
 
-    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey(Survey.id), primary_key=True)
     responses: Mapped[int]
     withdrawn: Mapped[int]
     small_group: Mapped[int]

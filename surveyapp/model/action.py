@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 from surveyapp.model.base import Base
 from surveyapp.model.comment_note import THEME_LENGTH, CommentNote
 from surveyapp.model.response import Response, that_counts
-from surveyapp.model.survey import REHEARSAL, Card
+from surveyapp.model.survey import REHEARSAL, Card, Survey
 
 DID, WILL_DO, CANNOT = "did", "will_do", "cannot"
 WHATS = (DID, WILL_DO, CANNOT)
@@ -32,7 +32,7 @@ class Action(Base):
     __table_args__ = (UniqueConstraint("survey_id", "theme"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"))
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey(Survey.id))
     number: Mapped[int]
     you_said: Mapped[str] = mapped_column(Text, default="")
     you_said_easy: Mapped[str] = mapped_column(Text, default="")

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.model.base import Base
+from surveyapp.model.response import Response
 
 NEW = "new"
 STATES = (NEW, "read", "answered", "cannot_do", "noted")
@@ -22,7 +23,7 @@ class CommentNote(Base):
 
     __tablename__ = "comment_note"
     __table_args__ = (
-        ForeignKeyConstraint(["survey_id", "response_key"], ["response.survey_id", "response.key"]),
+        ForeignKeyConstraint(["survey_id", "response_key"], [Response.survey_id, Response.key]),
         {"sqlite_with_rowid": False},
     )
 

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, Te
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.model.base import Base, Json
-from surveyapp.model.survey import REHEARSAL
+from surveyapp.model.survey import REHEARSAL, Survey
 
 NEWER_THAN_ANY = 1_000_000_000  # the revision of a withdrawn response: a phone sends nine digits at most
 
@@ -29,7 +29,7 @@ class StoredResponse:
     Random keys and no hidden row number: neither the order of rows nor a key says who came first.
     """
 
-    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey(Survey.id), primary_key=True)
     key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     edition: Mapped[int]
     group: Mapped[str | None] = mapped_column(String(60))
@@ -78,7 +78,7 @@ class UnlinkedAnswer(Base):
     __tablename__ = "unlinked_inbox"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey(Survey.id), primary_key=True)
     key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     question: Mapped[str] = mapped_column(String(32))
     value: Mapped[str] = mapped_column(String(32))
@@ -90,7 +90,7 @@ class UnlinkedCount(Base):
     __tablename__ = "unlinked_count"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey(Survey.id), primary_key=True)
     question: Mapped[str] = mapped_column(String(32), primary_key=True)
     value: Mapped[str] = mapped_column(String(32), primary_key=True)
     n: Mapped[int]

@@ -15,6 +15,7 @@ from surveyapp.model.codes import new_card_code
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.missing_words import missing_words
 from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.team import Team
 
 TITLE_LENGTH = 200
 LABEL_LENGTH = 60
@@ -90,7 +91,7 @@ class Survey(Base):
     __table_args__ = (UniqueConstraint("team_id", "event_key"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    team_id: Mapped[UUID] = mapped_column(ForeignKey("team.id"), index=True)
+    team_id: Mapped[UUID] = mapped_column(ForeignKey(Team.id), index=True)
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
     event_date: Mapped[date | None]
     place: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
@@ -224,7 +225,7 @@ class Edition(Base):
 
     __tablename__ = "edition"
 
-    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey(Survey.id), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     document: Mapped[dict[str, Any]] = mapped_column(Json)
 
@@ -240,7 +241,7 @@ class Card(Base):
     __tablename__ = "card"
 
     code: Mapped[str] = mapped_column(String(6), primary_key=True)
-    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), index=True)
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey(Survey.id), index=True)
     position: Mapped[int]
     label: Mapped[str] = mapped_column(String(LABEL_LENGTH))
     sheet: Mapped[str | None] = mapped_column(String(10))

@@ -1,12 +1,11 @@
 """Who organises: teams, their members' roles, who is signed in, and the record of who did what."""
 
-import secrets
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, LargeBinary, String, false
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from surveyapp.model.base import Base, Instant
@@ -14,7 +13,6 @@ from surveyapp.model.base import Base, Instant
 Role = Literal["owner", "editor", "analyst", "viewer"]
 ROLES: tuple[Role, ...] = ("viewer", "analyst", "editor", "owner")
 DEMO_EMAIL = "demo@example.org"  # its password is printed, so it signs in on this machine only
-TOKEN_PREFIX = "ea_"  # noqa: S105 -- what every token begins with, not a token
 SIGNED_IN_FOR = timedelta(hours=12)
 
 
@@ -71,42 +69,6 @@ class SignIn(Base):
     def hash_of(token: str) -> bytes:
         """What is stored of a token."""
         return sha256(token.encode()).digest()
-
-
-class AccessToken(Base):
-    """A program's leave to read, as its maker may, one survey or (`survey_id` None) all of a team's.
-
-    Only the token's hash is kept, and of its use only the last day. It ends with its last day, when it is revoked
-    (its row is then gone), and when whoever made it leaves the team.
-    """
-
-    __tablename__ = "access_token"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    name: Mapped[str] = mapped_column(String(60))
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
-    team_id: Mapped[UUID] = mapped_column(ForeignKey("team.id"), index=True)
-    survey_id: Mapped[UUID | None] = mapped_column(ForeignKey("survey.id"))
-    made_on: Mapped[date]
-    last_day: Mapped[date]
-    last_used_on: Mapped[date | None]
-    account: Mapped[Account] = relationship()
-    team: Mapped[Team] = relationship()
-
-    @staticmethod
-    def new_secret() -> str:
-        """256 random bits under a prefix by which people and scanners know what it is."""
-        return TOKEN_PREFIX + secrets.token_urlsafe(32)
-
-    @staticmethod
-    def hash_of(secret: str) -> bytes:
-        """What is stored of a token; nothing slow, since nobody can guess 256 random bits."""
-        return sha256(secret.encode()).digest()
-
-    def opens(self, team_id: UUID, survey_id: UUID) -> bool:
-        """Whether it is for this survey of this team."""
-        return self.team_id == team_id and self.survey_id in (None, survey_id)
 
 
 class AuditEntry(Base):

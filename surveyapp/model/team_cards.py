@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from surveyapp.model.base import Base, Instant
 from surveyapp.model.codes import new_card_code
 from surveyapp.model.survey import LABEL_LENGTH, Card, Phase, Survey
+from surveyapp.model.team import Team
 
 ALSO = " (team card)"
 
@@ -25,7 +26,7 @@ class TeamCard(Base):
     __tablename__ = "team_card"
 
     code: Mapped[str] = mapped_column(String(6), primary_key=True, default=new_card_code)
-    team_id: Mapped[UUID] = mapped_column(ForeignKey("team.id"), index=True)
+    team_id: Mapped[UUID] = mapped_column(ForeignKey(Team.id), index=True)
     position: Mapped[int]
     label: Mapped[str] = mapped_column(String(LABEL_LENGTH))
     view: Mapped[str | None] = mapped_column(String(10))
@@ -38,7 +39,7 @@ class TeamCardUse(Base):
 
     __tablename__ = "team_card_use"
 
-    card: Mapped[str] = mapped_column(ForeignKey("card.code", ondelete="CASCADE"), primary_key=True)
+    card: Mapped[str] = mapped_column(ForeignKey(Card.code, ondelete="CASCADE"), primary_key=True)
     team_card: Mapped[str] = mapped_column(ForeignKey("team_card.code"), index=True)
     pointed_at: Mapped[datetime] = mapped_column(Instant)
     of: Mapped[TeamCard] = relationship(back_populates="uses")

@@ -15,8 +15,9 @@ from sqlalchemy import and_, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from surveyapp.db import sessions as db
+from surveyapp.model.access_token import AccessToken
 from surveyapp.model.survey import Survey
-from surveyapp.model.team import AccessToken, Membership, Role, is_allowed
+from surveyapp.model.team import Membership, Role, is_allowed
 from surveyapp.web import limits
 
 PLAIN = "text/plain; charset=utf-8"

@@ -7,8 +7,9 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveyapp.model.access_token import AccessToken
 from surveyapp.model.survey import Survey
-from surveyapp.model.team import AccessToken, AuditEntry, Membership, Team
+from surveyapp.model.team import AuditEntry, Membership, Team
 from tests.conftest import signed_in
 from tests.factories import make_account, make_survey, make_team
 from tests.visitor import Page, Visitor, filled_in

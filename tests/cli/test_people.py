@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from surveyapp.accounts.passwords import is_password
-from surveyapp.model.team import AccessToken, Account, AuditEntry, Membership, SignIn, Team
+from surveyapp.model.access_token import AccessToken
+from surveyapp.model.team import Account, AuditEntry, Membership, SignIn, Team
 from tests.cli.conftest import PASSWORD, Run, looked
 from tests.factories import make_survey
 

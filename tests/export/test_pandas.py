@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
+from surveyapp.model.access_token import AccessToken
 from surveyapp.model.survey import Survey
-from surveyapp.model.team import AccessToken, Account
+from surveyapp.model.team import Account
 from tests.accounts.test_tokens import TODAY
 from tests.factories import EVENT_DAY
 

@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from surveyapp.model.access_token import AccessToken
 from surveyapp.model.survey import Survey
-from surveyapp.model.team import AccessToken, Account, Team
+from surveyapp.model.team import Account, Team
 
 TEAM, SURVEY = "team", "survey"
 

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from surveyapp.accounts.tokens import queries
 from surveyapp.accounts.tokens.forms import TokenForm
 from surveyapp.db import sessions as db
-from surveyapp.model.team import AccessToken
+from surveyapp.model.access_token import AccessToken
 from surveyapp.web import access
 from surveyapp.web.forms import choices_of
 
