@@ -14,7 +14,15 @@ from surveyapp.editor import phases, queries
 from surveyapp.editor.forms import VIEWS, EditForm, details_of, typed_of
 from surveyapp.editor.questions import lines
 from surveyapp.editor.schedule import told_times, told_twice
-from surveyapp.model.survey import TITLE_LENGTH, CannotOpenError, StillOpenError, Survey, event_key_of
+from surveyapp.model.survey import (
+    TITLE_LENGTH,
+    TOGETHER,
+    CannotOpenError,
+    Phase,
+    StillOpenError,
+    Survey,
+    event_key_of,
+)
 from surveyapp.web import access
 from surveyapp.web.conflicts import changes_between
 from surveyapp.web.forms import one_line
@@ -66,16 +74,20 @@ def save_details(survey_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _details_page(survey, form), 422
     details = {**details_of(form), "series": form.series.data}
+    now = datetime.now(UTC)
     if survey.was_opened:
         details["sharing"] = details["sharing"] or survey.sharing
-        if details["sharing"] != survey.sharing and queries.was_answered(db.session(), survey):
-            form.sharing.errors = [gettext("Somebody has answered already, and read when the answers are seen.")]
+        if not _keeps_its_word(survey, form, details, now):
             return _details_page(survey, form), 422
+    was_closed = survey.times.phase(now) is Phase.CLOSED
+    survey.set_times(details.pop("opens_at"), details.pop("closes_at"), now)
     for name, value in details.items():
         setattr(survey, name, value)
     access.record(survey, "changed the details")
     db.session().commit()
     flash(gettext("The details are saved."))
+    if was_closed and survey.times.phase(now) is not Phase.CLOSED:
+        flash(phases.opened_words(survey, now))
     for sentence in told_twice(survey):
         flash(sentence)
     return _to_overview(survey)
@@ -158,6 +170,23 @@ def _overview_page(survey: Survey, missing: list[str] | None = None) -> Response
         public_url=current_app.config["PUBLIC_URL"],
     )
     return page, 422 if missing else 200
+
+
+def _keeps_its_word(survey: Survey, form: EditForm, details: dict[str, Any], now: datetime) -> bool:
+    """Whether an opened survey's new details hold what people may have read; what doesn't is told beside its field.
+
+    From the first opening on somebody may have read that nobody sees their answers until the survey is over, and their
+    phone may be without signal; and a closing time in the past would shut out the phones that answered since.
+    """
+    if details["sharing"] != survey.sharing:
+        if survey.sharing == TOGETHER:
+            form.sharing.errors = [gettext("The survey was opened, and people may have read when answers are seen.")]
+        elif queries.was_answered(db.session(), survey):
+            form.sharing.errors = [gettext("Somebody has answered already, and read when the answers are seen.")]
+    closes_at = details["closes_at"]
+    if closes_at is not None and closes_at != survey.closes_at and closes_at <= now:
+        form.closes_at.errors = [gettext("This time is over. Choose one that is still to come, or close it by hand.")]
+    return not (form.sharing.errors or form.closes_at.errors)
 
 
 def _conflict_page(survey: Survey, form: EditForm) -> ResponseReturnValue:

@@ -110,17 +110,21 @@ def needed_to_release(survey: Survey) -> int:
 def release(session: Session, survey: Survey, now: datetime) -> int:
     """Show everything that waits, once; the caller commits. Returns how many responses were released.
 
+    Nothing the second time: who comes late after a release is shown with nine others, or not at all (`join_late`).
     Raises NotClosedError while people can answer, and TooFewToReleaseError where fewer have answered than may be shown.
     """
     # Another process may be at it: then it has been done after the wait. The lock is a statement of its own, since
     # PostgreSQL locks no row of an outer join, by which editions may be loaded along.
     session.execute(select(SURVEY.c.id).where(SURVEY.c.id == survey.id).with_for_update())
     session.refresh(survey)
+    if survey.is_released:
+        return 0
     if survey.times.phase(now) is not Phase.CLOSED:
         raise NotClosedError
     with session.begin_nested():  # undone where too few are left of those that were counted
         released = 0 if survey.shows_openly else _release_waiting(session, survey)
-    _release_begun(session, survey)
+    if survey.released_on is None:
+        _release_begun(session, survey)
     store_blanks(session, survey)
     count_unlinked(session, survey.id)
     survey.released_on = today_at(survey.zone, now)
@@ -149,13 +153,12 @@ def _release_waiting(session: Session, survey: Survey) -> int:
 
 
 def _release_begun(session: Session, survey: Survey) -> None:
-    """Release copies of what people began and didn't send, where five or more did.
+    """Release copies of what people began and didn't send, where five or more did; at the first release alone.
 
-    Copies under other keys: an unfinished response that changes, or goes since its person sends it late after all,
-    would tell by difference whose it was.
+    Copies under other keys, made once: an unfinished response that changes, or goes since its person sends it late
+    after all, would tell by difference whose it was.
     """
     connection = session.connection()
-    connection.execute(delete(RESPONSE).where(*that_was_begun(survey.id)))
     begun = [dict(row._mapping) for row in connection.execute(select(INBOX).where(*that_is_unfinished(survey.id)))]
     if len(begun) < FEWEST:
         return
@@ -272,9 +275,9 @@ def _write_table_anew(session: Session, table: Any, survey_id: UUID) -> None:
 
 
 def may_show_unfinished(session: Session, survey: Survey) -> bool:
-    """Whether what people began and didn't send may be shown: after the final release, and five or more of them."""
+    """Whether what people began and didn't send may be shown: after the first release, and five or more of them."""
     begun = select(func.count()).select_from(Response).where(*that_was_begun(survey.id))
-    return survey.is_released and session.scalars(begun).one() >= FEWEST
+    return survey.released_on is not None and session.scalars(begun).one() >= FEWEST
 
 
 def join_late(session: Session, survey: Survey, now: datetime) -> int:

@@ -179,12 +179,24 @@ class Survey(Base):
         self.event_key = self.event_key or event_key
         self.sharing = self.sharing or preset_sharing(self.expected)
         self.state = "open"
-        self.closed_at = self.archived_on = self.release_at = None
-        self.is_released = False
+        self.closed_at = None
+        self._begin_round()
         self.opens_at = None if at_once else self.opens_at
         if self.closes_at is not None and self.closes_at <= now:
             self.closes_at = None
         return self.publish()
+
+    def set_times(self, opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> None:
+        """Set when it opens and closes; a closed survey that this opens again has answers to release of its own."""
+        was_closed = self.times.phase(now) is Phase.CLOSED
+        self.opens_at, self.closes_at = opens_at, closes_at
+        if was_closed and self.times.phase(now) is not Phase.CLOSED:
+            self._begin_round()
+
+    def _begin_round(self) -> None:
+        """Forget the release of what was answered before: what is answered from now on has one of its own."""
+        self.archived_on = self.release_at = None
+        self.is_released = False
 
     def close(self, now: datetime) -> None:
         """Close it by hand; pages opened before now may still send for 30 days."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from surveyapp.figures.question_figures import Cell, QuestionFigures, figures_of_cell, size_of
 from surveyapp.figures.suppression import Audience
 from surveyapp.figures.tally import Count
-from surveyapp.model.questionnaire import Question, Questionnaire
+from surveyapp.model.questionnaire import Question
 from surveyapp.model.release import FEWEST
 from surveyapp.model.saving import RESPONSE
 from surveyapp.model.survey import REHEARSAL, Survey
@@ -22,16 +22,21 @@ class Headline:
     figures: QuestionFigures
 
 
-def headline_question(survey: Survey, questionnaire: Questionnaire) -> Question | None:
-    """The rating that was chosen as the headline, else the survey's first; None where it asks for none."""
-    ratings = [question for question in questionnaire.linked if question.kind == "rating5"]
+def headline_question(survey: Survey) -> Question | None:
+    """The rating that was chosen as the headline, else the first of what was opened first; None where there is none.
+
+    Never of the draft: whoever could change which rating it is would read every one of them while people answer.
+    """
+    if not survey.editions:
+        return None
+    ratings = [question for question in survey.editions[0].questionnaire.linked if question.kind == "rating5"]
     chosen = next((question for question in ratings if question.key == survey.headline), None)
     return chosen or next(iter(ratings), None)
 
 
 def headline_of(connection: Connection, survey: Survey, audience: Audience) -> Headline | None:
     """The headline now; None where there is no rating, fewer than five were moved, or one of them was taken back."""
-    question = headline_question(survey, survey.questionnaire)
+    question = headline_question(survey)
     if question is None or survey.headline_hidden:
         return None
     value = RESPONSE.c.answers[question.key].as_string()

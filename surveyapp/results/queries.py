@@ -22,7 +22,7 @@ from surveyapp.model.response import (
     that_is_unfinished,
     that_was_begun,
 )
-from surveyapp.model.survey import REHEARSAL, Card, Edition, Survey
+from surveyapp.model.survey import OPENLY, REHEARSAL, Card, Edition, Survey, is_shown_openly
 
 FETCH = 1000  # rows a round trip to the database
 NAMED = 500  # so many keys are asked for by name; of more, the whole survey is read through
@@ -69,11 +69,12 @@ def editions(connection: Connection, survey_id: UUID) -> list[Questionnaire]:
 
 def facts(connection: Connection, survey_id: UUID) -> Facts:
     """Who came, how many began and didn't finish, and the totals of what is counted apart."""
-    known = select(Survey.attendance, Survey.is_released).where(Survey.id == survey_id)
-    attendance, is_released = connection.execute(known).one_or_none() or (None, False)
+    known = select(Survey.attendance, Survey.released_on, Survey.sharing, Survey.expected).where(Survey.id == survey_id)
+    attendance, released_on, sharing, expected = connection.execute(known).one_or_none() or (None, None, OPENLY, None)
+    is_live = is_shown_openly(sharing, expected)
     now = select(func.count()).select_from(InboxResponse).where(*that_is_unfinished(survey_id))
     at_the_release = select(func.count()).select_from(Response).where(*that_was_begun(survey_id))
-    unfinished = connection.scalar(at_the_release if is_released else now)
+    unfinished = connection.scalar(now if is_live or released_on is None else at_the_release)
     totals = select(UnlinkedCount.question, UnlinkedCount.value, UnlinkedCount.n)
     rows = connection.execute(totals.where(UnlinkedCount.survey_id == survey_id))
     return Facts(attendance, unfinished or 0, {(question, value): n for question, value, n in rows})

@@ -86,6 +86,9 @@ def show_now(survey_id: UUID) -> ResponseReturnValue:
     """Show a closed survey's answers now, once and for all."""
     survey = access.own_survey(survey_id, "editor", with_editions=True)
     now = datetime.now(UTC)
+    if survey.is_released:
+        flash(gettext("The answers are shown already."))
+        return redirect(url_for("results.results", survey_id=survey.id), 303)
     try:
         released = release(db.session(), survey, now)
     except NotClosedError:

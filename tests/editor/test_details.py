@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.model.survey import Survey
+from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import AuditEntry, Team
 from tests.factories import make_survey, make_team
 from tests.visitor import Visitor
@@ -59,6 +59,48 @@ def test_details_of_an_open_survey_can_change(olu: Visitor, session: Session, te
     survey = make_survey(session, team)
     olu.submit(olu.get(edit_path(survey)), {"place": "York"}, "/details")
     assert kept(session).place == "York"
+
+
+def refused_edit(olu: Visitor, survey: Survey, **typed: str) -> str:
+    """Save an edit that is refused; the words of the page."""
+    return olu.submit(olu.get(edit_path(survey)), typed, "/details", status=422).text
+
+
+def test_together_never_becomes_openly_once_it_was_opened(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team, sharing=TOGETHER)
+
+    said = refused_edit(olu, survey, sharing=OPENLY)
+
+    assert "The survey was opened, and people may have read when answers are seen." in said
+    assert kept(session).sharing == TOGETHER
+
+
+def test_openly_becomes_together_as_long_as_nobody_answered(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team, sharing=OPENLY)
+
+    olu.submit(olu.get(edit_path(survey)), {"sharing": TOGETHER}, "/details")
+
+    assert kept(session).sharing == TOGETHER
+
+
+def test_an_open_survey_never_closes_in_the_past(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team)
+
+    said = refused_edit(olu, survey, closes_at="2026-10-07T09:00", opens_at="2026-10-07T08:00")
+
+    assert "This time is over. Choose one that is still to come, or close it by hand." in said
+    assert kept(session).closes_at is None
+
+
+def test_a_later_closing_time_opens_the_survey_again_and_says_so(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team, closes_at=datetime(2026, 10, 7, 18, tzinfo=UTC))
+    survey.is_released = True
+    session.commit()
+
+    page = olu.follow(olu.submit(olu.get(edit_path(survey)), {"closes_at": "2040-10-07T09:00"}, "/details"))
+
+    assert "The survey is open. People can answer now." in page.text
+    assert not kept(session).is_released
 
 
 def test_answers_can_be_kept_until_a_day_that_is_not_before_the_event(

@@ -23,6 +23,7 @@ from surveyapp.model.saving import Place, record
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Team
 from surveyapp.model.withdrawal import withdraw
+from surveyapp.results.queries import facts
 from tests.factories import card_of, every_kind, make_survey
 
 TODAY = date(2026, 10, 7)
@@ -134,8 +135,18 @@ def test_show_now_twice_releases_nothing_more(session: Session, survey: Survey) 
     release(session, survey, CLOSED_AT)
     session.commit()
 
-    with pytest.raises(TooFewToReleaseError):
-        release(session, survey, CLOSED_AT)
+    assert release(session, survey, CLOSED_AT) == 0
+
+
+def test_show_now_again_shows_no_late_ones_however_many(session: Session, survey: Survey) -> None:
+    finish(session, survey, 8)
+    close(session, survey)
+    release(session, survey, CLOSED_AT)
+    finish(session, survey, 10, late=True)
+
+    assert release(session, survey, CLOSED_AT + timedelta(hours=1)) == 0
+    session.commit()
+    assert counts(session) == (10, 8, 8)
 
 
 def test_what_is_opened_again_is_a_round_of_its_own_and_needs_ten(session: Session, survey: Survey) -> None:
@@ -287,8 +298,7 @@ def test_late_ones_alone_after_a_release_wait_for_thirty_days(session: Session, 
 
     assert release(session, survey, CLOSED_AT) == 20, "before the release they join it"
     finish(session, survey, 3, late=True)
-    with pytest.raises(TooFewToReleaseError):
-        release(session, survey, CLOSED_AT)
+    assert release(session, survey, CLOSED_AT) == 0
 
 
 def test_a_clock_that_was_set_back_to_before_the_closing_time_releases_nothing(
@@ -347,6 +357,38 @@ def test_unfinished_ones_are_copied_at_the_release_if_five_began(
     assert len(copies) == shown
     assert not copies & {key_of(id_) for id_ in ids}
     assert may_show_unfinished(session, survey) is (shown > 0)
+
+
+def test_a_second_round_changes_nothing_that_was_shown_of_the_unfinished(session: Session, survey: Survey) -> None:
+    finish(session, survey, 6)
+    ids = begin(session, survey, 5)
+    close(session, survey)
+    release(session, survey, CLOSED_AT)
+    before = unfinished_copies(session)
+    survey.open(CLOSED_AT + timedelta(hours=1), "a-key")
+    finish(session, survey, 10)
+    place = Place(survey.id, card_of(survey).code, "qr")
+    record(session, place, Sent(ids[0], Version(2, True, {"overall": "1"}), 1, "easy", "en"), TODAY)
+    begin(session, survey, 6)
+    survey.close(CLOSED_AT + timedelta(hours=2))
+    session.commit()
+
+    assert release(session, survey, CLOSED_AT + timedelta(hours=2)) == 11
+    session.commit()
+
+    assert unfinished_copies(session) == before
+    assert facts(session.connection(), survey.id).unfinished == 5
+
+
+def test_unfinished_ones_of_a_reopened_survey_are_counted_as_they_were_shown(session: Session, survey: Survey) -> None:
+    finish(session, survey, 6)
+    begin(session, survey, 7)
+    close(session, survey)
+    release(session, survey, CLOSED_AT)
+    survey.open(CLOSED_AT + timedelta(hours=1), "a-key")
+    begin(session, survey, 1)
+
+    assert facts(session.connection(), survey.id).unfinished == 7
 
 
 def test_who_sends_late_after_all_changes_nothing_that_was_shown_of_the_unfinished(

@@ -159,6 +159,29 @@ def test_opening_again_after_the_set_close_takes_it_away() -> None:
     assert survey.times.phase(CLOSES + timedelta(days=400)) is Phase.OPEN
 
 
+def test_a_later_closing_time_opens_a_closed_survey_as_a_round_of_its_own() -> None:
+    survey = draft(opens_at=OPENS, closes_at=CLOSES)
+    survey.open(OPENS, "key")
+    survey.is_released, survey.release_at = True, CLOSES + timedelta(days=3)
+
+    survey.set_times(OPENS, CLOSES + timedelta(hours=2), CLOSES + MOMENT)
+
+    assert survey.times.phase(CLOSES + MOMENT) is Phase.OPEN
+    assert (survey.is_released, survey.release_at) == (False, None)
+
+
+def test_other_times_of_a_survey_that_stays_closed_leave_its_release() -> None:
+    survey = draft(opens_at=OPENS, closes_at=CLOSES)
+    survey.open(OPENS, "key")
+    survey.close(CLOSES)
+    survey.is_released = True
+
+    survey.set_times(OPENS, CLOSES + timedelta(hours=2), CLOSES + MOMENT)
+
+    assert survey.times.phase(CLOSES + MOMENT) is Phase.CLOSED
+    assert survey.is_released
+
+
 def test_cards_get_codes_of_their_own_and_stand_in_order() -> None:
     survey = draft(id=uuid4())
 

@@ -79,6 +79,25 @@ def test_headline_comes_from_moved_answers_alone(olu: Visitor, session: Session,
     assert "From 7 answers, chosen at random." in olu.get(results_of(survey)).text
 
 
+def test_headline_stays_the_rating_it_was_however_the_draft_is_changed(
+    olu: Visitor, session: Session, survey: Survey
+) -> None:
+    rate(session, survey, [4] * 12)
+    move_waiting(session, survey)
+    survey.draft = {**survey.draft, "questions": [*reversed(survey.draft["questions"])]}
+    session.commit()
+
+    assert figures_of(olu, survey)["headline"]["question"] == "overall"
+
+
+def test_show_now_again_says_that_it_was_done(olu: Visitor, session: Session, survey: Survey) -> None:
+    answer(session, survey, *({"overall": "4", "best": WORDS} for _ in range(6)))
+    close(session, survey)
+    show_now(olu, survey)
+
+    assert "The answers are shown already." in show_now(olu, survey)
+
+
 @pytest.mark.parametrize("name", ["responses.csv", "answers.csv", "comments.csv", "everything.zip", "safe.zip"])
 def test_no_file_is_given_before_the_release(olu: Visitor, session: Session, survey: Survey, name: str) -> None:
     answer(session, survey, *({"overall": "4", "best": WORDS} for _ in range(12)))
