@@ -9,7 +9,9 @@ if __name__ == "__main__":
 
     from surveyapp.cli.main import main
 
-    sys.exit(main(["serve", *sys.argv[1:]]))
+    words = sys.argv[1:]
+    is_command = bool(words) and (words[0] == "--version" or not words[0].startswith("-"))
+    sys.exit(main(words if is_command else ["serve", *words]))
 else:
     from dataclasses import replace
 

@@ -30,8 +30,10 @@ def purge_command() -> None:
     """Delete answers whose time is over, and recordings and photos that no survey names."""
     config = read_settings()
     engine, now = open_database(config), datetime.now(UTC)
-    do_what_is_due(db.writing(engine), now, rewrite=True)
     click.echo(purge_answers(engine, now))
+    released = do_what_is_due(db.writing(engine), now, rewrite=True).released
+    if released:
+        click.echo(f"Answers of {released} survey{'' if released == 1 else 's'} are shown now.")
     click.echo(purge_media(engine, media_of(config), now))
 
 

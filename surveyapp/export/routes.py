@@ -81,7 +81,6 @@ def export(survey_id: UUID) -> ResponseReturnValue:
         files=[name for name in FILES if name != SAFE],
         counts=counts,
         offers_unfinished=offers_unfinished,
-        is_shown=survey.shows_openly or survey.released_on is not None,
         events=len(opened_in_series(db.session(), survey)),
         safe=queries.safe_state(db.session(), survey.id, _audience()),
         sizes=estimated_sizes(db.engine(), survey, counts.finished),
@@ -143,7 +142,7 @@ def _is_asked(name: str) -> bool:
 
 def _check_shown(survey: Survey) -> None:
     """Refuse every file of answers before the final release. Raises CannotExport."""
-    if not survey.shows_openly and survey.released_on is None:
+    if not survey.may_be_read:
         raise CannotExport("not_released")
     if not _is_asked("unfinished"):
         return

@@ -55,20 +55,29 @@ class Done:
 def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
     """Do all that is due at a moment, survey by survey; nothing while another process is at it.
 
-    `engine` must begin its transactions for writing. `rewrite` also writes moved rows anew (hourly at the most).
+    `engine` must begin its transactions for writing. `rewrite` also writes moved rows anew (hourly at the most). What
+    goes wrong with one survey holds up no other; the first error is raised once all had their turn.
     """
     done = Done()
+    failed: list[Exception] = []
     with _one_process(engine) as is_ours:
         if not is_ours:
             return done
         with Session(engine) as session:
             surveys = [*session.scalars(_surveys_with_something_due())]
         for survey_id in surveys:
-            with Session(engine) as session:
-                done += _do_one(session, survey_id, now, rewrite=rewrite)
-                session.commit()
+            try:
+                with Session(engine) as session:
+                    did = _do_one(session, survey_id, now, rewrite=rewrite)
+                    session.commit()
+            except Exception as error:
+                failed.append(error)
+            else:
+                done += did
     if done.is_changed or engine.dialect.name == "sqlite":
         remove_traces(engine)
+    if failed:
+        raise failed[0]
     return done
 
 

@@ -150,6 +150,11 @@ class Survey(Base):
         return is_shown_openly(self.sharing, self.expected)
 
     @property
+    def may_be_read(self) -> bool:
+        """Whether the team may read anything that people said: it is shown openly, or something was released."""
+        return self.shows_openly or self.released_on is not None
+
+    @property
     def zone(self) -> ZoneInfo:
         """The event's own time zone."""
         return ZoneInfo(self.time_zone)

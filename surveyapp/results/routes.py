@@ -20,7 +20,7 @@ from surveyapp.results import page, words
 from surveyapp.results.actions import routes as actions
 from surveyapp.results.comments import routes as comments
 from surveyapp.results.tallies import Tallies
-from surveyapp.results.waiting import answered, before_release, is_shown, since_release, to_waiting_json, waiting_page
+from surveyapp.results.waiting import answered, before_release, since_release, to_waiting_json, waiting_page
 from surveyapp.web import access
 
 bp = Blueprint("results", __name__)
@@ -39,7 +39,7 @@ def keep_tallies(state: BlueprintSetupState) -> None:
 def results(survey_id: UUID) -> ResponseReturnValue:
     """Show what people said. `seen` is the stamp of an open page that asks by itself: nothing new, no content."""
     survey = access.own_survey(survey_id)
-    if not is_shown(survey):
+    if not survey.may_be_read:
         return waiting_page(survey, "results")
     seen = request.args.get("seen", "")
     with _tallies().now(db.engine(), survey.id) as now:
@@ -67,7 +67,7 @@ def results(survey_id: UUID) -> ResponseReturnValue:
 def results_json(survey_id: UUID) -> ResponseReturnValue:
     """Give the figures in the contract's shapes, in the order of the questions and of their answers."""
     survey = access.readable_survey(survey_id)
-    if not is_shown(survey):
+    if not survey.may_be_read:
         before = before_release(db.session(), survey, _audience(), datetime.now(UTC))
         return Response(orjson.dumps(to_waiting_json(before)), content_type="application/json")
     with _tallies().now(db.engine(), survey.id) as now:

@@ -34,11 +34,6 @@ class BeforeRelease:
     latest_day: str
 
 
-def is_shown(survey: Survey) -> bool:
-    """Whether anything that people said may be read: it is shown openly, or something was released."""
-    return survey.shows_openly or survey.released_on is not None
-
-
 def answered(session: Session, survey: Survey) -> int:
     """How many people have finished, from all cards."""
     counted = select(func.coalesce(func.sum(Card.finished_count), 0))

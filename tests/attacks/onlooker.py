@@ -18,7 +18,7 @@ from surveyapp.model.release import NotClosedError, TooFewToReleaseError, may_sh
 from surveyapp.model.survey import Phase, Survey
 from surveyapp.model.withdrawal import withdraw
 from surveyapp.results.queries import facts
-from surveyapp.results.waiting import answered, before_release, is_shown
+from surveyapp.results.waiting import answered, before_release
 from tests.attacks.crowd import NOON, Crowd, Person, answer, places_of
 
 ORGANISER = Audience(public=False)
@@ -47,7 +47,7 @@ def look(engine: Engine, survey_id: UUID, now: datetime) -> Look:
     with Session(engine) as session:
         survey = session.get_one(Survey, survey_id)
         is_open, count = survey.times.phase(now) is Phase.OPEN, answered(session, survey)
-        if not is_shown(survey):
+        if not survey.may_be_read:
             shown = before_release(session, survey, ORGANISER, now).headline
             figures = shown.figures if shown else None
             return Look(is_open, count, (repr(figures),) if figures else None, (figures.n or 0) if figures else 0)

@@ -11,7 +11,9 @@ from surveyapp.cli import exporting
 from surveyapp.cli.main import main
 from surveyapp.db import sessions as db
 from surveyapp.model.codes import shown_card_code
-from surveyapp.model.survey import Card
+from surveyapp.model.survey import TOGETHER, Card, Survey
+from surveyapp.model.team import AuditEntry
+from tests.cli.conftest import looked
 from tests.export.packages import NAMES, json_of, unzipped, zipped_again
 
 Told = pytest.CaptureFixture[str]
@@ -60,6 +62,27 @@ def test_file_that_is_there_is_never_overwritten(code: str, tmp_path: Path, caps
     assert main(["export", code, "--out", str(file)]) == 1
     assert capsys.readouterr().err == f"{file} is there already. Name a new file.\n"
     assert file.read_bytes() == b"something"
+
+
+def test_answers_that_nobody_may_read_yet_are_refused(code: str, database: Path, tmp_path: Path, capsys: Told) -> None:
+    with looked(database) as session:
+        survey = session.scalars(select(Survey).join(Survey.cards).where(Card.label == "Table 3")).one()
+        survey.sharing, survey.released_on = TOGETHER, None
+        session.commit()
+
+    assert main(["export", code, "--out", str(tmp_path / "out.zip")]) == 1
+    assert capsys.readouterr().err.startswith("Nobody can see the answers until the survey is over: close it, then")
+    assert not (tmp_path / "out.zip").exists()
+
+
+def test_who_takes_a_file_here_is_written_down(code: str, database: Path, tmp_path: Path) -> None:
+    main(["export", code, "--out", str(tmp_path / "out.zip"), "--full"])
+
+    with looked(database) as session:
+        entries = session.scalars(select(AuditEntry).where(AuditEntry.what.like("took%"))).all()
+        assert [(one.what, one.account_id) for one in entries] == [
+            ("took (full) everything.zip by the command line", None)
+        ]
 
 
 @pytest.mark.parametrize("typed", ["zzz-zzz", "not a code"])

@@ -1,9 +1,12 @@
 """`surveyapp purge` lets go of what is this installation's, and of nothing else."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config import Config
@@ -12,12 +15,17 @@ from surveyapp.db import server_lock
 from surveyapp.db import sessions as db
 from surveyapp.editing.media_owner import MARK, claim, owner_of
 from surveyapp.model.installation import this_installation
+from surveyapp.model.survey import TOGETHER, Survey
+from surveyapp.model.team import Team
 from surveyapp.refused import RefusedError
 from surveyapp.server.serve import prepared_app
 from surveyapp.storage.folder import FolderStore
 from surveyapp.storage.kept import keep_recording
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, looked
+from tests.factories import every_kind, make_survey
+from tests.house.project_files import ROOT
 from tests.media import samples
+from tests.model.test_release import finish
 
 LATER = datetime.now(UTC) + timedelta(days=3)
 
@@ -37,6 +45,25 @@ def served(database: Path) -> None:
     app = prepared_app(config)
     app.extensions["engine"].dispose()
     server_lock.let_go(app.extensions["server_lock"])
+
+
+def test_a_purge_shows_what_is_due_in_a_process_of_its_own(database: Path, run: Run) -> None:
+    run("demo")
+    with looked(database) as session:
+        team = session.scalars(select(Team)).one()
+        survey = make_survey(session, team, every_kind(), sharing=TOGETHER)
+        finish(session, survey, 7)
+        survey.close(datetime.now(UTC) - timedelta(days=2))
+        session.commit()
+        survey_id = survey.id
+    command = [sys.executable, "-m", "surveyapp", "purge"]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 -- our own command
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Answers of 1 survey are shown now.\n" in done.stdout
+    with looked(database) as session:
+        assert session.get_one(Survey, survey_id).is_released
 
 
 def test_what_a_server_kept_is_purged_by_its_own_database(database: Path, store: FolderStore) -> None:

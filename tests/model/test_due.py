@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
 from surveyapp.model.due import do_what_is_due
+from surveyapp.model.release import release
 from surveyapp.model.survey import TOGETHER, Survey
 from surveyapp.model.team import Team
 from tests.factories import every_kind, make_survey
@@ -55,6 +56,28 @@ def test_a_survey_that_the_clock_closes_is_released_too(engine: Engine, session:
     session.commit()
 
     assert do_what_is_due(engine, CLOSED_AT + timedelta(hours=8), rewrite=False).released == 1
+
+
+def test_one_survey_that_fails_holds_up_no_other(
+    engine: Engine, session: Session, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    surveys = [make_survey(session, team, every_kind(), sharing=TOGETHER) for _ in range(3)]
+    for survey in surveys:
+        finish(session, survey, 7)
+        close(session, survey)
+    broken = min(survey.id for survey in surveys)
+
+    def release_or_fail(session: Session, survey: Survey, now: datetime) -> int:
+        if survey.id == broken:
+            raise ValueError("broken")
+        return release(session, survey, now)
+
+    monkeypatch.setattr("surveyapp.model.due.release", release_or_fail)
+    with pytest.raises(ValueError, match="broken"):
+        do_what_is_due(engine, CLOSED_AT + timedelta(hours=8), rewrite=False)
+
+    session.expire_all()
+    assert {survey.id for survey in surveys if survey.is_released} == {one.id for one in surveys} - {broken}
 
 
 def test_too_few_are_left_waiting_without_an_error(engine: Engine, session: Session, survey: Survey) -> None:

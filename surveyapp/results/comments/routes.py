@@ -15,7 +15,7 @@ from surveyapp.results.comments import queries, words
 from surveyapp.results.comments.forms import NoteForm
 from surveyapp.results.comments.listing import Wanted, listing
 from surveyapp.results.comments.queries import Commented
-from surveyapp.results.waiting import is_shown, waiting_page
+from surveyapp.results.waiting import waiting_page
 from surveyapp.results.words import read
 from surveyapp.web import access
 
@@ -26,7 +26,7 @@ bp = Blueprint("comments", __name__)
 def comments(survey_id: UUID) -> ResponseReturnValue:
     """List what people wrote, with the note beside each."""
     survey = access.own_survey(survey_id, "analyst")
-    return _page(survey) if is_shown(survey) else waiting_page(survey, "comments")
+    return _page(survey) if survey.may_be_read else waiting_page(survey, "comments")
 
 
 @bp.post("/surveys/<uuid:survey_id>/comments/<comment_id>")
