@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from surveyapp.editing.questions import CannotEditError, Past, changed, position_of, sound, with_choices
-from surveyapp.model.names import code_from
+from surveyapp.model.known_answers import asks_for_words, is_exclusive, missing_code, without_line
+from surveyapp.model.names import Names, code_from_words
 from surveyapp.model.questionnaire import MISSING_CODES, Choice, Question, Questionnaire, ShowIf, Wording, said
 from surveyapp.model.symbols import SYMBOLS
 
@@ -73,8 +74,24 @@ def choice_added(questionnaire: Questionnaire, key: str, words: str, past: Past)
         raise CannotEditError("The answers to this question are given.")
     if not words:
         raise CannotEditError("Write the new answer.")
-    code = code_from(words, past.codes.get(key, frozenset()).union(question.codes))
-    return _extended(questionnaire, key, Choice(code, {questionnaire.language: Wording(words)}))
+    taken = Names(past.codes.get(key, frozenset()).union(question.codes))
+    return _extended(questionnaire, key, choice_from_words(words, questionnaire.language, question, taken))
+
+
+def choice_from_words(words: str, language: str, question: Question, taken: Names) -> Choice:
+    """A new answer of a question by its words, as it would be if it were pasted or read from a file."""
+    known = missing_code(words)
+    code = known if known and known not in taken else code_from_words(words, taken)
+    is_missing = code in MISSING_CODES
+    asks = asks_for_words(words) and not any(choice.other_text for choice in question.choices)
+    return Choice(
+        code=code,
+        words={language: Wording(without_line(words) if asks else words)},
+        symbol=_APART[code][0] if is_missing else "",
+        missing=is_missing,
+        exclusive=question.kind == "multiple" and is_exclusive(code, [words]),
+        other_text=asks,
+    )
 
 
 def ready_choice_added(questionnaire: Questionnaire, key: str, code: str, past: Past) -> Questionnaire:
@@ -86,7 +103,7 @@ def ready_choice_added(questionnaire: Questionnaire, key: str, code: str, past: 
         choice = replace(_ready(code, _APART), exclusive=question.kind == "multiple")
         return _extended(questionnaire, key, choice)
     taken = past.codes.get(key, frozenset()).union(question.codes)
-    unused = code if code not in taken else code_from(code, taken)
+    unused = code if code not in taken else code_from_words(code, Names(taken))
     return _extended(questionnaire, key, replace(_ready(code, _SIMPLE), code=unused, other_text=True))
 
 
@@ -102,7 +119,7 @@ def choice_copied(questionnaire: Questionnaire, key: str, code: str, past: Past)
         raise CannotEditError(TOO_MANY)
     words, _language = said(copy.words, questionnaire.language, "standard")
     taken = past.codes.get(key, frozenset()).union(question.codes)
-    choices.insert(place + 1, replace(copy, code=code_from(words or code, taken)))
+    choices.insert(place + 1, replace(copy, code=code_from_words(words or code, Names(taken))))
     return changed(questionnaire, key, lambda asked: with_choices(asked, choices))
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from surveyapp.model.names import key_from
+from surveyapp.model.names import Names, key_from_words
 from surveyapp.model.questionnaire import Check, Choice, Question, Questionnaire, ShowIf, said
 from surveyapp.model.validation import faults
 
@@ -99,7 +99,7 @@ def copied(questionnaire: Questionnaire, key: str, past: Past) -> Questionnaire:
     if question.fixed_wording:
         raise CannotEditError("The wording of this question is fixed, so it can be asked only once.")
     words, _language = said(question.words, questionnaire.language, "standard")
-    copy = replace(question, key=key_from(words or key, taken_keys(questionnaire, past)))
+    copy = replace(question, key=key_from_words(words or key, Names(taken_keys(questionnaire, past))))
     return added(questionnaire, copy, after=key)
 
 

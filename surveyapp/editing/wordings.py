@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from surveyapp.editing.choices import CHOICES_LIMIT, scale, yes_no
+from surveyapp.editing.choices import CHOICES_LIMIT, choice_from_words, scale, yes_no
 from surveyapp.editing.questions import CannotEditError, Past, taken_keys
 from surveyapp.model.kinds import NUMBER
-from surveyapp.model.names import code_from, key_from
+from surveyapp.model.names import Names, key_from_words
 from surveyapp.model.questionnaire import Choice, KindName, Question, Questionnaire, Report, Wording, Words
 
 QUESTION_LENGTH = 300
@@ -84,7 +84,7 @@ def new_question(questionnaire: Questionnaire, kind: str, words: str, answers: l
     if kind not in get_args(KindName):
         raise CannotEditError("Choose how people answer.")
     made = Question(
-        key=key_from(words, taken_keys(questionnaire, past)),
+        key=key_from_words(words, Names(taken_keys(questionnaire, past))),
         kind=_KIND[kind],
         words={questionnaire.language: Wording(words)},
         report=REPORTS[_KIND[kind]],
@@ -106,11 +106,14 @@ def _usual_choices(questionnaire: Questionnaire, question: Question, answers: li
         raise CannotEditError("Write two or more answers, one on each line.")
     if len(answers) > CHOICES_LIMIT:
         raise CannotEditError(f"A question can have {CHOICES_LIMIT} answers. Take some out.")
-    codes: list[str] = []
+    taken = Names()
+    choices: list[Choice] = []
     for answer in answers:
-        codes.append(code_from(answer, codes))
-    said = ({questionnaire.language: Wording(answer)} for answer in answers)
-    return tuple(Choice(code, words) for code, words in zip(codes, said, strict=True))
+        choices.append(
+            choice_from_words(answer, questionnaire.language, replace(question, choices=tuple(choices)), taken)
+        )
+        taken.add(choices[-1].code)
+    return tuple(choices)
 
 
 def _scale_of(questionnaire: Questionnaire) -> tuple[Choice, ...]:

@@ -10,17 +10,16 @@ from dataclasses import dataclass, replace
 
 from surveyapp.importing.imported import MEGABYTE, Imported, NotReadError, TooLargeError, within_limits
 from surveyapp.importing.lines import Draft, drafts_of
-from surveyapp.importing.names import Names, key_of
 from surveyapp.importing.plain import one_line, quoted
 from surveyapp.importing.scales import (
     SYMBOLS,
     Option,
-    asks_for_words,
     coded,
-    is_exclusive,
     report_of,
     with_headline,
 )
+from surveyapp.model.known_answers import asks_for_words, is_exclusive, without_line
+from surveyapp.model.names import Names, key_from_words
 from surveyapp.model.questionnaire import MISSING_CODES, Choice, KindName, Question, Questionnaire, Wording, Words
 
 MOST_LETTERS = MEGABYTE // 4
@@ -44,7 +43,6 @@ _ENDINGS = {
 _SLASH = re.compile(r"[/|]")
 _MARK = re.compile(r"[?:]\s+")
 _LEAST_WORDS, _MOST_OF_AN_ANSWER = 3, 60
-_TRAILING = " \t\n:_.…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def read_pasted(text: str) -> Imported:
 
 def _question(draft: Draft, keys: Names, left_out: list[str]) -> Question:
     asked = _asked(draft)
-    key = key_of(one_line(asked.words), keys, f"question_{len(keys) + 1}")
+    key = key_from_words(one_line(asked.words), keys)
     keys.add(key)
     question = Question(key=key, kind="comment", words=_said(asked.words))
     if draft.says == "note":
@@ -173,7 +171,7 @@ def _choice(answer: str, code: str, kind: KindName, *, asks: bool) -> Choice:
     known = kind in ("rating5", "yes_no") or code in MISSING_CODES
     return Choice(
         code=code,
-        words=_said(answer.rstrip(_TRAILING) or answer if asks else answer),
+        words=_said(without_line(answer) if asks else answer),
         symbol=SYMBOLS.get(code, "") if known else "",
         missing=code in MISSING_CODES,
         exclusive=kind == "multiple" and is_exclusive(code, [answer]),

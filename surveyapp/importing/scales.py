@@ -4,12 +4,12 @@ Numbers say nothing: answers coded 1 to 5 may be regions, and 1 may be the best.
 it is known and no number says the contrary; agreeing is none, because agreeing with bad news is not good news.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from surveyapp.importing.names import Names, code_of
+from surveyapp.model.known_answers import folded, missing_code
+from surveyapp.model.names import Names, code_from_name, code_from_words
 from surveyapp.model.questionnaire import MISSING_CODES, KindName, Question, Report
 from surveyapp.model.validation import RATINGS
 
@@ -24,25 +24,10 @@ SCALES = (
     ("very happy", "happy", "ok|okay|neutral|neither|neither happy nor unhappy|neither happy nor sad",
      "unhappy|sad", "very unhappy|very sad"),
 )  # fmt: skip
-MISSING = {
-    "not_sure": "not sure|i am not sure|im not sure|unsure",
-    "dont_know": "dont know|i dont know|do not know|i do not know|no idea",
-    "not_applicable": "not applicable|n/a|na|does not apply|doesnt apply|this does not apply to me",
-    "prefer_not_to_say": "prefer not to say|prefer not to answer|i prefer not to say|rather not say|id rather not say|"
-    "i would rather not say|i do not want to say|i dont want to say|not willing to disclose",
-}
-EXCLUSIVE = ("none", "none of these", "none of the above", "none of them", "nothing", "no one", "nobody")
-OTHER = re.compile(
-    r"\A(?:other|another|something else|someone else)\b.*?"
-    r"(?:please|specify|say|tell|which|what|who|write|:|\.{2,}|_{2,}|…)",
-    re.IGNORECASE,
-)
 SYMBOLS = {
     "5": "very_good", "4": "good", "3": "okay", "2": "bad", "1": "very_bad", "yes": "yes", "no": "no",
     "not_sure": "not_sure", "dont_know": "not_sure", "not_applicable": "not_used", "prefer_not_to_say": "private",
 }  # fmt: skip
-_STOPS = re.compile(r"[\s.!]+")
-_MISSING_WORDS = {words: code for code, listed in MISSING.items() for words in listed.split("|")}
 _SCALE_WORDS = tuple(
     {words: code for code, listed in zip(RATINGS, scale, strict=True) for words in listed.split("|")}
     for scale in SCALES
@@ -85,9 +70,15 @@ def coded(options: Sequence[Option], *, several: bool) -> Coded:
     codes: list[str] = []
     for option, code in zip(options, missing, strict=True):
         own = code or next(given)
-        codes.append(own or code_of(option.name or next(iter(option.labels), ""), taken, f"answer_{len(codes) + 1}"))
+        codes.append(own or _code_of(option, taken))
         taken.add(codes[-1])
     return Coded(kind, tuple(codes), against)
+
+
+def _code_of(option: Option, taken: Names) -> str:
+    if option.name:
+        return code_from_name(option.name, taken)
+    return code_from_words(next(iter(option.labels), ""), taken)
 
 
 def report_of(kind: KindName) -> Report:
@@ -102,20 +93,10 @@ def with_headline(questions: Sequence[Question]) -> list[Question]:
     return [replace(one, report="headline") if place == first else one for place, one in enumerate(questions)]
 
 
-def is_exclusive(code: str, labels: Iterable[str]) -> bool:
-    """Whether an answer of several excludes the others."""
-    return code in MISSING_CODES or any(_folded(label) in EXCLUSIVE for label in labels)
-
-
-def asks_for_words(label: str) -> bool:
-    """Whether an answer asks for other words: `Other (please say)`, `Other: ____`."""
-    return bool(OTHER.match(label.strip()))
-
-
 def is_known_answer(words: str) -> bool:
     """Whether words alone are an answer that everybody knows: `Yes`, `Very good`, `I don't know`."""
-    folded = _folded(words)
-    return folded in ("yes", "no") or folded in _MISSING_WORDS or any(folded in scale for scale in _SCALE_WORDS)
+    said = folded(words)
+    return said in ("yes", "no") or bool(missing_code(words)) or any(said in scale for scale in _SCALE_WORDS)
 
 
 def _known(options: Sequence[Option], *, several: bool) -> tuple[KindName, list[str], bool]:
@@ -135,14 +116,14 @@ def _missing(options: Sequence[Option]) -> list[str]:
     """The code of each answer that doesn't count, by its name or its words; "" for the others."""
     found: list[str] = []
     for option in options:
-        words = (_MISSING_WORDS.get(_folded(label), "") for label in option.labels)
+        words = map(missing_code, option.labels)
         code = option.name if option.name in MISSING_CODES else next(filter(None, words), "")
         found.append("" if code in found else code)
     return found
 
 
 def _yes_or_no(option: Option) -> str:
-    names = {_folded(label) for label in option.labels} or {option.name.lower()}
+    names = {folded(label) for label in option.labels} or {option.name.lower()}
     return next((answer for answer in ("yes", "no") if answer in names), "")
 
 
@@ -151,7 +132,7 @@ def _ratings(options: Sequence[Option]) -> list[str]:
     if len(options) != len(RATINGS):
         return []
     for scale in _SCALE_WORDS:
-        codes = [next((scale[word] for word in map(_folded, one.labels) if word in scale), "") for one in options]
+        codes = [next((scale[word] for word in map(folded, one.labels) if word in scale), "") for one in options]
         if set(codes) == set(RATINGS):
             return codes
     return []
@@ -170,7 +151,3 @@ def _rises(numbers: Sequence[str], codes: Sequence[str]) -> bool:
 
 def _rank(code: str) -> int:
     return -int(code) if code in RATINGS else 0
-
-
-def _folded(label: str) -> str:
-    return _STOPS.sub(" ", label.lower().replace("’", "'").replace("'", "")).strip()

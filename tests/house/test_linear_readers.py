@@ -20,10 +20,9 @@ from surveyapp.export.guard import guarded, on_one_line
 from surveyapp.importing.detect import read_document, read_file
 from surveyapp.importing.imported import NotReadError
 from surveyapp.importing.languages import languages_of, name_of, said_of
-from surveyapp.importing.names import Names, code_of, key_of
 from surveyapp.importing.pasted import read_pasted
 from surveyapp.importing.plain import one_line, stored_text, without_markup
-from surveyapp.importing.scales import Option, asks_for_words, coded
+from surveyapp.importing.scales import Option, coded
 from surveyapp.importing.xlsform.columns import column_of
 from surveyapp.importing.xlsform.conditions import bounds_of, condition_of
 from surveyapp.importing.xlsform.reading import _minutes, _own_title
@@ -32,7 +31,8 @@ from surveyapp.model.codes import read_card_code, read_receipt
 from surveyapp.model.comments import is_nothing_to_add, traces
 from surveyapp.model.document import DocumentError, questionnaire_from_text
 from surveyapp.model.kinds import KINDS, Unreadable
-from surveyapp.model.names import key_from
+from surveyapp.model.known_answers import asks_for_words
+from surveyapp.model.names import Names, code_from_name, code_from_words, key_from_name, key_from_words
 from surveyapp.model.questionnaire import FORMAT, Question, Questionnaire
 from surveyapp.web import forms as web_forms
 from surveyapp.web.access import is_own_path
@@ -81,7 +81,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "a cell of text": _as_text,
     "minutes": partial(lasting, EMPTY),
     "a range": lambda text: with_range(NUMBER, text, text),
-    "a question's key": lambda text: key_from(text, ()),
+    "a question's key": lambda text: key_from_words(text, Names()),
+    "an answer's code": lambda text: code_from_words(text, Names()),
     "a new question": lambda text: new_question(EMPTY, "single", text, written_answers(text), Past()),
     "easy words": lambda text: remarks_on(text, "question", "en"),
     "easy words of a note": lambda text: remarks_on(text, "note", "cy"),
@@ -98,8 +99,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "a language's name": said_of,
     "a language's tag": name_of,
     "headers' languages": lambda text: languages_of(text.split()),
-    "an imported key": lambda text: key_of(text, Names(), "question"),
-    "an imported code": lambda text: code_of(text, Names(), "answer"),
+    "an imported key": lambda text: key_from_name(text, Names()),
+    "an imported code": lambda text: code_from_name(text, Names()),
     "imported answers": lambda text: coded([Option("", (line,)) for line in text.splitlines()], several=False),
     "another answer": asks_for_words,
     "a column's header": column_of,

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveyapp.importing.imported import MOST_CHOICES, TooLargeError
-from surveyapp.importing.names import raw_name
 from surveyapp.importing.plain import quoted
-from surveyapp.importing.scales import SYMBOLS, Coded, Option, coded, is_exclusive
+from surveyapp.importing.scales import SYMBOLS, Coded, Option, coded
 from surveyapp.importing.workbook import Row
 from surveyapp.importing.xlsform.columns import MEDIA, OWN, Table
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.words import WordsReader
+from surveyapp.model.known_answers import is_exclusive
+from surveyapp.model.names import raw_name
 from surveyapp.model.questionnaire import MISSING_CODES, Choice, KindName, Words
 
 KNOWN = ("list_name", "name", "label", *MEDIA)

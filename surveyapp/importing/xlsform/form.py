@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveyapp.importing.names import Names
 from surveyapp.importing.workbook import Row
 from surveyapp.importing.xlsform.choices import Listed
 from surveyapp.importing.xlsform.columns import OWN, Table
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.words import WordsReader
+from surveyapp.model.names import Names
 from surveyapp.model.questionnaire import Question
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from surveyapp.importing.names import raw_name
 from surveyapp.importing.workbook import Row
 from surveyapp.importing.xlsform.columns import Table
 from surveyapp.importing.xlsform.conditions import ALWAYS, NEVER
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.types import Asked, asked_of
 from surveyapp.importing.xlsform.words import PIPED
+from surveyapp.model.names import raw_name
 
 NO = frozenset({"", "no", "false", "false()", "0"})
 
