@@ -22,6 +22,7 @@ from tests import factories
 from tests.postgres import PostgresServer, running_postgres
 from tests.visitor import Visitor
 
+pytest_plugins = ["tests.temporary_folder"]
 SECRET = "a secret that is long enough for every test"
 os.environ["SETTINGS"] = os.devnull  # a developer's own settings file changes no test
 

@@ -1,0 +1,42 @@
+"""A temporary folder of the run's own: what tests leave in it, pytest's own folders apart, fails the run."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+KEY = pytest.StashKey[Path]()
+OURS = "pytest-of-"  # pytest keeps these for whoever looks at a failure
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run, and the processes that it starts, a folder of their own."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = Path(tempfile.mkdtemp(prefix="surveyapp-tests-"))
+    config.stash[KEY] = folder
+    os.environ["TMPDIR"] = str(folder)
+    tempfile.tempdir = None  # read anew
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
+    """Fail where something is left; else take the folder away, unless a failure may be looked at there."""
+    yield
+    folder = session.config.stash.get(KEY, None)
+    if folder is None:
+        return
+    left = left_in(folder)
+    if left:
+        print(f"\nThe tests left {', '.join(left)} in {folder}.")  # noqa: T201 -- to whoever ran them
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+    elif not session.exitstatus:
+        shutil.rmtree(folder)
+
+
+def left_in(folder: Path) -> list[str]:
+    """What stands in a folder beside pytest's own, by name."""
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith(OURS))
