@@ -1,8 +1,10 @@
-"""Proves the set-up on a bare machine: a copy of the project, no `.venv`, no uv, and the pip of Debian 12 (23.0.1).
+"""Proves the set-up on a bare machine: no `.venv`, no uv, and the pip of Debian 12 (23.0.1).
+
+A clean clone is set up where it is, and what follows uses it; a tree that has a `.venv` is left alone and copied.
 
 Debian's Python takes the pip for new environments from a folder of wheels (`WHEEL_PKG_DIR` of its ensurepip); here it
 does so too. From Python 3.12 on, pip 23.0.1 doesn't run, and Python's own pip is used. Standard library only. Run by
-`.ci/run`; needs the registry and 2 GB in the temporary folder, and leaves nothing there.
+`.ci/run`; needs the registry, and for a copy 2 GB in the temporary folder; leaves nothing there.
 """
 
 import ensurepip
@@ -24,11 +26,11 @@ def main() -> None:
     """Set up the app and start it, then set up the tests and run one; leaves by an error where something fails."""
     with tempfile.TemporaryDirectory(prefix="bare-") as made:
         bare = Path(made)
-        project = copy_of_the_project(bare / "project")
+        project = copy_of_the_project(bare / "project") if (ROOT / ".venv").exists() else ROOT
         environment = bare_environment(bare)
         python = project / ".venv" / "bin" / "python"
         run([sys.executable, "surveyapp/bootstrap.py"], project, environment)
-        run([str(python), "-m", "surveyapp", "demo"], project, environment)
+        run([str(python), "-m", "surveyapp", "demo"], project, environment | {"INSTANCE": str(bare / "instance")})
         run([sys.executable, "tests", "--setup-only"], project, environment)
         version = run([str(python), "-m", "pip", "--version"], project, environment)
         if sys.version_info < (3, 12) and f"pip {PIP} " not in version:
@@ -52,7 +54,7 @@ def copy_of_the_project(target: Path) -> Path:
     return target
 
 
-def bare_environment(folder: Path) -> Mapping[str, str]:
+def bare_environment(folder: Path) -> dict[str, str]:
     """Return the environment without uv on the PATH, and with an ensurepip that brings the old pip."""
     if sys.version_info < (3, 12):
         ensurepip_with_old_pip(folder / "old")
