@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from surveyapp.model.response import InboxResponse
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
 from tests.browser.conftest import LiveServer, MakePage
@@ -139,12 +141,15 @@ def test_survey_that_is_deleted_meanwhile_leaves_the_words_to_copy(
     phone: Page, address: str, survey: Survey, live: LiveServer, session: Session
 ) -> None:
     start(phone, address)
+    choose(phone, "Good")
     go_on(phone)
+    wait_until(phone, lambda: stored(session) != [])  # saved on the way, and deleted with the survey
     write(phone, "lovely")
     live.stop()
     go_on(phone)
     send(phone)
     expect(phone.get_by_text(NO_SIGNAL)).to_be_visible()
+    session.execute(delete(InboxResponse).where(InboxResponse.survey_id == survey.id))
     for row in (*survey.cards, *survey.editions, survey):
         session.delete(row)
     session.commit()
