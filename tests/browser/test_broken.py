@@ -1,5 +1,6 @@
 """Phones on which something is wrong: a script that dies, storage that is full or barred, a clock a year off."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -24,9 +25,10 @@ from tests.browser.journeys import (
 from tests.browser.phones import ON_THE_PHONE
 from tests.browser.test_signal import NO_SIGNAL
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
-from tests.factories import card_of, make_survey
+from tests.factories import card_of, every_kind, make_survey
 
 pytestmark = pytest.mark.browser
+ONE_AT_A_TIME = re.compile(r"(^|\s)steps(\s|$)")
 YEAR = 365 * 24 * 3600 * 1000
 DEATHS = {
     "the way in": "Object.defineProperty(document, 'title', { set() { throw new Error('broken') } })",
@@ -76,6 +78,26 @@ def test_script_that_dies_leaves_a_form_that_can_be_sent(
     context.close()
 
     assert [(row.finished, row.answers) for row in stored(session)] == [(True, {"overall": "5", "best": "Still here"})]
+
+
+def test_long_form_of_a_script_that_died_stays_one(
+    browser: Browser, live: LiveServer, session: Session, team: Team
+) -> None:
+    context = browser.new_context(base_url=live.url, **PHONE)
+    page = context.new_page()
+    page.add_init_script(DEATHS["saving"])
+    start(page, f"/s/{card_of(make_survey(session, team, every_kind())).code}")
+    expect(page.locator("html")).not_to_have_class(ONE_AT_A_TIME)
+    page.locator(".tile").first.click()
+    expect(page.locator("#nav")).to_be_hidden()
+    number = page.locator("#q-visits input")
+    number.fill("3")
+    number.press("Enter")
+
+    expect(page.locator("#nav")).to_be_hidden()
+    expect(number).to_be_focused()
+    expect(number).to_be_in_viewport()
+    context.close()
 
 
 def test_script_that_arrives_half_leaves_a_form_that_can_be_sent(

@@ -8,6 +8,7 @@ import { restAfterTaps } from "./taps.js"
 const page = byId("steps")          // not the form: a question's key may hide its properties
 const words = /** @type {Record<string, string>} */ (page.dataset)
 
+let isGivenUp = false
 for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, giveUp)
 
 const problem = byId("problem")
@@ -30,6 +31,7 @@ function asked() {
 
 /** @param {HTMLElement} step */
 function show(step) {
+  if (isGivenUp) return
   if (step !== here) page.dispatchEvent(new Event("leave"))
   here.classList.remove("now")
   here = step
@@ -46,6 +48,7 @@ function focusIn(step) {
 
 /** Say where we are, in the page and in its title. */
 function describe() {
+  if (isGivenUp) return
   const list = asked().filter(step => step.dataset.key)
   const n = list.indexOf(here) + 1
   const count = n ? words.count.replace("{n}", `${n}`).replace("{of}", `${list.length}`) : ""
@@ -162,6 +165,7 @@ function onEnter(press) {
 /** Where a script of ours breaks, the page is the plain long form again, and is sent as one. @param {any} fault */
 function giveUp({ error, reason }) {
   if (!`${(error || reason || {}).stack}`.includes("/assets/")) return
+  isGivenUp = true
   document.documentElement.classList.remove("steps")
   for (const part of document.querySelectorAll(".scripted")) part.setAttribute("hidden", "")
   addEventListener("submit", event => event.stopPropagation(), true)
