@@ -153,6 +153,18 @@ def test_any_wording_keeps_its_place_its_size_and_the_white_around_its_code(
             assert points >= 24
 
 
+def test_letter_that_reaches_back_stays_out_of_the_white_of_a_sticker(
+    paper: Paper, session: Session, team: Team
+) -> None:
+    survey = make_survey(session, team, labels=["Link"])
+    survey.add_card("Jetty").code = "j23jjj"
+    session.commit()
+    page = paper(survey.id, STICKERS)
+    shot = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("L")
+
+    assert_has_white_around(shot, page.locator(".qr").first, 25)
+
+
 def assert_has_white_around(shot: Image.Image, code: Locator, least: int) -> None:
     """The dark part is at least so many millimetres wide, and its quiet zone is white."""
     box = code.bounding_box()
