@@ -1,9 +1,11 @@
 # For developers. Every target sets up what it needs; nothing but Python is needed by hand.
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
+CYCLONEDX := 7.5.0
+HAS_PROXIES = { command -v nginx && command -v caddy; } >/dev/null
 HAS_PROGRAMS = { command -v pspp && command -v Rscript && command -v soffice; } >/dev/null
 
-.PHONY: help setup check test analysts bench mishaps bundles fix lock words statement pictures
+.PHONY: help setup check test analysts proxies wheelhouse sbom bench mishaps bundles fix lock words statement pictures
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -30,6 +32,20 @@ analysts: setup ## what PSPP, R and LibreOffice read (installed by apt where thi
 		apt-get install -y -qq --no-install-recommends pspp r-base-core libreoffice-calc >/dev/null && $(HAS_PROGRAMS); } \
 		|| { echo "Install PSPP, R and LibreOffice Calc, then type this again."; exit 1; }
 	$(PYTHON) -m pytest -q -n 0 -m analysts tests/analysts
+
+proxies: setup ## the examples for nginx and Caddy, run (installed by apt where this is root)
+	@$(HAS_PROXIES) || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends nginx-light caddy >/dev/null && $(HAS_PROXIES); } \
+		|| { echo "Install nginx and Caddy, then type this again."; exit 1; }
+	$(PYTHON) -m pytest -q -n 0 -m proxies tests/deploy
+
+wheelhouse: setup ## every pinned package of the app, to be installed without a connection
+	$(PYTHON) -m pip download --quiet --require-hashes --only-binary :all: -r requirements.txt --dest build/wheelhouse
+
+sbom: setup ## what the app is made of, as CycloneDX: build/sbom.json
+	@mkdir -p build
+	.venv/bin/uv tool run --quiet --from 'cyclonedx-bom==$(CYCLONEDX)' cyclonedx-py requirements requirements.txt \
+		--output-reproducible --output-file build/sbom.json
 
 bench: setup ## load and export benchmarks: print ratios, write bench/results/ (PART=phones for one)
 	$(PYTHON) -m bench $(PART)

@@ -14,7 +14,7 @@ OURS = "pytest-of-"  # pytest keeps these for whoever looks at a failure
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run, and the processes that it starts, a folder of their own."""
-    if hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput") or config.option.collectonly:
         return
     folder = Path(tempfile.mkdtemp(prefix="surveyapp-tests-"))
     config.stash[KEY] = folder

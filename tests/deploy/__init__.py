@@ -1,0 +1,1 @@
+"""The examples of deploy/: what they name is there, and the proxies let people through."""
