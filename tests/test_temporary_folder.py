@@ -35,7 +35,7 @@ def test_what_is_left_fails_the_run(
     ]
 
     done = subprocess.run(  # noqa: S603 -- our own words
-        [sys.executable, "-m", "pytest", *words, "test_it.py"],
+        [sys.executable, *words, "test_it.py"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
