@@ -13,6 +13,7 @@ from surveyapp.db import sessions as db
 from surveyapp.importing.detect import read_file
 from surveyapp.importing.imported import MOST_BYTES, Imported, NotReadError
 from surveyapp.importing.plain import one_line
+from surveyapp.model.asking_who import in_new_survey
 from surveyapp.model.questionnaire import said
 from surveyapp.model.survey import TITLE_LENGTH, Survey
 from surveyapp.model.team import Account, Membership, Team
@@ -31,7 +32,7 @@ def import_command(file: Path, organiser: str | None) -> None:
 def import_document(engine: Engine, file: Path, organiser: str | None) -> str:
     """Make the draft; what could not be kept is told by lines. Raises RefusedError."""
     imported = _read(file)
-    questionnaire = imported.questionnaire
+    questionnaire = in_new_survey(imported.questionnaire)
     with Session(db.writing(engine)) as session:
         title = one_line(said(questionnaire.title, questionnaire.language, "standard")[0] or file.stem)[:TITLE_LENGTH]
         team_id = _team_of(session, organiser)

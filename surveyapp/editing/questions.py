@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from surveyapp.model.asking_who import without_outdated_denials
 from surveyapp.model.names import Names, key_from_words
 from surveyapp.model.questionnaire import Check, Choice, Question, Questionnaire, ShowIf, said
 from surveyapp.model.validation import faults
@@ -41,10 +42,14 @@ def past_of(editions: Iterable[Questionnaire]) -> Past:
 
 
 def sound(before: Questionnaire, after: Questionnaire) -> Questionnaire:
-    """What an edit made, without the checks of wording that it outdates. Raises CannotEditError for a broken rule."""
+    """What an edit made, without the checks and marks of wording that it outdates.
+
+    Raises CannotEditError for a broken rule.
+    """
     broken = faults(after)
     if broken:
         raise CannotEditError(" ".join(broken))
+    after = without_outdated_denials(before, after)
     kept = tuple(check for check in after.checked if _still_checked(before, after, check))
     return after if kept == after.checked else replace(after, checked=kept)
 

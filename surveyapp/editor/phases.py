@@ -78,12 +78,23 @@ def needs(survey: Survey) -> list[Need]:
         "closes_at": Need(gettext("Choose a closing time after the opening time."), f"{details}#closes_at"),
     }
     questionnaire = survey.questionnaire
-    return [known.get(name) or _words_needed(survey, questionnaire, name) for name in survey.missing_to_open()]
+    return [known.get(name) or _of_question(survey, questionnaire, name) for name in survey.missing_to_open()]
 
 
-def _words_needed(survey: Survey, questionnaire: Questionnaire, name: str) -> Need:
+def _of_question(survey: Survey, questionnaire: Questionnaire, name: str) -> Need:
+    """What one question needs: its words, or that somebody accepts what asking for a name does."""
+    what, _colon, key = name.partition(":")
+    if what == "words":
+        return _words_needed(survey, questionnaire, key)
+    sentence = gettext(
+        "%(question)s seems to ask who somebody is. Say whether it does, and that people may read so.",
+        question=named(questionnaire, key),
+    )
+    return Need(sentence, url_for("question.question", survey_id=survey.id, key=key, _anchor="asks-who"))
+
+
+def _words_needed(survey: Survey, questionnaire: Questionnaire, key: str) -> Need:
     """A question, a note or an answer that says nothing yet, and the very field."""
-    key = name.partition(":")[2]
     field = next(iter(missing_words(questionnaire.question(key), questionnaire.language)))
     sentence = gettext("%(question)s: write its words.", question=named(questionnaire, key))
     if field.startswith("choice-"):

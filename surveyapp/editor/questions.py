@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from surveyapp.editing.questions import named
+from surveyapp.model.asking_who import asking_who, not_accepted
 from surveyapp.model.questionnaire import Question, Questionnaire, said
 from surveyapp.web.attachment_labels import beside_words
 from surveyapp.web.forms import later
@@ -27,7 +28,10 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question: its number (none for a note), its words, how it is answered, who sees it, what stands beside it."""
+    """One question: its number (none for a note), its words, how it is answered, who sees it, what stands beside it.
+
+    `who` says that it asks who somebody is, or seems to; empty where it doesn't.
+    """
 
     key: str
     number: int | None
@@ -38,15 +42,21 @@ class Line:
     linked: bool
     condition: str
     beside: tuple[str, ...]
+    who: str
 
 
 def lines(questionnaire: Questionnaire) -> list[Line]:
     """The questions in order, in the language they were written in."""
     numbers = {question.key: number for number, question in enumerate(questionnaire.asking, start=1)}
-    return [_line(questionnaire, question, numbers.get(question.key)) for question in questionnaire.questions]
+    who = dict.fromkeys(asking_who(questionnaire), gettext("It asks who somebody is, and people read so."))
+    who |= dict.fromkeys(not_accepted(questionnaire), gettext("It seems to ask who somebody is."))
+    return [
+        _line(questionnaire, question, numbers.get(question.key), who.get(question.key, ""))
+        for question in questionnaire.questions
+    ]
 
 
-def _line(questionnaire: Questionnaire, question: Question, number: int | None) -> Line:
+def _line(questionnaire: Questionnaire, question: Question, number: int | None, who: str) -> Line:
     language = questionnaire.language
     words, _language = said(question.words, language, "standard")
     easy = question.words[language].easy if language in question.words else ""
@@ -61,6 +71,7 @@ def _line(questionnaire: Questionnaire, question: Question, number: int | None) 
         linked=question.linked,
         condition=condition_words(questionnaire, question),
         beside=beside_words(question, questionnaire.languages),
+        who=who,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast, get_args
 from surveyapp.model.questionnaire import (
     FORMAT,
     VIEWS,
+    AsksWho,
     Check,
     Choice,
     KindName,
@@ -51,6 +52,7 @@ def read_questionnaire(data: Any) -> Questionnaire:
         purpose=_text(fields.pop("purpose", ""), "purpose"),
         minutes=_minutes(fields.pop("minutes", None)),
         checked=tuple(_check(item) for item in _items(fields.pop("checked", []), "checked")),
+        asked_who=_flag(fields.pop("asked_who", False), "asked_who"),
     )
     _nothing_left(fields, "the document")
     problems = faults(questionnaire)
@@ -75,6 +77,7 @@ def _question(data: Any) -> Question:
         fixed_wording=_flag(fields.pop("fixed_wording", False), f"fixed_wording of {where}"),
         linked=_flag(fields.pop("linked", True), f"linked of {where}"),
         describes_people=_flag_or_none(fields.pop("describes_people", None), f"describes_people of {where}"),
+        asks_who=_asks_who(fields.pop("asks_who", None), f"asks_who of {where}"),
         show_if=_show_if(fields.pop("show_if", None), where),
         minimum=_number(fields.pop("min", None), f"min of {where}"),
         maximum=_number(fields.pop("max", None), f"max of {where}"),
@@ -185,6 +188,10 @@ def _strings(value: Any, where: str) -> tuple[str, ...]:
 
 def _flag_or_none(value: Any, where: str) -> bool | None:
     return None if value is None else _flag(value, where)
+
+
+def _asks_who(value: Any, where: str) -> AsksWho | None:
+    return None if value is None else cast(AsksWho, _one_of(value, get_args(AsksWho), where))
 
 
 def _number(value: Any, where: str) -> int | None:

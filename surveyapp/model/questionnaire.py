@@ -20,6 +20,7 @@ View = Literal["standard", "easy", "symbols"]
 KindName = Literal["rating5", "yes_no", "single", "multiple", "comment", "number", "nps", "note"]
 Report = Literal["headline", "rating", "share", "list", "none"]
 Scoring = Literal["mean", "fft"]
+AsksWho = Literal["no", "yes", "accepted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Question:
 
     `recordings` are names of kept audio files by language tag; `signed` is the https address of a video in BSL.
     `describes_people` says that answers tell people apart, as a role or an age does; None leaves it to its words.
+    `asks_who` says whether it asks who somebody is, as for a name: "accepted" where the organiser was told what that
+    does and wants it all the same; None leaves it to its words.
     """
 
     key: str
@@ -89,6 +92,7 @@ class Question:
     fixed_wording: bool = False
     linked: bool = True
     describes_people: bool | None = None
+    asks_who: AsksWho | None = None
     show_if: ShowIf | None = None
     minimum: int | None = None
     maximum: int | None = None
@@ -155,7 +159,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """A whole survey's questions, in order, in all its languages."""
+    """A whole survey's questions, in order, in all its languages.
+
+    `asked_who` where an edition before it asked who somebody is: its pages go on saying so.
+    """
 
     title: Words
     questions: tuple[Question, ...] = ()
@@ -164,6 +171,7 @@ class Questionnaire:
     purpose: str = ""
     minutes: float | None = None
     checked: tuple[Check, ...] = ()
+    asked_who: bool = False
 
     @property
     def language(self) -> str:

@@ -1,6 +1,6 @@
 """A survey, its editions and its cards: draft → open → closed, and open again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from surveyapp.model.asking_who import not_accepted, tells_who
 from surveyapp.model.base import Base, Instant, Json
 from surveyapp.model.codes import new_card_code
 from surveyapp.model.document import read_questionnaire
@@ -160,7 +161,10 @@ class Survey(Base):
         return ZoneInfo(self.time_zone)
 
     def missing_to_open(self) -> list[str]:
-        """What the organiser still has to give before it can open: fields by name, questions as `words:<key>`."""
+        """What the organiser still has to give before it can open: fields by name, questions as `words:<key>`.
+
+        A question that asks who somebody is, of which nobody has accepted yet what that does, is `who:<key>`.
+        """
         questionnaire = self.questionnaire
         needs = {
             "title": self.title.strip(),
@@ -171,7 +175,8 @@ class Survey(Base):
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             missing.append("closes_at")
         language = questionnaire.language
-        return missing + [f"words:{one.key}" for one in questionnaire.questions if missing_words(one, language)]
+        missing += [f"words:{one.key}" for one in questionnaire.questions if missing_words(one, language)]
+        return missing + [f"who:{key}" for key in not_accepted(questionnaire)]
 
     def open(self, now: datetime, event_key: str, *, at_once: bool = False) -> "Edition | None":
         """Open it at its set time, or `at_once`: a draft that changed becomes the next edition. Raises CannotOpenError.
@@ -215,10 +220,15 @@ class Survey(Base):
         self.archived_on = today_at(self.zone, now)
 
     def publish(self) -> "Edition | None":
-        """Make the draft the next edition, unless it is the newest one already."""
+        """Make the draft the next edition, unless it is the newest one already.
+
+        After one that asked who somebody is, all editions say so: answers to it may still be on their way.
+        """
         last = self.editions[-1] if self.editions else None
         if last is not None and last.document == self.draft:
             return None
+        if last is not None and tells_who(last.questionnaire):
+            self.draft = replace(self.questionnaire, asked_who=True).to_json()
         edition = Edition(number=(last.number if last else 0) + 1, document=self.draft)
         self.editions.append(edition)
         return edition

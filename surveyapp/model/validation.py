@@ -111,6 +111,11 @@ def _describing_faults(question: Question) -> Iterator[str]:
         yield f"Question “{question.key}” can't describe people: its answers are in no row, or are no choice or number."
 
 
+def _asks_who_faults(question: Question) -> Iterator[str]:
+    if question.asks_who in ("yes", "accepted") and not question.linked:
+        yield f"Question “{question.key}” is only counted, so it can't ask who somebody is."
+
+
 def _media_faults(question: Question) -> Iterator[str]:
     """Names are those of our own store and a video's address is https, so that a document can lead nowhere else."""
     where = f"Question “{question.key}”"
@@ -132,6 +137,7 @@ _QUESTION_RULES: tuple[Callable[[Question], Iterable[str]], ...] = (
     _range_faults,
     _unlinked_faults,
     _describing_faults,
+    _asks_who_faults,
     _media_faults,
 )
 

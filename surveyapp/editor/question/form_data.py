@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from surveyapp.editing.wordings import in_language, is_fixed, pieces, retyped, too_long, with_range
+from surveyapp.model.asking_who import may_ask_who
 from surveyapp.model.missing_words import missing_words
-from surveyapp.model.questionnaire import Question, Questionnaire
+from surveyapp.model.questionnaire import AsksWho, Question, Questionnaire
 from surveyapp.web.forms import one_line
 
 DESCRIBES, DESCRIBES_SHOWN = "describes", "describes_shown"
+ASKS_WHO = "asks_who"
+ASKS_WHO_MARKS: Mapping[str, AsksWho] = {"no": "no", "accepted": "accepted"}
 
 
 def typed_fields(form: Mapping[str, str], question: Question, language: str, own: str) -> dict[str, str]:
@@ -51,7 +54,7 @@ def saved_meanwhile(question: Question, language: str, typed: Mapping[str, str])
 
 def with_typed(question: Question, language: str, typed: Mapping[str, str], form: Mapping[str, str]) -> Question:
     """The question with everything that was typed. Raises CannotEditError for a range that can't be."""
-    said = _marked(retyped(question, language, typed), form)
+    said = _with_asks_who(_marked(retyped(question, language, typed), form), form)
     if said.kind != "number" or "minimum" not in form:
         return said
     return with_range(said, form.get("minimum", ""), form.get("maximum", ""))
@@ -64,3 +67,9 @@ def _marked(question: Question, form: Mapping[str, str]) -> Question:
     preset = replace(question, describes_people=None)
     marked = DESCRIBES in form
     return preset if preset.tells_people_apart == marked else replace(question, describes_people=marked)
+
+
+def _with_asks_who(question: Question, form: Mapping[str, str]) -> Question:
+    """The question with what the organiser says of it: that it doesn't ask who somebody is, or does, and what for."""
+    chosen = ASKS_WHO_MARKS.get(form.get(ASKS_WHO, ""))
+    return replace(question, asks_who=chosen) if chosen and may_ask_who(question) else question

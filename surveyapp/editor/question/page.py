@@ -12,6 +12,7 @@ from surveyapp.editor.question.fields import WORDINGS, Filled, rows_of, shown_sy
 from surveyapp.editor.question.form_data import seen_of
 from surveyapp.editor.questions import condition_words, way_of
 from surveyapp.editor.wording import wording_of
+from surveyapp.model.asking_who import may_ask_who, not_accepted, suspects
 from surveyapp.model.languages import lacking
 from surveyapp.model.questionnaire import Question, Questionnaire, said
 from surveyapp.model.survey import Survey
@@ -43,6 +44,9 @@ def question_page(survey: Survey, question: Question, filled: Filled, asked: Map
         "languages": {tag: question.key in lacking(questionnaire, tag) for tag in questionnaire.languages},
         "symbols": shown_symbols(question),
         "remarks": wording_of(questionnaire, language).of(question.key),
+        "may_ask_who": is_own and may_ask_who(question),
+        "asks_who_undecided": question.key in not_accepted(questionnaire),
+        "suspected": suspects(questionnaire).get(question.key, ()),
         "condition": condition_words(questionnaire, question) or gettext("Everybody sees this question."),
         "may_add": [code for code in may_add(question) if code] if is_own else [],
         "has_own_answers": "" in may_add(question) and is_own,

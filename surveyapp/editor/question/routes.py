@@ -29,6 +29,7 @@ from surveyapp.editor.question.fields import Filled
 from surveyapp.editor.question.form_data import errors_in, saved_meanwhile, seen_of, typed_fields, with_typed
 from surveyapp.editor.question.page import gone_words, language_of, question_page, symbol_page
 from surveyapp.editor.wording import told_of
+from surveyapp.model.asking_who import not_accepted
 from surveyapp.model.questionnaire import Question, Questionnaire
 from surveyapp.model.survey import Survey
 from surveyapp.rendering.question_preview import question_preview
@@ -77,6 +78,8 @@ def save(survey_id: UUID, key: str) -> ResponseReturnValue:
     db.session().commit()
     for sentence in (done.said, *told_of(done.questionnaire, language, key)):
         flash(sentence)
+    if key in not_accepted(done.questionnaire):
+        flash(gettext("It seems to ask who somebody is. Say whether it does before the survey opens."))
     return _onward(survey, key, button.action, button.code)
 
 

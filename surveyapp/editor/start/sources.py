@@ -12,6 +12,7 @@ from surveyapp.editor.forms import NEXT_SUGGESTION
 from surveyapp.importing.detect import read_document
 from surveyapp.importing.imported import Imported, NotReadError
 from surveyapp.importing.plain import one_line, quoted
+from surveyapp.model.asking_who import in_new_survey
 from surveyapp.model.questionnaire import Question, Questionnaire, said
 from surveyapp.model.survey import TITLE_LENGTH, Survey
 from surveyapp.storage.kept import opened
@@ -93,7 +94,8 @@ def _from_last_time(survey_id: str) -> Beginning | None:
     except ValueError:
         return None
     details = {name: getattr(survey, name) for name in KEPT_DETAILS}
-    return Beginning(survey.questionnaire, "again", survey.title, details, survey)
+    asked = in_new_survey(survey.questionnaire, from_own=True)
+    return Beginning(asked, "again", survey.title, details, survey)
 
 
 def _from_elsewhere(questionnaire: Questionnaire) -> Beginning:
@@ -101,7 +103,7 @@ def _from_elsewhere(questionnaire: Questionnaire) -> Beginning:
         raise NotReadError(gettext("The questions are in no language."))
     title = one_line(_title(questionnaire))[:TITLE_LENGTH]
     details = {"title": title, "what_happens_next": str(NEXT_SUGGESTION)}
-    return Beginning(questionnaire, "document", title, details)
+    return Beginning(in_new_survey(questionnaire), "document", title, details)
 
 
 def _title(questionnaire: Questionnaire) -> str:

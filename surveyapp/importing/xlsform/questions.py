@@ -95,6 +95,7 @@ def _own_fields(form: Form, item: Item, question: Question) -> dict[str, Any]:
             fields[name] = form.own(row, name)
     fields["linked"] = form.own(row, "linked") != "no"
     fields["describes_people"] = {"yes": True, "no": False}.get(form.own(row, "describes_people"))
+    fields["asks_who"] = {"yes": "yes", "no": "no"}.get(form.own(row, "asks_who"))
     fields["fixed_wording"] = form.own(row, "fixed_wording") == "yes"
     while fields and not _is_sound(replace(question, show_if=None, **fields)):
         fields.popitem()

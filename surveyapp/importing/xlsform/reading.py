@@ -26,7 +26,17 @@ from surveyapp.model.questionnaire import Question, Questionnaire, Wording, Word
 SHEETS = {"survey": "type", "choices": "list_name", "settings": "form_title"}
 OWN_COLUMNS = tuple(
     f"{OWN}{name}"
-    for name in ("kind", "symbol", "report", "scoring", "linked", "describes_people", "fixed_wording", "signed")
+    for name in (
+        "kind",
+        "symbol",
+        "report",
+        "scoring",
+        "linked",
+        "describes_people",
+        "asks_who",
+        "fixed_wording",
+        "signed",
+    )
 )
 OWN_SETTINGS = tuple(f"{OWN}{name}" for name in ("key", "purpose", "minutes", "title"))
 KNOWN = (

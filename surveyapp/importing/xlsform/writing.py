@@ -16,7 +16,9 @@ from surveyapp.importing.xlsform.columns import OWN
 from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Words, other_text_key
 
 PARTS = ("standard", "easy", "short")
-OWN_COLUMNS = ("kind", "symbol", "report", "scoring", "linked", "describes_people", "fixed_wording", "signed")
+OWN_COLUMNS = (
+    "kind", "symbol", "report", "scoring", "linked", "describes_people", "asks_who", "fixed_wording", "signed",
+)  # fmt: skip
 OWN_CHOICES = ("symbol", "missing", "exclusive", "other_text")
 TYPES = {"comment": "text", "number": "integer", "nps": "range", "note": "note"}
 LONGEST_CELL = 32_767
@@ -97,6 +99,7 @@ def _own(question: Question) -> Line:
         "scoring": "" if question.scoring == "mean" else question.scoring,
         "linked": "" if question.linked else "no",
         "describes_people": {None: "", True: "yes", False: "no"}[question.describes_people],
+        "asks_who": {None: "", "accepted": "yes"}.get(question.asks_who, question.asks_who or ""),
         "fixed_wording": "yes" if question.fixed_wording else "",
         "signed": question.signed,
     }
