@@ -6,14 +6,14 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from surveyapp.model.questionnaire import Questionnaire
-from surveyapp.model.survey import Card, Survey
+from surveyapp.model.survey import REHEARSAL, Card, Survey
 from surveyapp.model.team import Team
 from surveyapp.model.team_cards import TeamCardUse, nearest_first
 from surveyapp.rendering.card_facts import CardFacts, facts_of
 
 
 def card_facts(session: Session, code: str, now: datetime) -> tuple[CardFacts, Questionnaire] | None:
-    """What a card, or a team's own card, leads to at a moment; None where it leads to no survey."""
+    """What a card, or a team's own card, leads to at a moment, as people see it; None where it leads to no survey."""
     found = session.execute(
         select(Card, Survey, Team.name)
         .join(Survey, Survey.id == Card.survey_id)
@@ -23,4 +23,10 @@ def card_facts(session: Session, code: str, now: datetime) -> tuple[CardFacts, Q
         .order_by(*nearest_first(now))
         .limit(1)
     ).first()
-    return (facts_of(found.Card, found.Survey, found.name, None), found.Survey.questionnaire) if found else None
+    if found is None:
+        return None
+    card, survey = found.Card, found.Survey
+    shown = (
+        survey.questionnaire if card.source == REHEARSAL or not survey.editions else survey.editions[-1].questionnaire
+    )
+    return facts_of(card, survey, found.name, None), shown

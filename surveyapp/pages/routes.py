@@ -11,10 +11,12 @@ from werkzeug.wrappers import Response
 
 from surveyapp.db import sessions as db
 from surveyapp.model import withdrawal
+from surveyapp.model.asking_who import tells_who
 from surveyapp.model.codes import read_card_code, read_receipt, receipt_mark, shown_receipt
-from surveyapp.model.questionnaire import VIEWS
+from surveyapp.model.questionnaire import VIEWS, Questionnaire
 from surveyapp.pages.queries import card_facts
 from surveyapp.pages.statement import last_checks
+from surveyapp.rendering.card_facts import CardFacts
 from surveyapp.rendering.event import event_of
 from surveyapp.web import limits
 from surveyapp.web.i18n import english_name, interface_languages, unchecked_languages, use_language
@@ -53,7 +55,7 @@ def withdraw() -> str:
     """Type the receipt to take your answers back; or, with `done`, that they are deleted."""
     if "done" in request.args:
         return _page("withdrawn")
-    return _page("withdraw", typed=_shown(request.args.get("receipt", "")))
+    return _withdraw_page(typed=_shown(request.args.get("receipt", "")))
 
 
 @bp.post("/withdraw")
@@ -75,8 +77,7 @@ def take_back() -> Response | str:
 @bp.get("/privacy")
 def privacy() -> str:
     """What is kept of an answer, and what never is; with the `code` of a card, what holds for its survey."""
-    code = read_card_code(request.args.get("code", ""))
-    found = card_facts(db.session(), code, datetime.now(UTC)) if code else None
+    found = _card_facts()
     if found is None:
         return _page("privacy")
     facts, questionnaire = found
@@ -110,6 +111,18 @@ def ready() -> Response:
     """An answer could be stored now; 503 with the reason where it couldn't."""
     trouble = db.trouble()
     return Response(f"{trouble or 'ready'}\n", 503 if trouble else 200, mimetype="text/plain")
+
+
+def _card_facts() -> tuple[CardFacts, Questionnaire] | None:
+    """The survey that led here, as people see it."""
+    code = read_card_code(request.args.get("code", ""))
+    return card_facts(db.session(), code, datetime.now(UTC)) if code else None
+
+
+def _withdraw_page(**words: Any) -> str:
+    """The form for a receipt; whether a survey asks who somebody is isn't known where none led here."""
+    found = _card_facts()
+    return _page("withdraw", asks_who=tells_who(found[1]) if found else None, **words)
 
 
 def _page(name: str, **words: Any) -> str:
@@ -148,11 +161,11 @@ def _unknown_receipt(typed: str) -> Response:
     """The same answer to a code that never was and to one that was used: it tells nobody which."""
     if wait := limits.count_wrong_receipt():
         return _wait_first(wait)
-    return make_response(_page("withdraw", typed=_printable(typed), problem="unknown"), 422)
+    return make_response(_withdraw_page(typed=_printable(typed), problem="unknown"), 422)
 
 
 def _wait_first(seconds: int) -> Response:
-    page = make_response(_page("withdraw", problem="wait", minutes=-(-seconds // 60)), 429)
+    page = make_response(_withdraw_page(problem="wait", minutes=-(-seconds // 60)), 429)
     page.headers["Retry-After"] = str(seconds)
     return page
 

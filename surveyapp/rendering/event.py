@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, format_datetime, format_time, gettext
 
+from surveyapp.model.asking_who import tells_who
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.rendering.card_facts import CardFacts
 
@@ -21,7 +22,7 @@ class Event:
     """The event's words; `lang` is the organiser's language, empty where it is the page's.
 
     `openly` where the team sees answers as they come; `is_small_group` where fewer than twenty people are expected.
-    `group` is the session, room or day that the card's answers keep.
+    `asks_who` where a question asks who somebody is. `group` is the session, room or day that the card's answers keep.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Event:
     openly: bool = False
     is_small_group: bool = False
     group: str = ""
+    asks_who: bool = False
 
 
 def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> Event:
@@ -53,6 +55,7 @@ def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> E
         openly=facts.place.openly,
         is_small_group=facts.is_small_group,
         group=facts.place.group or "",
+        asks_who=tells_who(questionnaire),
         closed=_moment(times.close, facts.time_zone, language),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveyapp.model.answers import Answers, Raw
+from surveyapp.model.asking_who import asking_who
 from surveyapp.model.kinds import KINDS, NPS, Unreadable
 from surveyapp.model.questionnaire import Choice, KindName, Question, Questionnaire, Words, other_text_key, said
 from surveyapp.model.symbols import SYMBOLS
@@ -63,6 +64,7 @@ class QuestionView:
     show_if_key: str
     show_if_codes: tuple[str, ...]
     linked: bool
+    asks_who: bool
     minimum: int | None
     maximum: int | None
     beside: Beside
@@ -77,7 +79,7 @@ def questions_for(
     questionnaire: Questionnaire, look: Look, raw: Raw | None = None, errors: Mapping[str, Unreadable] | None = None
 ) -> tuple[QuestionView, ...]:
     """Every question that asks, in order, with the notes that stand before it."""
-    page = _Page(questionnaire, look, raw or {}, errors or {})
+    page = _Page(questionnaire, look, raw or {}, errors or {}, frozenset(asking_who(questionnaire)))
     views: list[QuestionView] = []
     notes: list[Said] = []
     closing = page.closing_notes()
@@ -124,6 +126,7 @@ class _Page:
     look: Look
     raw: Raw
     errors: Mapping[str, Unreadable]
+    asking_who: frozenset[str]
 
     def said(self, words: Words, view: str = "") -> Said:
         look = self.look
@@ -173,6 +176,7 @@ class _Page:
             show_if_key=condition.key if condition else "",
             show_if_codes=condition.codes if condition else (),
             linked=question.linked,
+            asks_who=question.key in self.asking_who,
             minimum=question.minimum,
             maximum=question.maximum,
             beside=beside(question, self.look.language, self.questionnaire.language),
