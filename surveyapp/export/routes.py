@@ -27,6 +27,7 @@ from surveyapp.export.safe.package import safe_zip
 from surveyapp.export.series import check_kinds, events_of_series, opened_in_series
 from surveyapp.export.sizes import LONG, estimated_sizes, size_words
 from surveyapp.figures.suppression import Audience
+from surveyapp.model.asking_who import tells_who
 from surveyapp.model.release import may_show_unfinished
 from surveyapp.model.survey import Survey
 from surveyapp.web import access
@@ -78,6 +79,7 @@ def export(survey_id: UUID) -> ResponseReturnValue:
         "export/export.html",
         survey=survey,
         full=_is_asked("full"),
+        asks_who=any(tells_who(edition.questionnaire) for edition in survey.editions),
         files=[name for name in FILES if name != SAFE],
         counts=counts,
         offers_unfinished=offers_unfinished,

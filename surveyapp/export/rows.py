@@ -3,14 +3,15 @@
 It reads columns, never ORM objects, by a server-side cursor, in the order of the random keys: the order of rows says
 nothing about who came first, and memory stays flat however many there are.
 
-The ordinary files keep their columns and blank what singles people out; the full ones, and those of a survey whose
-answers are shown openly, blank nothing.
+The ordinary files keep their columns and blank what singles people out; the full ones blank nothing. Those of a survey
+whose answers are shown openly blank only what tells who somebody is: answers to a question for a name, a phone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypedDict, Unpack
@@ -25,7 +26,7 @@ from surveyapp.db import sessions as db
 from surveyapp.figures.suppression import ENOUGH
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.answers import Answers
-from surveyapp.model.blanking import GROUP
+from surveyapp.model.blanking import GROUP, blanked_always
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
 from surveyapp.model.response import Response, that_counts, that_was_begun
@@ -77,6 +78,11 @@ class Event:
     key: str
     editions: Mapping[int, Questionnaire]
     shows_openly: bool = False
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """Under which keys answers tell who somebody is, or hang on such answers: in the full files alone."""
+        return blanked_always(list(self.editions.values()))
 
     @property
     def merged(self) -> Questionnaire | None:
@@ -133,11 +139,23 @@ class Snapshot:
     def batches(self) -> Iterator[Batch]:
         """The responses event by event, ordered by their key; each call reads them anew, and all the same."""
         for event in self.events:
-            batch = _Blanking(event).batch if self.is_ordinary else _batch
+            batch = self._reading(event)
             with self.connection.execute(self.responses(event), execution_options={"yield_per": FETCH}) as result:
                 for part in result.partitions(BATCH):
                     for edition, run in groupby(part, key=itemgetter(0)):
                         yield batch((event.key, edition), run)
+
+    def hidden(self, event: Event) -> frozenset[str]:
+        """Under which keys an event's answers are blanked in every row."""
+        if self.full:
+            return NOTHING
+        return event.telling.union(words_of(event)) if self.is_ordinary else event.telling
+
+    def _reading(self, event: Event) -> Callable[[Asked, Iterable[Any]], Batch]:
+        """How an event's rows become batches."""
+        if self.is_ordinary:
+            return _Blanking(event, self.hidden(event)).batch
+        return partial(_batch, self.hidden(event))
 
     def responses(self, event: Event) -> Select[*tuple[Any, ...]]:
         """What reads an event's responses, by some hundreds at a time."""
@@ -203,19 +221,20 @@ def _responses(stored: Subquery) -> Select[*tuple[Any, ...]]:
     return select(*plain, cast(stored.c.answers, Text)).order_by(stored.c.key)
 
 
-def _batch(asked: Asked, run: Iterable[Any]) -> Batch:
-    """Responses as they are."""
+def _batch(hidden: frozenset[str], asked: Asked, run: Iterable[Any]) -> Batch:
+    """Responses as they are, but for what tells who somebody is."""
     batch, texts = _read(asked, run)
-    return batch._replace(blanked=[NOTHING] * len(texts))
+    answers = [_without(each, hidden) for each in batch.answers] if hidden else batch.answers
+    return batch._replace(blanked=[hidden] * len(texts), answers=answers)
 
 
 class _Blanking:
     """Blanks one event's responses for the ordinary files: what was worked out, and always words and what is rare."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: Event, always: frozenset[str]) -> None:
         self._editions = list(event.editions.values())
         self._everything = all_blanked(self._editions)
-        self._words = frozenset(words_of(event))
+        self._always = always
         asked = [{question.key for question in edition.linked} for edition in self._editions]
         self._sometimes_asked = {key for keys in asked for key in keys if not all(key in each for each in asked)}
 
@@ -235,21 +254,26 @@ class _Blanking:
             late=empty,
             follows=empty,
             blanked=keys,
-            answers=[
-                {key: answer for key, answer in answers.items() if key not in hidden}
-                for answers, hidden in zip(batch.answers, keys, strict=True)
-            ],
+            answers=[_without(answers, hidden) for answers, hidden in zip(batch.answers, keys, strict=True)],
         )
 
     def _keys(self, blanked: frozenset[str], answers: Answers) -> frozenset[str]:
         """The answers' keys that are blanked; whether a question wasn't asked or was skipped would tell the edition."""
-        return blanked | self._words | (self._sometimes_asked - answers.keys())
+        return blanked | self._always | (self._sometimes_asked - answers.keys())
 
 
 def words_of(event: Event) -> Iterator[str]:
-    """Under which keys an event's people wrote in their own words: comments, and words beside a choice."""
+    """Under which keys an event's people wrote in their own words: comments, and words beside a choice.
+
+    Words that tell who somebody is aren't among them.
+    """
+    telling = event.telling
     for question in event.merged.linked if event.merged else ():
-        yield from _word_keys(question)
+        yield from (key for key in _word_keys(question) if key not in telling)
+
+
+def _without(answers: Answers, hidden: frozenset[str]) -> Answers:
+    return {key: answer for key, answer in answers.items() if key not in hidden}
 
 
 def _word_keys(question: Question) -> Iterator[str]:

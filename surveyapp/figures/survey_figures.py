@@ -27,7 +27,7 @@ from surveyapp.figures.question_figures import (
 )
 from surveyapp.figures.rounding import percent
 from surveyapp.figures.suppression import Audience, Detail
-from surveyapp.figures.tally import WITHOUT, Answered, Sheet, Tally
+from surveyapp.figures.tally import WITHOUT, Answered, Tally
 from surveyapp.model.questionnaire import Question
 
 __all__ = [
@@ -89,13 +89,13 @@ class Figures:
 
 def figures_of(tally: Tally, facts: Facts, audience: Audience) -> Figures:
     """Every figure of a tally that this audience may see; linked questions' figures stand in their breakdowns too."""
-    linked = tuple(question for question in tally.questions if question.linked)
+    linked = tuple(one for one in tally.questions if one.linked and one.key not in tally.telling)
     return Figures(
         responses=tally.whole.responses,
         attendance=facts.attendance,
         unfinished=facts.unfinished,
         follow_ups=tally.whole.follow_ups,
-        questions={question.key: _whole(question, tally.whole, facts, audience) for question in tally.questions},
+        questions={question.key: _whole(question, tally, facts, audience) for question in tally.questions},
         breakdowns={name: parts_of(sheets, linked, audience) for name, sheets in tally.parts.items()},
         changes={stem: _change(counts, audience) for stem, counts in tally.whole.changes.items()},
     )
@@ -112,10 +112,16 @@ def compare(first: RatingFigures, second: RatingFigures) -> Literal["about the s
     return "lower" if high < other_low else "about the same"
 
 
-def _whole(question: Question, sheet: Sheet, facts: Facts, audience: Audience) -> QuestionFigures:
-    """One question over the whole event. Comments are the organiser's to read; the public sees chosen quotes only."""
+def _whole(question: Question, tally: Tally, facts: Facts, audience: Audience) -> QuestionFigures:
+    """One question over the whole event. Comments are the organiser's to read; the public sees chosen quotes only.
+
+    What tells who somebody is is in no figure at all.
+    """
     if not question.linked:
         return equality_figures(question, facts.unlinked, audience.sensitive_limit)
+    sheet = tally.whole
+    if question.key in tally.telling:
+        return figures_of_cell(Cell(question, sheet.counts[question.key], sheet.responses, Detail.HIDDEN))
     count = sheet.counts[question.key]
     detail = audience.sees_of_event(size_of(question, count))
     return figures_of_cell(Cell(question, count, sheet.responses, detail, not (audience.public and count.answered)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from surveyapp.model.answers import codes_of, is_shown
+from surveyapp.model.blanking import blanked_always
 from surveyapp.model.comments import comment_id, is_nothing_to_add
 from surveyapp.model.kinds import KINDS, Answer
 from surveyapp.model.questionnaire import Question, Questionnaire
@@ -77,6 +78,8 @@ class Sheet:
 class Tally:
     """All counters of one survey. `by` names its breakdowns: "group", "view", "language" or a question's key.
 
+    `telling` are the keys of what tells who somebody is, of which nothing is counted but how many answered.
+
     Without `comments` they are counted and not kept: what shows none needs no memory for them. Kept ones are named by
     `comment_key`, the installation's; whatever shows no names needs none.
     """
@@ -92,6 +95,7 @@ class Tally:
         documents = (editions,) if isinstance(editions, Questionnaire) else tuple(editions)
         self._editions = dict(enumerate(documents, start=1))
         self.questions = questions_of(documents)
+        self.telling = blanked_always(documents)
         self._linked = {question.key: question for question in self.questions if question.linked}
         self._pairs = tuple(pairs_of(self._linked))
         self._keeps_comments = comments
@@ -144,6 +148,8 @@ class Tally:
         yield from ((key, NOT_SHOWN) for key in unasked)
 
     def _mark(self, question: Question, answer: Answer, response_id: str) -> Mark | None:
+        if question.key in self.telling:
+            return COUNTED
         if question.kind == "comment":
             return self._comment_mark(question, str(answer), response_id)
         if not KINDS[question.kind].chooses:

@@ -9,6 +9,7 @@ column tells one cell. Nothing is drawn at random: the same rows are always blan
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from surveyapp.model.asking_who import telling_keys
 from surveyapp.model.questionnaire import Question, Questionnaire
 
 SHARED_BY = 5  # so many rows share a combination that is left
@@ -19,8 +20,13 @@ Combination = tuple[object, ...]
 
 
 def columns_to_blank(editions: Sequence[Questionnaire]) -> tuple[str, ...]:
-    """The columns that may be blanked, in their order: group, what describes people, view, language, source."""
-    asked = {one.key: None for edition in reversed(editions) for one in edition.linked if one.tells_people_apart}
+    """The columns that may be blanked, in their order: group, what describes people, view, language, source.
+
+    What tells who somebody is isn't among them: it is blanked in every row.
+    """
+    always = blanked_always(editions)
+    describing = (one for edition in reversed(editions) for one in edition.linked if one.tells_people_apart)
+    asked = {one.key: None for one in describing if one.key not in always}
     return (GROUP, *asked, *PRESENTATION)
 
 
@@ -48,6 +54,11 @@ def with_dependents(columns: Iterable[str], editions: Sequence[Questionnaire]) -
         before = len(found)
         found |= dict.fromkeys(one.key for one in _conditional(editions) if one.show_if and one.show_if.key in found)
     return tuple(found)
+
+
+def blanked_always(editions: Sequence[Questionnaire]) -> frozenset[str]:
+    """What tells who somebody is, and what hangs on it: in the full files alone, and in no figure."""
+    return frozenset(with_dependents(sorted(telling_keys(editions)), editions))
 
 
 def _conditional(editions: Iterable[Questionnaire]) -> Iterator[Question]:

@@ -44,7 +44,8 @@ def groups_of(parts: Parts, questions: tuple[Question, ...]) -> Groups | None:
     if not parts:
         return None
     parts = dict(sorted(parts.items(), key=lambda named: (named[0] == WITHOUT, named[0])))
-    asked = [question for question in questions if question.linked and question.kind != "comment"]
+    counted = next(iter(parts.values())).questions
+    asked = [question for question in questions if question.key in counted and question.kind != "comment"]
     scored = [question for question in asked if question.kind in SCORED]
     choices = [question for question in asked if question.kind not in SCORED]
     tables = (*([_scores(scored, parts)] if scored else ()), *(_choices(question, parts) for question in choices))

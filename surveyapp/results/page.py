@@ -9,7 +9,7 @@ from surveyapp.figures.suppression import Audience, hidden_cells
 from surveyapp.figures.survey_figures import Comment, CommentFigures, Figures, RatingFigures
 from surveyapp.model.questionnaire import Question
 from surveyapp.results.groups import Groups, groups_of
-from surveyapp.results.tables import Line, Table, change_table, table_of
+from surveyapp.results.tables import Line, Table, change_table, table_of, telling_table
 from surveyapp.results.tallies import Results
 from surveyapp.results.words import Said, read, view_names, withheld
 from surveyapp.web.i18n import language_name
@@ -58,14 +58,19 @@ def page_of(results: Results, audience: Audience, *, with_comments: bool) -> Pag
     """The page of one moment's results; without comments for whoever may read figures only."""
     figures = results.figures
     linked = [question for question in results.questions if question.linked]
+    counted = [question for question in linked if question.key not in results.telling]
     apart = [question for question in results.questions if not question.linked]
     return Page(
         figures=figures,
-        headlines=tuple(_headline(question, figures) for question in linked if question.report == "headline"),
+        headlines=tuple(_headline(question, figures) for question in counted if question.report == "headline"),
         comments=tuple(
-            _comments(question, figures) for question in linked if with_comments and question.kind == "comment"
+            _comments(question, figures) for question in counted if with_comments and question.kind == "comment"
         ),
-        tables=(*(_table(question, figures, audience) for question in linked), *_changes(linked, figures)),
+        tables=(
+            *(_table(question, figures, audience) for question in counted),
+            *_changes(counted, figures),
+            *(telling_table(question) for question in linked if question.key in results.telling),
+        ),
         groups=groups_of(figures.breakdowns.get("group", {}), results.questions),
         people=(*_ways(results, audience), *(_table(question, figures, audience) for question in apart)),
         has_missing_cards=sum(card.finished for card in results.cards) != figures.responses,

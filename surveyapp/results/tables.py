@@ -67,6 +67,12 @@ def table_of(question: Question, figures: QuestionFigures, limit: int) -> Table:
     )
 
 
+def telling_table(question: Question) -> Table:
+    """What stands for a question whose answers tell who somebody is."""
+    note = gettext("Its answers tell who somebody is. They are in the full files alone.")
+    return Table(question.key, read(question.words), withheld(), note=note)
+
+
 def change_table(stem: str, before: Question, change: Change | None) -> Table:
     """How many rated the time before and now differently, each compared with themselves."""
     key, title = f"{stem}-change", read(before.words)

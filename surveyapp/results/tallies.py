@@ -30,7 +30,10 @@ _UNSOUND = -1
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A survey's results at one moment; `views` and `languages` count responses, `stamp` changes with any figure."""
+    """A survey's results at one moment; `views` and `languages` count responses, `stamp` changes with any figure.
+
+    `telling` are the keys of the questions whose answers tell who somebody is.
+    """
 
     figures: Figures
     questions: tuple[Question, ...]
@@ -38,6 +41,7 @@ class Results:
     views: Mapping[str, int]
     languages: Mapping[str, int]
     stamp: str
+    telling: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -103,6 +107,7 @@ class Now:
             views=dict(self.kept.views),
             languages=dict(self.kept.languages),
             stamp=self.stamp,
+            telling=self.kept.tally.telling,
         )
 
 

@@ -81,10 +81,11 @@ def database_counts(taken: Snapshot) -> DatabaseCounts:
         for number, n in _per_edition(taken, event):
             editions[event.key, None if taken.is_ordinary else number] += n
         words = set(words_of(event)) if taken.is_ordinary else comments.keys()
+        hidden = taken.hidden(event)
         for key, blanked, n in _per_key(taken, event):
-            if key in words:
+            if key in words and not (key in hidden and not taken.is_ordinary):
                 comments[key] += n
-            if key in answers and not (taken.is_ordinary and (key in words or key in blanked)):
+            if key in answers and key not in hidden and not (taken.is_ordinary and key in blanked):
                 answers[key] += n
     return DatabaseCounts(editions, answers, comments)
 

@@ -34,10 +34,10 @@ def quotes_csv(taken: Snapshot) -> Iterator[bytes]:
 
 def _quotes(taken: Snapshot, event: Event) -> Iterator[tuple[str, str, str, str]]:
     """Question, a random order's mark, theme and words."""
-    named_by = comment_key(taken.connection)
+    named_by, telling = comment_key(taken.connection), event.telling
     for key, question, theme, answers in taken.connection.execute(_chosen(event)):
         text = answers.get(question)
-        if may_be_quoted(answers) and isinstance(text, str):
+        if may_be_quoted(answers) and isinstance(text, str) and question not in telling:
             yield question, comment_id(named_by, id_of(key), question), theme, text
 
 

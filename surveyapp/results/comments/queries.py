@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import Connection, Text, cast, select
 
 from surveyapp.figures.tally import questions_of
+from surveyapp.model.blanking import blanked_always
 from surveyapp.model.comment_note import NEW, CommentNote, may_be_quoted
 from surveyapp.model.comments import comment_id, is_nothing_to_add, traces
 from surveyapp.model.document import read_questionnaire
@@ -49,10 +50,12 @@ class Commented:
 
 
 def asked_comments(connection: Connection, survey_id: UUID) -> dict[str, Question]:
-    """The questions that are answered in one's own words, of all editions."""
+    """The questions that are answered in one's own words, of all editions; but for what tells who somebody is."""
     documents = select(Edition.document).where(Edition.survey_id == survey_id).order_by(Edition.number)
     editions = [read_questionnaire(document) for document in connection.scalars(documents)]
-    return {question.key: question for question in questions_of(editions) if question.kind == "comment"}
+    telling = blanked_always(editions)
+    asked = (question for question in questions_of(editions) if question.kind == "comment")
+    return {question.key: question for question in asked if question.key not in telling}
 
 
 def comments(connection: Connection, survey_id: UUID, keys: Mapping[str, Any]) -> Iterator[Commented]:
