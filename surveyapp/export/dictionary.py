@@ -1,6 +1,6 @@
 """What each column of `responses.csv` means: one description that codebook, data package, CSVW and SPSS all print."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import repeat
@@ -13,6 +13,7 @@ from surveyapp.export.responses_csv import question_columns
 from surveyapp.export.rows import Asked, Batch, Snapshot
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.questionnaire import VIEWS, Choice, Question, Words, other_text_key, said
+from surveyapp.model.survey import REHEARSAL
 
 Type = Literal["integer", "string", "date"]
 Read = Callable[[Batch], Iterable[Any]]
@@ -87,7 +88,10 @@ def described(taken: Snapshot) -> list[Described]:
         if question.linked:
             found = {column.name: column for column in _described(question, language)} | found
     offered = {asked: columns_of(edition).keys() for asked, edition in taken.editions.items()}
-    return [*_fixed(), *(_placed(found[name], offered) for name in question_columns(taken.editions))]
+    return [
+        *_fixed((*SOURCES, REHEARSAL) if taken.rehearsal else SOURCES),
+        *(_placed(found[name], offered) for name in question_columns(taken.editions)),
+    ]
 
 
 def _placed(column: Described, offered: Mapping[Asked, Collection[str]]) -> Described:
@@ -163,10 +167,10 @@ def _text(cell: Any) -> str | None:
     return None if cell is None else str(int(cell))
 
 
-def _fixed() -> Iterator[Described]:
+def _fixed(sources: Sequence[str]) -> Iterator[Described]:
     """The columns that every survey has, in the order of rules.FIXED_COLUMNS."""
     yes_no = (Value("1", "Yes", "Yes"), Value("0", "No", "No"))
-    views, sources = (tuple(Value(code, code, code) for code in codes) for codes in (VIEWS, SOURCES))
+    views, ways = (tuple(Value(code, code, code) for code in codes) for codes in (VIEWS, sources))
     yield _own("response_id", "The response; the same in every export", attrgetter("ids"))
     yield _own("event_key", "The event's title and date", _asked(0))
     yield _own("edition", "Which edition of the questions they saw", _asked(1), type="integer")
@@ -174,7 +178,7 @@ def _fixed() -> Iterator[Described]:
     yield _own("group", "The group that the card carried", lambda batch: map(on_one_line, batch.groups))
     yield _own("view", "What they had in front of them when they finished", attrgetter("views"), values=views)
     yield _own("language", "The language they used", attrgetter("languages"))
-    yield _own("source", "How they came to the survey", attrgetter("sources"), values=sources)
+    yield _own("source", "How they came to the survey", attrgetter("sources"), values=ways)
     yield _own("finished", "Finished", _flags("finished"), type="integer", values=yes_no)
     yield _own("late", "Sent after the close", _flags("late"), type="integer", values=yes_no)
     yield _own("follows", "The earlier response sent from the same page", attrgetter("follows"))

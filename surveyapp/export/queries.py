@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
 from surveyapp.figures.suppression import Audience
 from surveyapp.model.comment_note import NEW, CommentNote
-from surveyapp.model.response import Response, that_counts, that_was_begun
+from surveyapp.model.response import Response, that_counts, that_was_begun, that_was_tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ def counts(connection: Connection, survey_id: UUID) -> tuple[int, int]:
 
 def _chosen(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
     return CommentNote.survey_id == survey_id, CommentNote.is_quote.is_(True), CommentNote.status != NEW
+
+
+def tried_count(session: Session, survey_id: UUID) -> int:
+    """How many responses were tried out and sent."""
+    return session.scalars(select(func.count()).select_from(Response).where(*that_was_tried(survey_id))).one()
 
 
 def response_counts(session: Session, survey_id: UUID) -> Counts:

@@ -28,6 +28,10 @@ def sentence_of(refusal: CannotExport) -> str:
             "Answers that people began and did not send are shown once the survey is over, and only when there are "
             "five or more."
         ),
+        "rehearsal_is_over": gettext("The survey has opened. What was tried out before is not shown any more."),
+        "rehearsal_alone": gettext(
+            "What you tried out comes by itself: it is not passed on, and stands beside nothing else."
+        ),
         "not_installed": gettext(
             "Parquet files need one more package here. Ask whoever runs this server to type "
             "“python3 surveyapp/bootstrap.py requirements-parquet.txt”. Until then, take responses.csv: "

@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import chain
 from uuid import UUID
 
@@ -79,6 +80,7 @@ def export(survey_id: UUID) -> ResponseReturnValue:
         "export/export.html",
         survey=survey,
         full=_is_asked("full"),
+        tried=queries.tried_count(db.session(), survey.id) if survey.is_tried_out(datetime.now(UTC)) else 0,
         asks_who=any(tells_who(edition.questionnaire) for edition in survey.editions),
         files=[name for name in FILES if name != SAFE],
         counts=counts,
@@ -107,6 +109,7 @@ def make_new_figures(survey_id: UUID) -> ResponseReturnValue:
 def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
     """Stream one file; with `?unfinished=1` the unfinished responses too, with `?series=1` all events of the series.
 
+    With `?rehearsal=1` it holds what the organisers tried out themselves, until the survey opens, and is named so.
     With `?equality=1` the package has totals, with `?full=1` nothing is blanked. Who takes rows, and when, is written
     down. Without a Content-Length: an error midway ends the transfer without its last chunk, so that it can't look
     whole.
@@ -117,13 +120,13 @@ def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
     if _is_asked("full") and not access.may_take_full_files(survey):
         abort(403)
     try:
-        _check_shown(survey)
+        _check_rehearsal(survey, name) if _is_asked("rehearsal") else _check_shown(survey)
         _record(survey, name)
         chunks = _streamed(db.engine(), _source(survey), FILES[name], _wanted())
         first = _first(chunks)
     except CannotExport as refusal:
         return render_template("export/refused.html", survey=survey, sentence=sentence_of(refusal)), refusal.status
-    attachment = f"series-{name}" if _is_asked("series") else name
+    attachment = "".join(f"{word}-" for word in ("rehearsal", "series") if _is_asked(word)) + name
     headers = {"Content-Disposition": f"attachment; filename={attachment}", "Cache-Control": "no-store"}
     response = Response(chain(first, chunks), content_type=FILES[name].media_type, headers=headers)
     response.call_on_close(chunks.close)
@@ -134,7 +137,7 @@ def _record(survey: Survey, name: str) -> None:
     """Write down who takes which file of rows, before the first byte of it is sent."""
     if name == SAFE or request.method == "HEAD":
         return
-    how = [word for word in ("full", "unfinished", "series") if _is_asked(word)]
+    how = [word for word in ("full", "unfinished", "series", "rehearsal") if _is_asked(word)]
     access.record_at_once(survey, " ".join(["downloaded", *([f"({', '.join(how)})"] if how else []), name]))
 
 
@@ -151,6 +154,14 @@ def _check_shown(survey: Survey) -> None:
     events = events_of_series(db.session(), survey) if _is_asked("series") else [survey.id]
     if not all(may_show_unfinished(db.session(), db.session().get_one(Survey, id_)) for id_ in events):
         raise CannotExport("unfinished_wait")
+
+
+def _check_rehearsal(survey: Survey, name: str) -> None:
+    """Refuse what was tried out from the opening on, to be passed on, and beside anything else. Raises CannotExport."""
+    if not survey.is_tried_out(datetime.now(UTC)):
+        raise CannotExport("rehearsal_is_over")
+    if name == SAFE or any(map(_is_asked, ("unfinished", "series", "equality"))):
+        raise CannotExport("rehearsal_alone")
 
 
 def _audience() -> Audience:
@@ -175,6 +186,7 @@ def _wanted() -> Wanted:
         "equality_limit": _audience().sensitive_limit if _is_asked("equality") else None,
         "small_group": _audience().small_group,
         "full": _is_asked("full"),
+        "rehearsal": _is_asked("rehearsal"),
     }
 
 

@@ -19,17 +19,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Connection, Engine, Select, Subquery, Text, and_, cast, or_, select
+from sqlalchemy import Connection, Engine, Select, Subquery, Text, and_, cast, literal, or_, select
 from sqlalchemy.exc import NoResultFound
 
 from surveyapp.db import sessions as db
 from surveyapp.figures.suppression import ENOUGH
 from surveyapp.figures.tally import questions_of
-from surveyapp.model.answers import Answers
+from surveyapp.model.answers import Answers, fitting
 from surveyapp.model.blanking import GROUP, blanked_always
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
-from surveyapp.model.response import Response, that_counts, that_was_begun
+from surveyapp.model.response import Response, that_counts, that_was_begun, that_was_tried
 from surveyapp.model.stored_blanks import all_blanked, stored_columns
 from surveyapp.model.survey import Edition, Survey, event_key_of, is_shown_openly, today_at
 
@@ -41,6 +41,7 @@ COLUMNS = (
     "answers",
 )  # fmt: skip
 RESPONSE = Response.__table__
+DRAFT = 1  # the edition that a draft would be
 
 
 Asked = tuple[str, int | None]
@@ -97,7 +98,8 @@ class Snapshot:
 
     `made_on` is the latest event's own day; equality totals of fewer people than `equality_limit` are withheld, and
     none at all are wanted where that is None. In what may be passed on, groups of fewer than `small_group` are.
-    `full` blanks nothing.
+    `full` blanks nothing. `rehearsal` holds what the organisers tried out themselves, as answers to the draft, and
+    nothing of anybody else.
     """
 
     title: str
@@ -108,11 +110,12 @@ class Snapshot:
     equality_limit: int | None = None
     small_group: int = ENOUGH
     full: bool = False
+    rehearsal: bool = False
 
     @property
     def is_ordinary(self) -> bool:
         """Whether what singles people out is blanked; where all answers are shown openly there is nothing to blank."""
-        return not self.full and not all(event.shows_openly for event in self.events)
+        return not self.full and not self.rehearsal and not all(event.shows_openly for event in self.events)
 
     @property
     def unblanked(self) -> "Snapshot":
@@ -147,12 +150,14 @@ class Snapshot:
 
     def hidden(self, event: Event) -> frozenset[str]:
         """Under which keys an event's answers are blanked in every row."""
-        if self.full:
+        if self.full or self.rehearsal:
             return NOTHING
         return event.telling.union(words_of(event)) if self.is_ordinary else event.telling
 
     def _reading(self, event: Event) -> Callable[[Asked, Iterable[Any]], Batch]:
         """How an event's rows become batches."""
+        if self.rehearsal:
+            return partial(_fitting_batch, event.editions[DRAFT])
         if self.is_ordinary:
             return _Blanking(event, self.hidden(event)).batch
         return partial(_batch, self.hidden(event))
@@ -163,6 +168,8 @@ class Snapshot:
 
     def stored(self, event: Event) -> Subquery:
         """An event's responses as one table: the released ones, and with `unfinished` what people began."""
+        if self.rehearsal:
+            return _tried(event.survey_id)
         return _stored(event.survey_id, unfinished=self.unfinished)
 
 
@@ -173,6 +180,7 @@ class Wanted(TypedDict, total=False):
     equality_limit: int | None
     small_group: int
     full: bool
+    rehearsal: bool
 
 
 @contextmanager
@@ -189,7 +197,8 @@ def snapshot(engine: Engine, *survey_ids: UUID, title: str = "", **wanted: Unpac
         ).all()
         if len(found) != len(survey_ids):
             raise NoResultFound
-        events = tuple(_event(connection, row) for row in found)
+        read = _draft if wanted.get("rehearsal") else _event
+        events = tuple(read(connection, row) for row in found)
         yield Snapshot(
             title=title or events[-1].title,
             events=events,
@@ -204,6 +213,13 @@ def _event(connection: Connection, row: Any) -> Event:
     return Event(row.id, row.title, row.event_key or "", _editions(connection, row.id), openly)
 
 
+def _draft(connection: Connection, row: Any) -> Event:
+    """A survey that isn't open yet, as its draft alone."""
+    draft = connection.execute(select(Survey.draft).where(Survey.id == row.id)).scalar_one()
+    openly = is_shown_openly(row.sharing, row.expected)
+    return Event(row.id, f"Rehearsal: {row.title}", row.event_key or "", {DRAFT: read_questionnaire(draft)}, openly)
+
+
 def _editions(connection: Connection, survey_id: UUID) -> dict[int, Questionnaire]:
     documents = select(Edition.number, Edition.document).where(Edition.survey_id == survey_id).order_by(Edition.number)
     return {number: read_questionnaire(document) for number, document in connection.execute(documents).all()}
@@ -213,6 +229,12 @@ def _stored(survey_id: UUID, *, unfinished: bool) -> Subquery:
     released = and_(*that_counts(survey_id))
     wanted = or_(released, and_(*that_was_begun(survey_id))) if unfinished else released
     return select(*(RESPONSE.c[name] for name in COLUMNS)).where(wanted).subquery("stored")
+
+
+def _tried(survey_id: UUID) -> Subquery:
+    """What was tried out with any version of the draft, as if it were of the edition that the draft would be."""
+    rest = (RESPONSE.c[name] for name in COLUMNS if name != "edition")
+    return select(literal(DRAFT).label("edition"), *rest).where(*that_was_tried(survey_id)).subquery("stored")
 
 
 def _responses(stored: Subquery) -> Select[*tuple[Any, ...]]:
@@ -226,6 +248,12 @@ def _batch(hidden: frozenset[str], asked: Asked, run: Iterable[Any]) -> Batch:
     batch, texts = _read(asked, run)
     answers = [_without(each, hidden) for each in batch.answers] if hidden else batch.answers
     return batch._replace(blanked=[hidden] * len(texts), answers=answers)
+
+
+def _fitting_batch(draft: Questionnaire, asked: Asked, run: Iterable[Any]) -> Batch:
+    """What was tried out, as far as it answers the draft as it is now."""
+    batch, texts = _read(asked, run)
+    return batch._replace(blanked=[NOTHING] * len(texts), answers=[fitting(draft, each) for each in batch.answers])
 
 
 class _Blanking:

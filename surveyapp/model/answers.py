@@ -45,6 +45,12 @@ def read_answers(questionnaire: Questionnaire, raw: Raw) -> Reading:
     return reading
 
 
+def fitting(questionnaire: Questionnaire, answers: Answers) -> dict[str, Answer]:
+    """Stored answers to an older draft, as far as they are answers to this one."""
+    raw = {key: [str(code) for code in codes_of(answer)] for key, answer in answers.items()}
+    return read_answers(questionnaire, raw).answers
+
+
 def is_shown(question: Question, answers: Answers) -> bool:
     """Whether a question's condition holds for the answers given so far."""
     if question.show_if is None:

@@ -107,6 +107,16 @@ def that_counts(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def that_was_tried(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """Which of a survey's responses an organiser tried out; whoever reads them asks whether they may still be shown."""
+    return (
+        Response.survey_id == survey_id,
+        Response.source == REHEARSAL,
+        Response.finished.is_(True),
+        Response.withdrawn.is_(False),
+    )
+
+
 def that_was_begun(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
     """Which of a survey's responses are copies of what people had begun and not sent when it was released."""
     return Response.survey_id == survey_id, Response.released.is_(True), Response.finished.is_(False)

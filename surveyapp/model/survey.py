@@ -26,7 +26,7 @@ OPENLY = "openly"  # answers are shown as they come, and people are told so
 ENOUGH_TO_HIDE = 20  # so many expected people, and the preset is `together`
 SHARED = "shared"  # the source of a card on a phone that is handed on
 PAPER = "paper"  # the source of what the team types in from paper
-REHEARSAL = "rehearsal"  # the source of what an organiser tries out: in no figure and no file
+REHEARSAL = "rehearsal"  # the source of what an organiser tries out: theirs to see until the survey opens
 
 
 class CannotOpenError(Exception):
@@ -154,6 +154,11 @@ class Survey(Base):
     def may_be_read(self) -> bool:
         """Whether the team may read anything that people said: it is shown openly, or something was released."""
         return self.shows_openly or self.released_on is not None
+
+    def is_tried_out(self, now: datetime) -> bool:
+        """Whether what was rehearsed is shown: nobody could answer before, and nobody can yet."""
+        has_answers = any(card.finished_count for card in self.cards if card.source != REHEARSAL)
+        return self.times.phase(now) in (Phase.DRAFT, Phase.SCHEDULED) and not has_answers
 
     @property
     def zone(self) -> ZoneInfo:

@@ -4,7 +4,7 @@ Columns, never ORM objects. Withdrawn and rehearsed responses are in no figure.
 """
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import Connection, Row, Text, cast, func, select
 
 from surveyapp.figures.survey_figures import Answered, Facts
+from surveyapp.model.answers import fitting
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.response import (
@@ -21,6 +22,7 @@ from surveyapp.model.response import (
     that_counts,
     that_is_unfinished,
     that_was_begun,
+    that_was_tried,
 )
 from surveyapp.model.survey import OPENLY, REHEARSAL, Card, Edition, Survey, is_shown_openly
 
@@ -54,6 +56,13 @@ def finished(connection: Connection, survey_id: UUID, keys: Set[bytes]) -> Itera
         return (_answered(row) for row in rows)
     rows = connection.execute(wanted, execution_options={"yield_per": FETCH})
     return (_answered(row) for row in rows if row[0] in keys)
+
+
+def tried(connection: Connection, survey_id: UUID, draft: Questionnaire) -> list[Answered]:
+    """What organisers tried out, as far as it answers the draft as it is now: its only edition."""
+    rows = connection.execute(select(*_COLUMNS).where(*that_was_tried(survey_id)).order_by(Response.key))
+    found = map(_answered, rows)
+    return [replace(one, edition=1, answers=fitting(draft, one.answers)) for one in found]
 
 
 def edition_count(connection: Connection, survey_id: UUID) -> int:

@@ -14,12 +14,12 @@ from surveyapp.db import sessions as db
 from surveyapp.figures.results_json import to_results_json
 from surveyapp.figures.survey_figures import Audience
 from surveyapp.model.release import NotClosedError, TooFewToReleaseError, put_off, release
-from surveyapp.model.survey import Phase
+from surveyapp.model.survey import Phase, Survey
 from surveyapp.model.traces import remove_traces
 from surveyapp.results import page, words
 from surveyapp.results.actions import routes as actions
 from surveyapp.results.comments import routes as comments
-from surveyapp.results.tallies import Tallies
+from surveyapp.results.tallies import Tallies, tried_results
 from surveyapp.results.waiting import answered, before_release, since_release, to_waiting_json, waiting_page
 from surveyapp.web import access
 
@@ -39,6 +39,8 @@ def keep_tallies(state: BlueprintSetupState) -> None:
 def results(survey_id: UUID) -> ResponseReturnValue:
     """Show what people said. `seen` is the stamp of an open page that asks by itself: nothing new, no content."""
     survey = access.own_survey(survey_id)
+    if survey.is_tried_out(datetime.now(UTC)) and (tried := _tried_page(survey)):
+        return tried
     if not survey.may_be_read:
         return waiting_page(survey, "results")
     seen = request.args.get("seen", "")
@@ -118,6 +120,15 @@ def put_off_release(survey_id: UUID) -> ResponseReturnValue:
         flash(gettext("The answers are shown on that day."))
     db.session().commit()
     return redirect(url_for("results.results", survey_id=survey.id), 303)
+
+
+def _tried_page(survey: Survey) -> str | None:
+    """The page of a survey that isn't open yet, of what the organisers tried out themselves, marked as that."""
+    read = tried_results(db.session().connection(), survey, _audience())
+    if read is None:
+        return None
+    shown = page.page_of(read, _audience(), with_comments=access.reads_rows(survey))
+    return render_template("results/rehearsal.html", survey=survey, page=shown, cards=read.cards, words=words)
 
 
 def _tallies() -> Tallies:

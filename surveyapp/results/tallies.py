@@ -21,6 +21,7 @@ from surveyapp.db import sessions as db
 from surveyapp.figures.survey_figures import Answered, Audience, Facts, Figures, Tally, figures_of
 from surveyapp.model.installation import comment_key
 from surveyapp.model.questionnaire import Question
+from surveyapp.model.survey import Survey
 from surveyapp.results import queries
 from surveyapp.results.queries import CardCount
 
@@ -109,6 +110,23 @@ class Now:
             stamp=self.stamp,
             telling=self.kept.tally.telling,
         )
+
+
+def tried_results(connection: Connection, survey: Survey, audience: Audience) -> Results | None:
+    """What the organisers' own tries come to, counted by themselves and kept nowhere; None where there are none."""
+    draft = survey.questionnaire
+    tried = queries.tried(connection, survey.id, draft)
+    if not tried:
+        return None
+    tally = Tally(draft, comment_key=comment_key(connection)).fold(tried)
+    return Results(
+        figures=figures_of(tally, Facts(), audience),
+        questions=tally.questions,
+        cards=(),
+        views=Counter(one.view for one in tried),
+        languages=Counter(one.language for one in tried),
+        stamp="",
+    )
 
 
 class Tallies:

@@ -54,13 +54,17 @@ def test_rehearsal_follows_the_draft(olu: Visitor, ana: Visitor, survey: Survey)
     ana.submit(before, {"overall": "5", "finish": "1"})
 
 
-def test_rehearsal_is_in_no_figure_and_no_file(olu: Visitor, ana: Visitor, survey: Survey) -> None:
+def test_rehearsal_is_in_no_figure_and_no_file_once_the_survey_opens(
+    olu: Visitor, ana: Visitor, survey: Survey
+) -> None:
     answer(ana, begin(olu, survey))
     olu.submit(olu.get(f"/surveys/{survey.id}"), {}, "/open")
     figures = olu.client.get(f"/surveys/{survey.id}/results.json").get_json()
 
     assert figures["responses"] == 0
     assert "Only trying" not in olu.client.get(f"/surveys/{survey.id}/export/comments.csv").text
+    assert "Only trying" not in olu.get(f"/surveys/{survey.id}/results").text
+    assert "The survey has opened." in olu.get(f"/surveys/{survey.id}/export/responses.csv?rehearsal=1", 409).text
 
 
 def test_rehearsal_counts_nowhere_before_it_is_swept_away(olu: Visitor, ana: Visitor, survey: Survey) -> None:
