@@ -12,9 +12,7 @@ from functools import lru_cache
 from surveyapp.model.identity_phrases import FILLERS, LABELS, PHRASES
 
 LONGEST = 6  # words of a phrase
-_WHOSE = (
-    r"(?:your|ur|my|his|her|their|own|childs|babys|sons|daughters|partners|patients|husbands|wifes|mothers|fathers)"
-)
+_WHOSE = r"(?:your|ur|my|own|childs|babys|sons|daughters|partners|patients|husbands|wifes|mothers|fathers)"
 _SORT = (
     r"(?:(?:full|first|second|last|family|given|middle|maiden|real|own|preferred|legal|current|home|postal|personal"
     r"|private|work|main|best|contact|complete|childs|babys|sons|daughters|partners) ){0,3}"
@@ -87,7 +85,7 @@ def ask_who_somebody_is(text: str, *, typed: bool = True) -> bool:
     words = _words(text)
     if not words:
         return False
-    if _holds(words, _KNOWN_PHRASES) or _is_label(words):
+    if _holds(words, _KNOWN_PHRASES) or _is_label(words) or _is_label(_words(text.partition("(")[0])):
         return True
     plain = _ENGLISH_NOT.sub(" ", f" {' '.join(words)} ")
     return bool(_ENGLISH.search(plain) or (typed and _ENGLISH_TYPED.search(plain)))

@@ -26,7 +26,7 @@ def next_step(survey: Survey, now: datetime) -> Step:
     """The next sensible step."""
     missing = survey.missing_to_open() if survey.state == "draft" else []
     match survey.times.phase(now):
-        case Phase.DRAFT if missing and missing[0].startswith("words:"):
+        case Phase.DRAFT if missing and missing[0].startswith(("words:", "who:")):
             return Step(gettext("Finish the questions"), "edit.questions")
         case Phase.DRAFT if missing:
             return Step(gettext("Finish the details"), "editor.details")

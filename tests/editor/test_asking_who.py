@@ -223,3 +223,45 @@ def test_nothing_opens_it_in_another_way(session: Session, team: Team) -> None:
 
     with pytest.raises(CannotOpenError):
         survey.open(survey.created_on, "key")  # type: ignore[arg-type]  # it is refused before any moment matters
+
+
+def test_changes_that_wait_for_it_say_so(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team, asked())
+    saved(olu, survey, "overall", **{"words-easy": "How was it?"})
+    added = {"words": "What is your email?", "kind": "comment"}
+    olu.submit(olu.get(f"/surveys/{survey.id}/edit/new-question"), added, "/new-question")
+
+    told = olu.follow(olu.submit(olu.get(f"/surveys/{survey.id}/edit"), {}, "/show-changes"))
+
+    assert "People don't see your changes yet." in told.text
+    assert REFUSED in told.text
+
+
+def test_next_step_leads_to_the_questions(olu: Visitor, session: Session, team: Team) -> None:
+    survey = draft_of(session, team, NAME)
+    page = olu.get(f"/surveys/{survey.id}")
+
+    assert "Finish the questions" in page.text
+    listed = olu.get(f"/surveys/{survey.id}/edit")
+    assert "It seems to ask who somebody is." in listed.text
+    assert f"/surveys/{survey.id}/edit/who#asks-who" in listed.links()
+
+
+def test_undo_takes_an_acceptance_back(olu: Visitor, session: Session, team: Team) -> None:
+    survey = draft_of(session, team, NAME)
+    saved(olu, survey, asks_who="accepted")
+
+    olu.submit(olu.get(f"/surveys/{survey.id}/edit"), {}, "/undo-last")
+
+    session.refresh(survey)
+    assert survey.missing_to_open() == ["who:who"]
+
+
+def test_more_words_beside_an_answer_bring_the_question_back(olu: Visitor, session: Session, team: Team) -> None:
+    choices = (make_choice("yes"), make_choice("mail", "Yes, like this", other_text=True))
+    survey = draft_of(session, team, make_question("who", "single", "Shall we write?", choices=choices, asks_who="no"))
+
+    saved(olu, survey, **{"choice-mail-easy": "Yes, my email is"})
+
+    session.refresh(survey)
+    assert survey.missing_to_open() == ["who:who"]

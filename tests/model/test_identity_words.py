@@ -15,7 +15,10 @@ ASKING = (
     "If you don't mind, what's your name?", "Why not give your name?", "Do not forget to write your name",
     "Best number to reach you on", "Your signature", "What is your mother's name?", "About you: name, email",
     "What is your booking reference?", "Your home postcode", "What is your n\u200bame?",
-    "Name of your child", "When was your child born?", "What is the date of the birth of your child?",
+    "E-mail (for a reply)", "Name (of the patient)", "Date of birth (dd/mm/yyyy)", "Give your email to enter the draw",
+    "Leave a contact number", "May we have your full name and address?", "What are your contact details?",
+    "Would you like a reply? If so, how can we reach you?", "Name of your child", "When was your child born?",
+    "What is the date of the birth of your child?",
 )  # fmt: skip
 NOT_ASKING = (
     "", "What's the name of your group?", "What is the name of your hospital?", "Name of your carers group",
@@ -25,6 +28,7 @@ NOT_ASKING = (
     "Could you read your name badge?", "What is the first part of your postcode?",
     "What was the name of the speaker you liked?", "Did the email invitation reach you?",
     "Was the email address on the poster easy to read?", "Was the phone number easy to find?",
+    "What name would you give this project?", "Did staff tell you their names?", "Is this the right place to meet?",
     "How easy was it to contact us?", "We will not say who you are.",
 )  # fmt: skip
 MODULES = ("equality", "equality_more", "quote_permission", "stopped_coming", "who_are_you")

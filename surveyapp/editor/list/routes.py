@@ -142,6 +142,7 @@ def show_changes(survey_id: UUID) -> ResponseReturnValue:
     """Show people the questions as they are now: the next edition of an open survey."""
     survey = access.own_survey(survey_id, "editor", with_editions=True)
     if survey.state != "open" or survey.missing_to_open():
+        flash(gettext("People don't see your changes yet. Below is what is still needed."))
         return redirect(url_for("editor.overview", survey_id=survey.id), 303)
     edition = survey.publish()
     if edition is None:
