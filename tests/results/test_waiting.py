@@ -66,6 +66,19 @@ def test_open_survey_shows_how_many_and_nothing_that_anybody_said(
     }
 
 
+def test_while_nobody_knows_how_many_came_the_pages_say_how_many_are_expected(
+    olu: Visitor, session: Session, survey: Survey
+) -> None:
+    survey.expected = 40
+    session.commit()
+    assert "expected" not in olu.get(results_of(survey)).text
+    survey.attendance = None
+    session.commit()
+
+    assert "40 people are expected" in olu.get(results_of(survey)).text
+    assert "of 40 people you expect" in olu.get(f"/surveys/{survey.id}").text
+
+
 def test_headline_comes_from_moved_answers_alone(olu: Visitor, session: Session, survey: Survey) -> None:
     rate(session, survey, [4] * 12)
     before = figures_of(olu, survey)["headline"]
