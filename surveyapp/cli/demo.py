@@ -1,4 +1,4 @@
-"""`demo`: load the demonstration event."""
+"""`demo`: load the demonstration."""
 
 import click
 from sqlalchemy import Engine, select
@@ -13,7 +13,7 @@ from surveyapp.refused import RefusedError
 
 @click.command("demo")
 def demo_command() -> None:
-    """Load the demonstration event, once. Its organiser signs in on this machine only."""
+    """Load the demonstration, two events, once. Its organiser signs in on this machine only."""
     config = read_settings()
     if not config.is_loopback:
         raise RefusedError(
@@ -28,6 +28,6 @@ def load(engine: Engine) -> str:
     with Session(db.writing(engine)) as session:
         if session.scalar(select(Account.id).where(Account.email == DEMO_EMAIL)):
             raise RefusedError("The demonstration is here already.")
-        survey = load_demo(session)
+        events = load_demo(session)
         session.commit()
-        return f"Loaded “{survey.title}”."
+        return f"Loaded “{events.this_time.title}”: last time's, to look at, and this time's, which is open."

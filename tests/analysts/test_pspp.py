@@ -44,13 +44,13 @@ pytestmark = [
 
 
 def test_pspp_prints_the_figures_and_loses_no_word(app: Flask, session: Session, tmp_path: Path) -> None:
-    survey = load_demo(session)
+    survey = load_demo(session).last_time
     session.commit()
     with snapshot(engine_of(app), survey.id) as taken:
         figures = _run(unzipped(b"".join(everything_zip(taken))), tmp_path)
     for start, text in enumerate(TYPED):
         put(session, survey, start, {"best": text, "change": "the end"})
-    with snapshot(engine_of(app), survey.id) as taken:
+    with snapshot(engine_of(app), survey.id, full=True) as taken:
         listed = _run(unzipped(b"".join(everything_zip(taken))), tmp_path, LOOK)
 
     for words, n, mean in (

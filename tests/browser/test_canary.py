@@ -67,7 +67,7 @@ class Seeded:
 
 
 def test_the_gate_passes_the_clean_page_and_fails_every_seeded_fault(make_page: MakePage, session: Session) -> None:
-    survey = load_demo(session)
+    survey = load_demo(session).this_time
     session.commit()
     seeded = Seeded(make_page(bypass_csp=True), f"/s/{card_of(survey).code}?view=easy")
     found: dict[str, list[str]] = {}

@@ -121,8 +121,8 @@ def test_the_gate_finds_nothing_on_a_page_with_errors(make_page: MakePage, sessi
 
 @pytest.fixture
 def demo(session: Session) -> Survey:
-    """The demonstration's survey."""
-    survey = load_demo(session)
+    """This time's event of the demonstration."""
+    survey = load_demo(session).this_time
     session.commit()
     return survey
 

@@ -54,9 +54,11 @@ def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def survey(session: Session, team: Team) -> Survey:
-    """The demonstration, with a poster, a slide and a group, in the hands of Olu's team, which has more."""
-    demo = load_demo(session)
-    demo.team_id = team.id
+    """The demonstration's last event, with a poster, a slide and a group, in the hands of Olu's team."""
+    events = load_demo(session)
+    events.this_time.title = "This time"
+    demo = events.last_time
+    demo.team_id = events.this_time.team_id = team.id
     demo.add_card("Poster", sheet="poster")
     demo.add_card("Screen", sheet="slide")
     demo.cards[1].group = "Morning"
@@ -103,7 +105,8 @@ def test_the_gate_finds_nothing_on_any_page_of_organisers(
     sign_in(page)
     addresses = list(pages_of(app, survey, session.scalars(select(TeamCard.code)).one()))
     others = {one.title: one.id for one in session.scalars(select(Survey))}
-    addresses += [("", f"/surveys/{others[name]}") for name in ("Next year", "Last year")]
+    addresses += [("", f"/surveys/{others[name]}") for name in ("Next year", "Last year", "This time")]
+    addresses += [("", f"/surveys/{others['This time']}/{page}") for page in ("results", "comments", "cards", "export")]
     addresses += [("", f"/surveys/{others['Next year']}/edit{place}") for place in ("", "/fft")]
     found = []
     for rule, address in addresses:

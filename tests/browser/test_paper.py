@@ -35,8 +35,8 @@ def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def demo(session: Session) -> Survey:
-    """The demonstration's survey."""
-    survey = load_demo(session)
+    """This time's event of the demonstration."""
+    survey = load_demo(session).this_time
     session.commit()
     return survey
 

@@ -14,8 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from surveyapp.demo import DEMO_PASSWORD, load_demo
-from surveyapp.model.survey import Survey
+from surveyapp.demo import DEMO_PASSWORD, Events, load_demo
 from surveyapp.model.team import DEMO_EMAIL
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, tap
@@ -52,17 +51,17 @@ def keep(page: Page, name: str, part: str = "") -> None:
 
 
 @pytest.fixture
-def demo(session: Session, live: LiveServer) -> Survey:
+def demo(session: Session, live: LiveServer) -> Events:
     """The demonstration, served."""
-    survey = load_demo(session)
+    events = load_demo(session)
     session.commit()
-    return survey
+    return events
 
 
 @pytest.fixture
-def address(demo: Survey) -> str:
-    """The address on the card of table 7."""
-    return f"/s/{demo.cards[TABLE_7].code}"
+def address(demo: Events) -> str:
+    """The address on the card of table 7, this time."""
+    return f"/s/{demo.this_time.cards[TABLE_7].code}"
 
 
 @pytest.fixture
@@ -72,7 +71,7 @@ def sharp_phone(make_page: MakePage) -> Page:
 
 
 @pytest.fixture
-def desk(make_page: MakePage, demo: Survey, app: Flask) -> Page:
+def desk(make_page: MakePage, demo: Events, app: Flask) -> Page:
     """The demonstration's organiser, signed in at a desk; then the address is one as it is printed."""
     page = make_page(**DESK)
     page.goto("/sign-in")
@@ -86,7 +85,7 @@ def desk(make_page: MakePage, demo: Survey, app: Flask) -> Page:
 
 def test_attendee_in_easy_words(sharp_phone: Page, address: str) -> None:
     sharp_phone.goto(f"{address}?view=easy")
-    expect(sharp_phone.get_by_text("We may guess which answers are yours.")).to_be_visible()
+    expect(sharp_phone.get_by_text("Nobody can see your answers until the survey is over.")).to_be_visible()
     keep(sharp_phone, "start")
 
     tap(sharp_phone, "#go")
@@ -114,25 +113,31 @@ def test_attendee_with_pictures(sharp_phone: Page, address: str) -> None:
     keep(sharp_phone, "question-symbols")
 
 
-def test_organiser_after_the_event(desk: Page, demo: Survey) -> None:
-    desk.goto(f"/surveys/{demo.id}")
-    expect(desk.get_by_text("Answers so far")).to_be_visible()
+def test_organiser_during_the_event(desk: Page, demo: Events) -> None:
+    desk.goto(f"/surveys/{demo.this_time.id}")
+    expect(desk.get_by_text("of 40 people you expect")).to_be_visible()
     keep(desk, "overview")
 
-    desk.goto(f"/surveys/{demo.id}/results")
+    desk.goto(f"/surveys/{demo.this_time.id}/results")
+    expect(desk.get_by_text("From 7 answers, chosen at random.")).to_be_visible()
+    keep(desk, "waiting")
+
+
+def test_organiser_after_the_event(desk: Page, demo: Events) -> None:
+    desk.goto(f"/surveys/{demo.last_time.id}/results")
     expect(desk.get_by_text("37 of 81 people").first).to_be_visible()
     keep(desk, "results")
 
 
-def test_what_was_done_is_told(desk: Page, sharp_phone: Page, demo: Survey, address: str, session: Session) -> None:
-    session.add(make_entry(demo, number=1, theme="Parking", people=12))
-    session.add(make_entry(demo, number=2, what="will_do", **LUNCH))
+def test_what_was_done_is_told(desk: Page, sharp_phone: Page, demo: Events, session: Session) -> None:
+    session.add(make_entry(demo.last_time, number=1, theme="Parking", people=12))
+    session.add(make_entry(demo.last_time, number=2, what="will_do", **LUNCH))
     session.commit()
-    desk.goto(f"/surveys/{demo.id}/actions")
+    desk.goto(f"/surveys/{demo.last_time.id}/actions")
     expect(desk.get_by_text("People can read 2 entries")).to_be_visible()
     keep(desk, "actions")
 
-    sharp_phone.goto(f"{address}/news?view=easy")
+    sharp_phone.goto(f"/s/{demo.last_time.cards[TABLE_7].code}/news?view=easy")
     expect(sharp_phone.get_by_text("12 people said this.")).to_be_visible()
     keep(sharp_phone, "news")
 
@@ -163,17 +168,17 @@ def test_organiser_before_the_event(desk: Page) -> None:
     keep(desk, "make-cards")
 
 
-def test_organiser_prints_cards(desk: Page, demo: Survey) -> None:
-    desk.goto(f"/surveys/{demo.id}/cards/print?sheet=a6")
+def test_organiser_prints_cards(desk: Page, demo: Events) -> None:
+    desk.goto(f"/surveys/{demo.this_time.id}/cards/print?sheet=a6")
 
     expect(desk.get_by_text("Table 1", exact=True)).to_be_visible()
     keep(desk, "cards", part=".sheet")
 
 
-def test_organiser_shows_the_slide(desk: Page, demo: Survey) -> None:
+def test_organiser_shows_the_slide(desk: Page, demo: Events) -> None:
     desk.set_viewport_size({"width": 1024, "height": 576})
-    desk.goto(f"/surveys/{demo.id}/cards")
+    desk.goto(f"/surveys/{demo.this_time.id}/cards")
     desk.get_by_role("button", name="Make the slide").click()
 
-    expect(desk.locator("#count")).to_contain_text("37")
+    expect(desk.locator("#count")).to_contain_text("12")
     keep(desk, "slide")

@@ -19,7 +19,7 @@ from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, start, write
 from tests.browser.phones import ENGLISH, on_a_phone
-from tests.factories import card_of, every_kind, make_entry, make_survey
+from tests.factories import EVENT_DAY, card_of, every_kind, make_entry, make_survey
 from tests.gate import spoken as spoken_module
 from tests.gate.spoken import spoken
 
@@ -37,8 +37,9 @@ def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def demo(session: Session) -> Survey:
-    """The demonstration's survey."""
-    survey = load_demo(session)
+    """This time's event of the demonstration, on a day that stays the same."""
+    survey = load_demo(session).this_time
+    survey.event_date = EVENT_DAY
     session.commit()
     return survey
 

@@ -39,7 +39,7 @@ def test_what_is_in_order_has_a_line_each(run: Run) -> None:
 
     assert (code, refused) == (0, "")
     assert [line.partition(":")[0] for line in said.splitlines()] == LINES
-    assert "whole and up to date; 1 people, 1 surveys, 0 waiting responses, 37 responses" in said
+    assert "whole and up to date; 1 people, 2 surveys, 5 waiting responses, 44 responses" in said
 
 
 def test_what_is_wrong_is_named_at_the_end(run: Run, database: Path) -> None:

@@ -67,8 +67,8 @@ def test_the_demonstration_is_loaded_once(database: Path, capsys: pytest.Capture
 
     assert capsys.readouterr().err == "The demonstration is here already.\n"
     with looked(database) as session:
-        assert session.scalar(select(func.count()).select_from(Response)) == 37
-        assert session.scalar(select(func.sum(Card.finished_count))) == 37
+        assert session.scalar(select(func.count()).select_from(Response)) == 37 + 7
+        assert session.scalar(select(func.sum(Card.finished_count))) == 37 + 12
 
 
 def test_a_document_becomes_a_draft_of_the_only_team(
@@ -161,7 +161,7 @@ def test_a_backup_brings_back_what_was_there(
     assert " What was there is in answers.sqlite3.before-restore-" in capsys.readouterr().out
     with looked(database) as session:
         assert session.scalars(select(Account.email)).all() == ["demo@example.org"]
-        assert session.scalar(select(func.count()).select_from(Response)) == 37
+        assert session.scalar(select(func.count()).select_from(Response)) == 37 + 7
 
 
 def test_a_backup_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -184,7 +184,7 @@ def test_what_is_no_backup_is_not_restored(
 
     assert main(["restore", str(file)]) == 1
     with looked(database) as session:
-        assert session.scalar(select(func.count()).select_from(Response)) == 37
+        assert session.scalar(select(func.count()).select_from(Response)) == 37 + 7
 
 
 def test_a_setting_that_cannot_be_used_is_a_sentence(

@@ -135,7 +135,7 @@ def test_a_backup_takes_a_damaged_databases_place(
     code, said, _ = run("restore", str(tmp_path / "copy.sqlite3"))
 
     assert (code, "What was there is in answers.sqlite3.before-restore-" in said) == (0, True)
-    assert run("check")[1].count("37 responses") == 1
+    assert run("check")[1].count("44 responses") == 1
     aside = next(tmp_path.glob("answers.sqlite3.before-restore-*"))
     assert aside.read_bytes() == damaged
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from surveyapp.cli import exporting
 from surveyapp.cli.main import main
-from surveyapp.db import sessions as db
 from surveyapp.model.codes import shown_card_code
-from surveyapp.model.survey import TOGETHER, Card, Survey
+from surveyapp.model.survey import Card, Survey
 from surveyapp.model.team import AuditEntry
 from tests.cli.conftest import looked
 from tests.export.packages import NAMES, json_of, unzipped, zipped_again
@@ -20,12 +18,18 @@ Told = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def code(database: Path, tmp_path: Path, capsys: Told) -> str:
-    """The code, as it is printed, of a card of the demonstration in an operator's own database."""
+def code(database: Path, capsys: Told) -> str:
+    """The code, as it is printed, of table 3 at the demonstration's last event, in an operator's own database."""
     main(["demo"])
     capsys.readouterr()
-    with Session(db.make_engine(f"sqlite:///{tmp_path / 'answers.sqlite3'}")) as session:
-        return shown_card_code(session.scalars(select(Card.code).where(Card.label == "Table 3")).one())
+    return code_at(database, "closed")
+
+
+def code_at(database: Path, state: str) -> str:
+    """The code of table 3 at the event that is closed, or open."""
+    cards = select(Card.code).join(Survey).where(Card.label == "Table 3", Survey.state == state)
+    with looked(database) as session:
+        return shown_card_code(session.scalars(cards).one())
 
 
 def test_export_of_any_card_writes_a_whole_package_for_its_owner_alone(code: str, tmp_path: Path, capsys: Told) -> None:
@@ -47,7 +51,10 @@ def test_check_says_whole_or_what_differs(code: str, tmp_path: Path, capsys: Tol
     capsys.readouterr()
 
     assert main(["check-export", str(file)]) == 0
-    assert capsys.readouterr().out == f"{file}: whole, a full file: nothing is blanked.\n"
+    assert capsys.readouterr().out == f"{file}: whole, an ordinary file: what could single somebody out is blanked.\n"
+    main(["export", code, "--out", str(tmp_path / "full.zip"), "--full"])
+    assert main(["check-export", str(tmp_path / "full.zip")]) == 0
+    assert capsys.readouterr().out.endswith("full.zip: whole, a full file: nothing is blanked.\n")
 
     files = unzipped(file.read_bytes())
     file.write_bytes(zipped_again({name: content for name, content in files.items() if name != "import.sps"}))
@@ -64,13 +71,8 @@ def test_file_that_is_there_is_never_overwritten(code: str, tmp_path: Path, caps
     assert file.read_bytes() == b"something"
 
 
-def test_answers_that_nobody_may_read_yet_are_refused(code: str, database: Path, tmp_path: Path, capsys: Told) -> None:
-    with looked(database) as session:
-        survey = session.scalars(select(Survey).join(Survey.cards).where(Card.label == "Table 3")).one()
-        survey.sharing, survey.released_on = TOGETHER, None
-        session.commit()
-
-    assert main(["export", code, "--out", str(tmp_path / "out.zip")]) == 1
+def test_answers_that_nobody_may_read_yet_are_refused(database: Path, tmp_path: Path, capsys: Told) -> None:
+    assert main(["export", code_at(database, "open"), "--out", str(tmp_path / "out.zip")]) == 1
     assert capsys.readouterr().err.startswith("Nobody can see the answers until the survey is over: close it, then")
     assert not (tmp_path / "out.zip").exists()
 

@@ -46,4 +46,4 @@ def test_what_has_no_room_is_told_and_leaves_nothing(
     assert (code, sentence in refused) == (1, True), refused
     assert {file.name for file in tmp_path.iterdir()} <= before
     assert database.read_bytes() == content
-    assert "37 responses" in run("check")[1]
+    assert "44 responses" in run("check")[1]

@@ -23,11 +23,11 @@ def examples(language: str) -> list[tuple[str, str]]:
 
 
 def save_demonstration(app: Flask, session: Session, folder: Path) -> None:
-    """Put all files of the demonstration into a folder, as its organiser downloads and unpacks them."""
-    survey = load_demo(session)
+    """Put all full files of last time's event into a folder, as its organiser downloads and unpacks them."""
+    survey = load_demo(session).last_time
     session.commit()
     organiser = Visitor(app.test_client())
     organiser.submit(organiser.get("/sign-in"), {"email": DEMO_EMAIL, "password": DEMO_PASSWORD}, "/sign-in")
-    files = {name: organiser.client.get(f"/surveys/{survey.id}/export/{name}").data for name in FILES}
+    files = {name: organiser.client.get(f"/surveys/{survey.id}/export/{name}?full=1").data for name in FILES}
     for name, content in {**files, **unzipped(files["everything.zip"])}.items():
         (folder / name).write_bytes(content)

@@ -76,7 +76,7 @@ def test_package_as_it_was_made_is_whole(package: bytes, tmp_path: Path) -> None
 
 
 def test_package_of_the_demonstration_is_whole(session: Session, tmp_path: Path) -> None:
-    survey = load_demo(session)
+    survey = load_demo(session).last_time
     session.commit()
 
     assert told(tmp_path, made_of(session, survey)) == []

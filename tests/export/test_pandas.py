@@ -29,7 +29,7 @@ def token(session: Session, demonstration: Survey) -> str:
 @pytest.fixture
 def demonstration(session: Session) -> Survey:
     """The demonstration event."""
-    survey = load_demo(session)
+    survey = load_demo(session).last_time
     session.commit()
     return survey
 

@@ -25,7 +25,7 @@ COMMENTS = {key: expected["comments"] for key, expected in EXPECTED["questions"]
 @pytest.fixture
 def demo(app: Flask, session: Session) -> tuple[Visitor, str]:
     """The demonstration's organiser, signed in, and the address of its results."""
-    survey = load_demo(session)
+    survey = load_demo(session).last_time
     session.commit()
     visitor = Visitor(app.test_client())
     visitor.submit(visitor.get("/sign-in"), {"email": DEMO_EMAIL, "password": DEMO_PASSWORD}, "/sign-in")

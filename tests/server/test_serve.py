@@ -1,6 +1,7 @@
 """Starting the server: the database is brought up to date, and the terminal says where to go."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from zxingcpp import read_barcodes
 from config import Config
 from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
-from surveyapp.model.response import Response
+from surveyapp.model.survey import Card, Phase, Survey
 from surveyapp.server.serve import prepared_app, print_qr, print_welcome
 
 LOOPBACK = "http://127.0.0.1:8000"
@@ -24,19 +25,19 @@ def settings(folder: Path, url: str = "", **more: str | int) -> Config:
     return Config(database_url=url or f"sqlite:///{folder / 'answers.sqlite3'}", instance=folder, **(usual | more))  # type: ignore[arg-type]  # the settings' own kinds only
 
 
-def responses_in(config: Config) -> int:
-    """How many responses the prepared database holds; it must be at the newest migration."""
+def answered_in(config: Config) -> int:
+    """How many people the cards in the prepared database have counted; it must be at the newest migration."""
     engine = prepared_app(config).extensions["engine"]
     with Session(engine) as session:
         assert schema.is_current(session.connection())
-        found = session.scalar(select(func.count()).select_from(Response)) or 0
+        found = session.scalar(select(func.sum(Card.finished_count))) or 0
     engine.dispose()
     return found
 
 
 def test_an_empty_database_on_this_machine_gets_the_demonstration_once(tmp_path: Path) -> None:
-    assert responses_in(settings(tmp_path)) == 37
-    assert responses_in(settings(tmp_path)) == 37
+    assert answered_in(settings(tmp_path)) == 37 + 12
+    assert answered_in(settings(tmp_path)) == 37 + 12
 
 
 @pytest.mark.parametrize(
@@ -44,11 +45,11 @@ def test_an_empty_database_on_this_machine_gets_the_demonstration_once(tmp_path:
     [{"demo": "off"}, {"public_url": "https://surveys.example.org"}, {"host": "0.0.0.0"}, {"host": "192.168.0.7"}],  # noqa: S104 -- what an operator writes to listen everywhere
 )
 def test_no_demonstration_where_it_is_off_or_others_could_see_it(tmp_path: Path, more: dict[str, str]) -> None:
-    assert responses_in(settings(tmp_path, **more)) == 0
+    assert answered_in(settings(tmp_path, **more)) == 0
 
 
 def test_no_demonstration_on_postgresql(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    assert responses_in(settings(tmp_path, request.getfixturevalue("postgres").fresh_database())) == 0
+    assert answered_in(settings(tmp_path, request.getfixturevalue("postgres").fresh_database())) == 0
 
 
 def welcome(config: Config) -> str:
@@ -64,9 +65,20 @@ def test_the_welcome_says_where_both_go_and_shows_the_code(tmp_path: Path) -> No
 
     assert f"Organisers:  {LOOPBACK}/sign-in\n" in said
     assert "demo@example.org  password demo-demo-demo\n" in said
-    assert f"Attendees:   {LOOPBACK}/s/" in said
     assert "Stop with Ctrl+C." in said
-    assert "█" in said
+    (address,) = (line.split()[1] for line in said.splitlines() if line.startswith("Attendees:"))
+    assert [one.text for one in read_barcodes(drawn(said))] == [address]
+    assert open_at(settings(tmp_path), address.removeprefix(f"{LOOPBACK}/s/"))
+
+
+def open_at(config: Config, code: str) -> bool:
+    """Whether a card leads to an event that is open."""
+    engine = prepared_app(config).extensions["engine"]
+    with Session(engine) as session:
+        survey = session.scalars(select(Survey).join(Card).where(Card.code == code)).one()
+        found = survey.times.phase(datetime.now(UTC)) is Phase.OPEN
+    engine.dispose()
+    return found
 
 
 def test_the_welcome_without_the_demonstration_names_no_password(tmp_path: Path) -> None:
