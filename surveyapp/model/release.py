@@ -275,9 +275,9 @@ def _write_table_anew(session: Session, table: Any, survey_id: UUID) -> None:
 
 
 def may_show_unfinished(session: Session, survey: Survey) -> bool:
-    """Whether what people began and didn't send may be shown: after the first release, and five or more of them."""
+    """Whether what people began and didn't send may be shown: after the final release, and five or more of them."""
     begun = select(func.count()).select_from(Response).where(*that_was_begun(survey.id))
-    return survey.released_on is not None and session.scalars(begun).one() >= FEWEST
+    return survey.is_released and session.scalars(begun).one() >= FEWEST
 
 
 def join_late(session: Session, survey: Survey, now: datetime) -> int:

@@ -49,7 +49,7 @@ def main(config: "Config") -> None:
     print_welcome(app, config, sys.stdout)
     if wanting := descriptors_wanting():
         print(wanting, file=sys.stderr, flush=True)
-    signal.signal(signal.SIGTERM, lambda _signal, _frame: None)  # the server hears it; after it, nothing is left to do
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: server.stop())  # until the server hears signals itself
     scheduler = Scheduler(app.extensions["engine"])
     scheduler.start()
     try:
