@@ -256,3 +256,12 @@ def test_people_who_did_not_send_hide_nobody_who_did(olu: Visitor, session: Sess
 
     assert len(rows) == 9
     assert "B" not in {row["group"] for row in rows}
+
+
+def test_page_offers_no_file_before_there_is_one(olu: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team, sharing=TOGETHER)
+
+    page = olu.get(f"/surveys/{survey.id}/export")
+
+    assert "There are no files yet" in page.text
+    assert not [link for link in page.links() if "/export/" in link]
