@@ -13,6 +13,7 @@ from surveyapp.editing.media_references import named_media
 from surveyapp.figures.safe_figures import SafeFigures
 from surveyapp.model.action import Action
 from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.counting import FigureCount
 from surveyapp.model.due import do_what_is_due
 from surveyapp.model.installation import this_installation
 from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer, UnlinkedCount
@@ -22,7 +23,7 @@ from surveyapp.refused import RefusedError
 from surveyapp.storage.stores import Store, forget_unnamed
 
 ABOUT_TO_BE_NAMED = timedelta(days=1)
-FROM_SURVEYS = (CommentNote, Action, SafeFigures, InboxResponse, Response, UnlinkedAnswer, UnlinkedCount)
+FROM_SURVEYS = (CommentNote, Action, SafeFigures, InboxResponse, Response, UnlinkedAnswer, UnlinkedCount, FigureCount)
 
 
 @click.command("purge")

@@ -44,12 +44,16 @@ COUNTED = Mark()
 
 @dataclass(slots=True)
 class Count:
-    """One question's counters: people who answered, of them those who count, those not asked, and each value."""
+    """One question's counters: people who answered, of them those who count, those not asked, and each value.
+
+    `wrote` is how many comments say something; `comments` those of them that are kept.
+    """
 
     answered: int = 0
     n: int = 0
     not_shown: int = 0
     values: Counter[str] = field(default_factory=Counter)
+    wrote: int = 0
     comments: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, mark: Mark) -> None:
@@ -62,6 +66,7 @@ class Count:
         for value in mark.values:
             self.values[value] += 1
         if mark.comment:
+            self.wrote += 1
             self.comments.append(mark.comment)
 
 
@@ -97,7 +102,7 @@ class Tally:
         self.questions = questions_of(documents)
         self.telling = blanked_always(documents)
         self._linked = {question.key: question for question in self.questions if question.linked}
-        self._pairs = tuple(pairs_of(self._linked))
+        self.pairs = tuple(pairs_of(self._linked))
         self._keeps_comments = comments
         self._comment_key = comment_key
         self.whole = Sheet()
@@ -112,7 +117,7 @@ class Tally:
     def add(self, answered: Answered) -> None:
         """Take in one finished response. Raises KeyError for an edition that the tally doesn't know."""
         marks = dict(self._marks(answered))
-        changes = [(stem, _change(marks.get(before), marks.get(now))) for stem, before, now in self._pairs]
+        changes = [(stem, _change(marks.get(before), marks.get(now))) for stem, before, now in self.pairs]
         for sheet in self._sheets(answered):
             sheet.responses += 1
             sheet.follow_ups += answered.follows

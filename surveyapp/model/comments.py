@@ -34,8 +34,11 @@ def comment_id(key: bytes, response_id: str, question_key: str) -> str:
 
 def is_nothing_to_add(text: str) -> bool:
     """Whether a comment only says that there is none: "Nothing.", "n/a", "-", spaces; not "Nothing, it was perfect"."""
-    said = [place for place, character in enumerate(text) if not _is_blank(character)]
-    return not said or " ".join(text[said[0] : said[-1] + 1].split()).casefold() in _NOTHING
+    first = next((place for place, character in enumerate(text) if not _is_blank(character)), None)
+    if first is None:
+        return True
+    last = next(place for place in range(len(text), 0, -1) if not _is_blank(text[place - 1]))
+    return " ".join(text[first:last].split()).casefold() in _NOTHING
 
 
 def traces(text: str) -> tuple[str, ...]:

@@ -4,19 +4,24 @@ The server calls it each minute and `surveyapp purge` on demand. Each survey has
 step finds nothing to do the second time, so that it may be cut off anywhere and be run by two processes at once.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, Select, or_, select, text
+from sqlalchemy import Engine, Select, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from surveyapp.model.counting import count_released, mend, recounted, that_waits_to_be_counted
 from surveyapp.model.release import (
     TooFewToReleaseError,
+    hold,
     join_late,
     move_waiting,
+    note,
     release,
     release_time,
     write_anew,
@@ -26,7 +31,14 @@ from surveyapp.model.stored_blanks import store_blanks
 from surveyapp.model.survey import Phase, Survey
 from surveyapp.model.traces import remove_traces
 
+log = logging.getLogger(__name__)
+
 LOCK = 7_305_118  # the advisory lock of PostgreSQL that one process at a time holds
+# One moment's view of the database that holds nobody up, on an engine that otherwise begins for writing.
+_READING: dict[str, dict[str, Any]] = {
+    "sqlite": {"sqlite_begin": "DEFERRED"},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +75,14 @@ def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
     with _one_process(engine) as is_ours:
         if not is_ours:
             return done
-        with Session(engine) as session:
-            surveys = [*session.scalars(_surveys_with_something_due())]
-        for survey_id in surveys:
-            try:
-                with Session(engine) as session:
-                    did = _do_one(session, survey_id, now, rewrite=rewrite)
-                    session.commit()
-            except Exception as error:
-                failed.append(error)
-            else:
+        for survey_id in _listed(engine, _surveys_with_something_due()):
+            with _gathered(failed), Session(engine) as session:
+                did = _do_one(session, survey_id, now, rewrite=rewrite)
+                session.commit()
                 done += did
+        for survey_id in _listed(engine, _surveys_to_recount(now)):
+            with _gathered(failed):
+                done += _recount(engine, survey_id, now)
     if done.is_changed or engine.dialect.name == "sqlite":
         remove_traces(engine)
     if failed:
@@ -83,7 +92,7 @@ def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
 
 def _surveys_with_something_due() -> Select[UUID]:
     waiting = select(InboxResponse.survey_id).union(
-        select(UnlinkedAnswer.survey_id), select(Response.survey_id).where(Response.released.is_(False))
+        select(UnlinkedAnswer.survey_id), select(Response.survey_id).where(*that_waits_to_be_counted())
     )
     return (
         select(Survey.id)
@@ -93,18 +102,43 @@ def _surveys_with_something_due() -> Select[UUID]:
 
 
 def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) -> Done:
-    survey = session.get(Survey, survey_id, with_for_update=True)
+    hold(session, survey_id)
+    survey = session.get(Survey, survey_id)
     if survey is None:
         return Done()
     moved = move_waiting(session, survey)
     released = _release_if_due(session, survey, now)
     joined = join_late(session, survey, now)
+    if count_released(session.connection(), survey_id):
+        note(session, survey, moved_since_rewrite=True)
     is_changed = bool(survey.moved_since_rewrite or released or joined)
     if survey.moved_since_rewrite:
         store_blanks(session, survey)  # of what was released before blanks were stored
     if survey.moved_since_rewrite and (rewrite or survey.times.phase(now) is Phase.CLOSED):
         write_anew(session, survey)
     return Done(moved, released, joined, is_changed)
+
+
+def _surveys_to_recount(now: datetime) -> Select[UUID]:
+    """Once a day, by UTC, every survey that has been opened."""
+    is_due = or_(Survey.recounted_on.is_(None), Survey.recounted_on < now.date())
+    return select(Survey.id).where(Survey.state != "draft", is_due).order_by(Survey.id)
+
+
+def _recount(engine: Engine, survey_id: UUID, now: datetime) -> Done:
+    """Compare the counters with the rows while nobody waits for it, and mend them where they differ."""
+    with engine.connect().execution_options(**_READING[engine.dialect.name]) as connection:
+        found = recounted(connection, survey_id)
+    with Session(engine) as session:
+        hold(session, survey_id)
+        if not found.is_right:
+            mend(session.connection(), survey_id)
+            session.execute(update(Survey).where(Survey.id == survey_id).values(moved_since_rewrite=True))
+        session.execute(update(Survey).where(Survey.id == survey_id).values(recounted_on=now.date()))
+        session.commit()
+    if not found.counts_are_right:
+        log.error("the counters of survey %s were not as its answers are; they were counted anew", survey_id)
+    return Done(is_changed=not found.is_right)
 
 
 def _release_if_due(session: Session, survey: Survey, now: datetime) -> int:
@@ -116,6 +150,20 @@ def _release_if_due(session: Session, survey: Survey, now: datetime) -> int:
     except TooFewToReleaseError:
         return 0
     return 1
+
+
+def _listed(engine: Engine, wanted: Select[UUID]) -> list[UUID]:
+    with Session(engine) as session:
+        return [*session.scalars(wanted)]
+
+
+@contextmanager
+def _gathered(failed: list[Exception]) -> Iterator[None]:
+    """What goes wrong here is kept for the end."""
+    try:
+        yield
+    except Exception as error:
+        failed.append(error)
 
 
 @contextmanager

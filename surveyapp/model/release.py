@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from surveyapp.model.counting import count_released, release_and_count, write_counters_anew
 from surveyapp.model.response import (
     Response,
     UnlinkedCount,
@@ -113,9 +114,7 @@ def release(session: Session, survey: Survey, now: datetime) -> int:
     Nothing the second time: who comes late after a release is shown with nine others, or not at all (`join_late`).
     Raises NotClosedError while people can answer, and TooFewToReleaseError where fewer have answered than may be shown.
     """
-    # Another process may be at it: then it has been done after the wait. The lock is a statement of its own, since
-    # PostgreSQL locks no row of an outer join, by which editions may be loaded along.
-    session.execute(select(SURVEY.c.id).where(SURVEY.c.id == survey.id).with_for_update())
+    hold(session, survey.id)  # another process may be at it: then it has been done after the wait
     session.refresh(survey)
     if survey.is_released:
         return 0
@@ -123,6 +122,7 @@ def release(session: Session, survey: Survey, now: datetime) -> int:
         raise NotClosedError
     with session.begin_nested():  # undone where too few are left of those that were counted
         released = 0 if survey.shows_openly else _release_waiting(session, survey)
+    count_released(session.connection(), survey.id)
     if survey.released_on is None:
         _release_begun(session, survey)
     store_blanks(session, survey)
@@ -135,6 +135,15 @@ def release(session: Session, survey: Survey, now: datetime) -> int:
     return released
 
 
+def hold(session: Session, survey_id: UUID) -> None:
+    """Wait until nobody else moves, releases, counts or takes back answers of a survey, and keep them waiting.
+
+    A statement of its own, since PostgreSQL locks no row of an outer join, by which editions may be loaded along. Who
+    stores an answer goes on meanwhile: its foreign key asks for no more than a share of the survey's key.
+    """
+    session.execute(select(SURVEY.c.id).where(SURVEY.c.id == survey_id).with_for_update(key_share=True))
+
+
 def _release_waiting(session: Session, survey: Survey) -> int:
     """Move what waits and mark it released; paper alone, where too few phones answered and enough sheets are there."""
     count, needed = waiting(session, survey), needed_to_release(survey)
@@ -144,12 +153,10 @@ def _release_waiting(session: Session, survey: Survey) -> int:
     waits = [*_sealed(survey.id), *([INBOX.c.source == PAPER] if only_paper else [])]
     move(session, survey, [*session.scalars(select(INBOX.c.key).where(*waits))])
     shown = [*_unreleased(survey.id), *([RESPONSE.c.source == PAPER] if only_paper else [])]
-    done = session.connection().execute(
-        update(RESPONSE).where(*shown).values(released=True), execution_options={"preserve_rowcount": True}
-    )
-    if done.rowcount < (FEWEST if only_paper else needed):  # somebody took their answers back meanwhile
-        raise TooFewToReleaseError(done.rowcount, needed)
-    return int(done.rowcount)
+    released = release_and_count(session.connection(), survey.id, *shown)
+    if released < (FEWEST if only_paper else needed):  # somebody took their answers back meanwhile
+        raise TooFewToReleaseError(released, needed)
+    return released
 
 
 def _release_begun(session: Session, survey: Survey) -> None:
@@ -258,6 +265,7 @@ def write_anew(session: Session, survey: Survey) -> None:
     connection = session.connection()
     for table in (RESPONSE, UNLINKED):
         _write_table_anew(session, table, survey.id)
+    write_counters_anew(connection, survey.id, _RANDOM.shuffle)
     connection.execute(update(Card).where(Card.survey_id == survey.id).values(finished_count=Card.finished_count))
     note(session, survey, moved_since_rewrite=False)
 
@@ -297,9 +305,7 @@ def join_late(session: Session, survey: Survey, now: datetime) -> int:
     if not keys:
         return 0
     move(session, survey, keys)
-    session.connection().execute(
-        update(RESPONSE).where(*_unreleased(survey.id), RESPONSE.c.key.in_(keys)).values(released=True)
-    )
+    release_and_count(session.connection(), survey.id, *_unreleased(survey.id), RESPONSE.c.key.in_(keys))
     store_blanks(session, survey)
     write_anew(session, survey)
     return len(keys)
@@ -342,6 +348,8 @@ def _unreleased(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
     return (
         RESPONSE.c.survey_id == survey_id,
         RESPONSE.c.released.is_(False),
+        RESPONSE.c.counted.is_(False),
+        RESPONSE.c.finished.is_(True),
         RESPONSE.c.withdrawn.is_(False),
         RESPONSE.c.source != REHEARSAL,
     )

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, Text, cast, false
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, Text, cast, false, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.model.base import Base, Json
@@ -46,6 +46,15 @@ class StoredResponse:
     answers: Mapped[dict[str, Any]] = mapped_column(Json)
 
 
+def _index_of_few(name: str, mark: str, *columns: str, is_so: bool = True) -> Index:
+    """An index of a survey's responses of which a mark is so: few, that nobody then looks for among a million others.
+
+    SQLite takes it only for queries that it covers (`few` makes one that finds whole rows).
+    """
+    sqlite, postgresql = (text(f"{mark} IS {words[is_so]}") for words in (("0", "1"), ("false", "true")))
+    return Index(name, "survey_id", mark, *columns, sqlite_where=sqlite, postgresql_where=postgresql)
+
+
 class InboxResponse(StoredResponse, Base):
     """What a phone sent: an unfinished response, or a sealed one that waits to be moved to `response`."""
 
@@ -60,16 +69,25 @@ class Response(StoredResponse, Base):
     """A sealed response that was moved; `released` once it may be read, counted and exported.
 
     `blanked` names the columns that are empty in the ordinary files, with spaces between; None: all that may be.
+    `counted` once it is in the counters (`surveyapp.model.counting`), `listed` where pages of figures list a comment.
     """
 
     __tablename__ = "response"
     __table_args__ = (
         Index("ix_response_receipt", "receipt"),
+        _index_of_few(
+            "ix_response_uncounted", "counted", "released", "finished", "withdrawn", "key", "source", is_so=False
+        ),
+        _index_of_few("ix_response_begun", "finished", "released", is_so=False),
+        _index_of_few("ix_response_withdrawn", "withdrawn"),
+        _index_of_few("ix_response_listed", "listed"),
         {"sqlite_with_rowid": False},
     )
 
     released: Mapped[bool] = mapped_column(default=False, server_default=false())
     blanked: Mapped[str | None] = mapped_column(Text)
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    listed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class UnlinkedAnswer(Base):
@@ -115,6 +133,12 @@ def that_was_tried(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
         Response.finished.is_(True),
         Response.withdrawn.is_(False),
     )
+
+
+def few(*which: ColumnElement[bool], limit: int | None = None) -> tuple[ColumnElement[bool], ...]:
+    """The same responses, some of them at the most, found by their keys first: which an index has."""
+    keys = select(Response.key).where(*which).limit(limit)
+    return (*which, Response.key.in_(keys))
 
 
 def that_was_begun(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
@@ -177,6 +201,11 @@ def canonical(answers: dict[str, Any]) -> bytes:
 def key_of(response_id: str) -> bytes:
     """The stored key of a phone's id."""
     return hashlib.sha256(response_id.lower().encode()).digest()
+
+
+def id_of(key: bytes) -> str:
+    """How a response is named: the first 16 hex digits of its key."""
+    return key[:8].hex()
 
 
 def begun_key_of(key: bytes) -> bytes:

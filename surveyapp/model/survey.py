@@ -112,6 +112,7 @@ class Survey(Base):
     released_on: Mapped[date | None]
     is_released: Mapped[bool] = mapped_column(default=False, server_default=false())
     moved_since_rewrite: Mapped[bool] = mapped_column(default=False, server_default=false())
+    recounted_on: Mapped[date | None]
     event_key: Mapped[str | None] = mapped_column(String(80))
     series: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
     what_happens_next: Mapped[str] = mapped_column(Text, default="")

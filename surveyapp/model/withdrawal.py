@@ -1,18 +1,19 @@
 """Taking a response back: whoever holds its receipt empties it for good.
 
 Its key stays as an empty tombstone, so that a late replay can't bring it back, and what followed it goes the same way,
-in the inbox as among the moved ones. A headline that counted it is hidden until the next move. The card's count and the
-equality answers stay: nothing says which of them were whose.
+in the inbox as among the moved ones, and out of the counters in the same transaction. A headline that counted it is
+hidden until the next move. The card's count and the equality answers stay: nothing says which of them were whose.
 """
 
 from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import Table, delete, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.counting import uncount
 from surveyapp.model.response import NEWER_THAN_ANY, InboxResponse, Response
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import AuditEntry
@@ -40,7 +41,7 @@ _EMPTY: dict[str, Any] = {
     "receipt": None,
     "answers": {},
 }
-_ALSO: dict[Any, dict[str, Any]] = {Response: {"blanked": None}}
+_ALSO: dict[Any, dict[str, Any]] = {Response: {"blanked": None, "counted": False, "listed": False}}
 
 
 def is_held(session: Session, mark: bytes) -> bool:
@@ -55,6 +56,7 @@ def withdraw(session: Session, mark: bytes, now: datetime) -> bool:
 
     The caller commits. A phone's id may stand in two surveys: its receipt then takes back both.
     """
+    _hold_surveys(session, mark)
     found = [
         (survey_id, key)
         for table in STORED
@@ -68,6 +70,13 @@ def withdraw(session: Session, mark: bytes, now: datetime) -> bool:
     return bool(found)
 
 
+def _hold_surveys(session: Session, mark: bytes) -> None:
+    """Wait for whoever writes a survey's rows or counters anew: what they have written is what is then emptied."""
+    theirs = (select(table.survey_id).where(table.receipt == mark) for table in STORED)
+    ours = select(SURVEY.c.id).where(SURVEY.c.id.in_(union_all(*theirs))).order_by(SURVEY.c.id)
+    session.execute(ours.with_for_update(key_share=True))
+
+
 def _empty(session: Session, survey_id: UUID, key: bytes) -> None:
     """Empty a response and what followed it, wherever they lie, and let go of what the team noted beside them."""
     connection = session.connection()
@@ -75,6 +84,8 @@ def _empty(session: Session, survey_id: UUID, key: bytes) -> None:
         here = (table.survey_id == survey_id, or_(table.key == key, table.follows == key))
         theirs = CommentNote.response_key.in_(select(table.key).where(*here))
         connection.execute(delete(CommentNote).where(CommentNote.survey_id == survey_id, theirs))
+        if table is Response:
+            uncount(connection, survey_id, *here)
         emptied = connection.execute(
             update(table).where(*here).values(_EMPTY | _ALSO.get(table, {})),
             execution_options={"preserve_rowcount": True},

@@ -7,7 +7,9 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 PAGE = {"sqlite": 4096, "postgresql": 8192}
-TABLES = ("inbox", "response", "unlinked_inbox", "unlinked_count", "card", "comment_note", "audit_entry")
+TABLES = (
+    "inbox", "response", "unlinked_inbox", "unlinked_count", "figure_count", "card", "comment_note", "audit_entry",
+)  # fmt: skip
 Files = Mapping[str, bytes]
 
 

@@ -136,7 +136,14 @@ def shape_of(engine: Engine, table: str) -> dict[str, Any]:
         "primary": looked.get_pk_constraint(table),
         "foreign": sorted(looked.get_foreign_keys(table), key=str),
         "unique": sorted(looked.get_unique_constraints(table), key=str),
-        "indexes": sorted(looked.get_indexes(table), key=str),
+        "indexes": sorted(
+            (
+                str(index["name"]),
+                index["column_names"],
+                sorted((name, str(told)) for name, told in index.get("dialect_options", {}).items()),
+            )
+            for index in looked.get_indexes(table)
+        ),
         "options": looked.get_table_options(table),
         "columns": sorted(
             (str(column["name"]), str(column["type"]), column["nullable"]) for column in looked.get_columns(table)

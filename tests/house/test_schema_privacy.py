@@ -34,6 +34,8 @@ ALLOWED = {
         **STORED,
         "released": "whether it may be read: all of a survey at once",
         "blanked": "which of its columns are empty in the ordinary files",
+        "counted": "whether it is in the counters: all of a survey at once, or of a minute where it is shown openly",
+        "listed": "whether a page of figures lists a comment of it: the least names, which are drawn by a secret key",
     },
     "unlinked_inbox": {
         "survey_id": "which survey",
@@ -46,6 +48,15 @@ ALLOWED = {
         "question": "which equality question",
         "value": "which answer",
         "n": "how many gave it: rows would give away their order",
+    },
+    "figure_count": {
+        "survey_id": "which survey",
+        "edition": "which questions they answered",
+        "dimension": "what is broken down by: nothing, group, view or language",
+        "cell": "of which group, view or language: never two of them at once",
+        "question": "which question",
+        "value": "which answer",
+        "n": "how many gave it, of those whose rows may be read",
     },
     "comment_note": {
         "survey_id": "which survey",

@@ -1,0 +1,126 @@
+"""The figures of a survey read from its counters: a `Tally` as if every response had been added to it.
+
+Counters hold what was answered by edition; what newer editions say of it (which codes count, which questions somebody
+was never asked) is worked out here, so that counters stay right when a survey gets another edition.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from surveyapp.figures.tally import NOTHING_TO_ADD, Count, Sheet, Tally
+from surveyapp.model import counting
+from surveyapp.model.counting import Counting, CountKey
+from surveyapp.model.kinds import KINDS
+from surveyapp.model.questionnaire import Question, Questionnaire
+
+DIMENSIONS = (counting.GROUP, counting.VIEW, counting.LANGUAGE)
+_CHANGES = {counting.UP: "up", counting.SAME: "same", counting.DOWN: "down"}
+
+
+def counted_tally(
+    connection: Connection, survey_id: UUID, by: Sequence[str] = ("group",), *, comments: bool = True
+) -> Tally:
+    """Everything that may be shown of a survey now, in one snapshot: what is counted, and what isn't counted yet.
+
+    `by` names breakdowns, of "group", "view" and "language". Of each question's comments the least names are kept.
+    """
+    counts = counting.stored_counts(connection, survey_id, counting.WHOLE, *by)
+    new = counting.not_counted_yet(connection, survey_id)
+    for key, n in new.counts.items():
+        if key[1] in (counting.WHOLE, *by):
+            counts[key] += n
+    tally = tally_from(new.editions, counts, by)
+    if comments:
+        list_comments(tally, new.emptied(), counting.rows_to_list(connection, survey_id, new))
+    return tally
+
+
+def tally_from(editions: Sequence[Questionnaire], counts: Mapping[CountKey, int], by: Sequence[str]) -> Tally:
+    """What the counters hold, as a tally has it: sorted, so that a cell's responses come before their answers."""
+    tally = Tally(editions, by)
+    linked = {question.key: question for question in tally.questions if question.linked}
+    asked = {
+        number: {question.key: question for question in edition.linked}
+        for number, edition in enumerate(editions, start=1)
+    }
+    stems = [stem for stem, _before, _now in tally.pairs]
+    for edition, dimension, cell, key, value in sorted(counts):
+        n = counts[edition, dimension, cell, key, value]
+        sheet = tally.parts[dimension].setdefault(cell, Sheet()) if dimension else tally.whole
+        if not key:
+            _add_responses(sheet, value, n, linked.keys() - asked[edition].keys(), stems)
+        elif value in _CHANGES:
+            stem = key.removesuffix("_now")
+            if stem in stems:
+                sheet.changes[stem][_CHANGES[value]] += n
+        elif key in linked and key in tally.telling:
+            _add_told(sheet.counts[key], asked[edition][key], value, n)
+        elif key in linked:
+            _add_answers(sheet.counts[key], linked[key], asked[edition][key], value, n)
+    return tally
+
+
+def _add_responses(sheet: Sheet, value: str, n: int, unasked: Set[str], stems: Iterable[str]) -> None:
+    """So many responses, none of which was asked what other editions ask."""
+    if value == counting.FOLLOW_UPS:
+        sheet.follow_ups += n
+        return
+    sheet.responses += n
+    for key in unasked:
+        sheet.counts[key].not_shown += n
+    for stem in stems:
+        sheet.changes[stem].update()
+
+
+def _add_told(count: Count, asked: Question, value: str, n: int) -> None:
+    """A counter of what tells who somebody is, perhaps only since a later edition: how many answered, no more."""
+    if value == counting.NOT_SHOWN:
+        count.not_shown += n
+    elif asked.kind != "multiple" or value in (counting.TOLD, counting.PEOPLE) or value.startswith(counting.ONLY):
+        _add_people(count, n, counts=True)
+
+
+def _add_answers(count: Count, question: Question, asked: Question, value: str, n: int) -> None:
+    """One counter of a question as it is now, which an edition `asked` as it was then."""
+    if value == counting.NOT_SHOWN:
+        count.not_shown += n
+    elif value in (counting.WROTE, counting.NOTHING):
+        _add_people(count, n, counts=True)
+        if value == counting.WROTE:
+            count.wrote += n
+        else:
+            count.values[NOTHING_TO_ADD] += n
+    elif value == counting.PEOPLE or value.startswith(counting.ONLY):
+        codes = value.removeprefix(counting.ONLY).split("+")
+        _add_people(count, n, counts=value == counting.PEOPLE or any(code in question.counting_codes for code in codes))
+    else:
+        chooses = bool(KINDS[question.kind].chooses)
+        if chooses and value not in question.codes:
+            return
+        count.values[value] += n
+        if asked.kind != "multiple":
+            _add_people(count, n, counts=not chooses or value in question.counting_codes)
+
+
+def _add_people(count: Count, n: int, *, counts: bool) -> None:
+    count.answered += n
+    count.n += n if counts else 0
+
+
+def list_comments(tally: Tally, empty: Counting, rows: Sequence[Sequence[Any]]) -> None:
+    """Put the comments that are listed of these responses into the cells where they belong."""
+    by_key = {row[0]: row for row in rows}
+    listing = empty.fold(rows)
+    listing.keep_least()
+    for question, found in listing.comments.items():
+        if question in tally.telling:
+            continue
+        for comment_name, key in found:
+            _key, _edition, group, view, language, _follows, written = by_key[key]
+            cells = {counting.GROUP: group or "", counting.VIEW: view, counting.LANGUAGE: language}
+            comment = (comment_name, str(counting.answers_in(written)[question]))
+            for sheet in (tally.whole, *(parts[cells[name]] for name, parts in tally.parts.items())):
+                sheet.counts[question].comments.append(comment)
