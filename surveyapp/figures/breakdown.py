@@ -53,7 +53,7 @@ def _cells(sheets: Sheets, question: Question, audience: Audience, already: Set[
     sizes = {name: size_of(question, sheet.counts[question.key]) for name, sheet in sheets.items()}
     hidden = hidden_cells(sizes, audience.breakdown_limit, already, partial(_did_the_same, sheets, question.key))
     few = {name for name, number in people.items() if number < audience.sensitive_limit}
-    comments = {name: len(sheet.counts[question.key].comments) for name, sheet in sheets.items()}
+    comments = {name: sheet.counts[question.key].wrote for name, sheet in sheets.items()}
     unlisted = hidden_cells(comments, 0, hidden | few)
     return {
         name: Cell(
@@ -84,5 +84,5 @@ def _done(sheets: Iterable[Sheet], key: str) -> tuple[Counter[str], int]:
         count = sheet.counts[key]
         asked += sheet.responses - count.not_shown
         skipped = sheet.responses - count.not_shown - count.answered
-        done.update(count.values | Counter({"(wrote)": len(count.comments), "(skipped)": skipped}))
+        done.update(count.values | Counter({"(wrote)": count.wrote, "(skipped)": skipped}))
     return done, asked

@@ -4,7 +4,9 @@ Counters hold what was answered by edition; what newer editions say of it (which
 was never asked) is worked out here, so that counters stay right when a survey gets another edition.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,22 +22,38 @@ DIMENSIONS = (counting.GROUP, counting.VIEW, counting.LANGUAGE)
 _CHANGES = {counting.UP: "up", counting.SAME: "same", counting.DOWN: "down"}
 
 
-def counted_tally(
-    connection: Connection, survey_id: UUID, by: Sequence[str] = ("group",), *, comments: bool = True
-) -> Tally:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A survey at one moment: its tally, and the counters it is made of."""
+
+    tally: Tally
+    counts: Mapping[CountKey, int]
+
+    def responses_by(self, dimension: str) -> Mapping[str, int]:
+        """How many responses are in each cell: of each "view", say."""
+        responses: Counter[str] = Counter()
+        for (_edition, of, cell, _question, value), n in self.counts.items():
+            if of == dimension and value == counting.RESPONSES:
+                responses[cell] += n
+        return responses
+
+
+def counted(
+    connection: Connection, survey_id: UUID, by: Sequence[str] = (counting.GROUP,), *, comments: bool = True
+) -> Counted:
     """Everything that may be shown of a survey now, in one snapshot: what is counted, and what isn't counted yet.
 
     `by` names breakdowns, of "group", "view" and "language". Of each question's comments the least names are kept.
     """
     counts = counting.stored_counts(connection, survey_id, counting.WHOLE, *by)
     new = counting.not_counted_yet(connection, survey_id)
-    for key, n in new.counts.items():
-        if key[1] in (counting.WHOLE, *by):
-            counts[key] += n
+    for (edition, dimension, cell, question, value), n in new.counts.items():
+        if dimension in (counting.WHOLE, *by) or not question:
+            counts[edition, dimension, cell, question, value] += n
     tally = tally_from(new.editions, counts, by)
     if comments:
         list_comments(tally, new.emptied(), counting.rows_to_list(connection, survey_id, new))
-    return tally
+    return Counted(tally, counts)
 
 
 def tally_from(editions: Sequence[Questionnaire], counts: Mapping[CountKey, int], by: Sequence[str]) -> Tally:
@@ -48,6 +66,8 @@ def tally_from(editions: Sequence[Questionnaire], counts: Mapping[CountKey, int]
     }
     stems = [stem for stem, _before, _now in tally.pairs]
     for edition, dimension, cell, key, value in sorted(counts):
+        if dimension not in (counting.WHOLE, *by):
+            continue
         n = counts[edition, dimension, cell, key, value]
         sheet = tally.parts[dimension].setdefault(cell, Sheet()) if dimension else tally.whole
         if not key:

@@ -2,7 +2,7 @@
 
 `n` is the base of the shares beside it: the people who gave a counting answer. With the Friends and Family Test's
 fixed wording it is all who answered, "don't know" too. A comment's `n` is every comment typed: those with nothing to
-add, and the `comments` listed, in the order of their ids, which says nothing of who came first.
+add, and the others, of which the first 200 are listed by the order of their ids, which says nothing of who came first.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +14,7 @@ from surveyapp.figures.intervals import mean_interval, wilson
 from surveyapp.figures.rounding import half_up, percent
 from surveyapp.figures.suppression import ENOUGH, Detail
 from surveyapp.figures.tally import NOTHING_TO_ADD, Count
+from surveyapp.model.counting import LISTED
 from surveyapp.model.questionnaire import KindName, Question
 
 Counts = Mapping[str, int | None]
@@ -206,7 +207,7 @@ def _nps_side(value: int) -> int:
 def _comments(cell: Cell) -> CommentFigures:
     shared = {**cell.shared(), "nothing_to_add": cell.count.values[NOTHING_TO_ADD], "withheld": not cell.lists_comments}
     if cell.lists_comments:
-        shared["comments"] = tuple(Comment(*comment) for comment in sorted(cell.count.comments))
+        shared["comments"] = tuple(Comment(*comment) for comment in sorted(cell.count.comments)[:LISTED])
     return CommentFigures(**shared)
 
 

@@ -15,7 +15,21 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, ForeignKey, String, Table, Text, cast, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    String,
+    Table,
+    Text,
+    cast,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.model.answers import codes_of
@@ -265,11 +279,17 @@ def uncount(connection: Connection, survey_id: UUID, *which: ColumnElement[bool]
 
 
 def stored_counts(connection: Connection, survey_id: UUID, *dimensions: str) -> Counts:
-    """The counters as they are stored, of all dimensions or of some."""
+    """The counters as they are stored: all, or those of some dimensions, and of the others how many responses."""
     wanted = select(*(COUNT.c[name] for name in _KEY), COUNT.c.n).where(COUNT.c.survey_id == survey_id)
     if dimensions:
-        wanted = wanted.where(COUNT.c.dimension.in_(dimensions))
+        wanted = wanted.where(or_(COUNT.c.dimension.in_(dimensions), COUNT.c.question == ""))
     return Counter({(edition, *key): n for edition, *key, n in connection.execute(wanted)})
+
+
+def responses_counted(connection: Connection, survey_id: UUID) -> int:
+    """How many responses are in the counters."""
+    here = (COUNT.c.survey_id == survey_id, COUNT.c.dimension == WHOLE, COUNT.c.value == RESPONSES)
+    return connection.scalar(select(func.coalesce(func.sum(COUNT.c.n), 0)).where(*here)) or 0
 
 
 def counted_anew(connection: Connection, survey_id: UUID) -> Counting:

@@ -9,12 +9,10 @@ from surveyapp.figures.suppression import Audience, hidden_cells
 from surveyapp.figures.survey_figures import Comment, CommentFigures, Figures, RatingFigures
 from surveyapp.model.questionnaire import Question
 from surveyapp.results.groups import Groups, groups_of
+from surveyapp.results.now import Results
 from surveyapp.results.tables import Line, Table, change_table, table_of, telling_table
-from surveyapp.results.tallies import Results
 from surveyapp.results.words import Said, read, view_names, withheld
 from surveyapp.web.i18n import language_name
-
-LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,8 @@ def _comments(question: Question, figures: Figures) -> Comments:
     comments = figures.questions[question.key]
     listed = (comments.comments or ()) if isinstance(comments, CommentFigures) else ()
     nothing = (comments.nothing_to_add or 0) if isinstance(comments, CommentFigures) else 0
-    return Comments(question.key, read(question.words), listed[:LISTED], len(listed), nothing, comments.skipped or 0)
+    total = (comments.n or 0) - nothing
+    return Comments(question.key, read(question.words), listed, total, nothing, comments.skipped or 0)
 
 
 def _changes(questions: list[Question], figures: Figures) -> list[Table]:

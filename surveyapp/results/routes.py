@@ -1,12 +1,10 @@
 """The results page, which follows the answers as they come in, and the same figures as JSON."""
 
 from datetime import UTC, date, datetime
-from typing import cast
 from uuid import UUID
 
 import orjson
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -19,7 +17,7 @@ from surveyapp.model.traces import remove_traces
 from surveyapp.results import page, words
 from surveyapp.results.actions import routes as actions
 from surveyapp.results.comments import routes as comments
-from surveyapp.results.tallies import Tallies, tried_results
+from surveyapp.results.now import results_now, tried_results
 from surveyapp.results.waiting import answered, before_release, since_release, to_waiting_json, waiting_page
 from surveyapp.web import access
 
@@ -27,12 +25,6 @@ bp = Blueprint("results", __name__)
 bp.register_blueprint(comments.bp)
 bp.register_blueprint(actions.bp)
 SECONDS = 10
-
-
-@bp.record_once
-def keep_tallies(state: BlueprintSetupState) -> None:
-    """Give the app its tallies."""
-    state.app.extensions["tallies"] = Tallies()
 
 
 @bp.get("/surveys/<uuid:survey_id>/results")
@@ -44,11 +36,12 @@ def results(survey_id: UUID) -> ResponseReturnValue:
     if not survey.may_be_read:
         return waiting_page(survey, "results")
     seen = request.args.get("seen", "")
-    with _tallies().now(db.engine(), survey.id) as now:
-        if now.stamp == seen:
-            return "", 204
-        read = now.results(_audience())
-    shown = page.page_of(read, _audience(), with_comments=access.reads_rows(survey))
+    with_comments = access.reads_rows(survey)
+    now = results_now(db.engine(), survey.id, comments=with_comments)
+    if now.stamp == seen:
+        return "", 204
+    read = now.results(_audience())
+    shown = page.page_of(read, _audience(), with_comments=with_comments)
     is_open = survey.times.phase(datetime.now(UTC)) is Phase.OPEN
     return render_template(
         "results/results.html",
@@ -72,9 +65,8 @@ def results_json(survey_id: UUID) -> ResponseReturnValue:
     if not survey.may_be_read:
         before = before_release(db.session(), survey, _audience(), datetime.now(UTC))
         return Response(orjson.dumps(to_waiting_json(before)), content_type="application/json")
-    with _tallies().now(db.engine(), survey.id) as now:
-        figures = now.results(_audience()).figures
     with_comments = access.reads_rows(survey)
+    figures = results_now(db.engine(), survey.id, comments=with_comments).results(_audience()).figures
     shown = {
         **to_results_json(figures, with_comments=with_comments),
         "answered": answered(db.session(), survey),
@@ -129,10 +121,6 @@ def _tried_page(survey: Survey) -> str | None:
         return None
     shown = page.page_of(read, _audience(), with_comments=access.reads_rows(survey))
     return render_template("results/rehearsal.html", survey=survey, page=shown, cards=read.cards, words=words)
-
-
-def _tallies() -> Tallies:
-    return cast(Tallies, current_app.extensions["tallies"])
 
 
 def _audience() -> Audience:

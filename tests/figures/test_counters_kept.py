@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.cli.purging import purge_answers
 from surveyapp.db import sessions as db
-from surveyapp.figures.counters import counted_tally
+from surveyapp.figures.counters import counted
 from surveyapp.model import withdrawal
 from surveyapp.model.counting import FigureCount, count_released, recounted, that_is_uncounted
 from surveyapp.model.due import do_what_is_due
@@ -182,12 +182,12 @@ def test_what_is_shown_openly_is_counted_by_the_routine_and_seen_before(
     survey = make_survey(session, team, every_kind(), sharing=OPENLY)
     finish(session, survey, 5)
     assert stored(session) == {}
-    assert counted_tally(session.connection(), survey.id).whole.responses == 5
+    assert counted(session.connection(), survey.id).tally.whole.responses == 5
 
     do_what_is_due(engine, OPEN_AT, rewrite=False)
 
     assert stored(session)["", "(responses)"] == 5
-    assert counted_tally(session.connection(), survey.id).whole.responses == 5
+    assert counted(session.connection(), survey.id).tally.whole.responses == 5
 
 
 def test_taking_back_is_one_transaction_with_the_counters(
@@ -224,7 +224,7 @@ def test_a_listed_comment_that_is_taken_back_goes_and_another_comes_by_night(
 
     def listed() -> list[str]:
         session.rollback()
-        return [text for _name, text in counted_tally(session.connection(), survey.id).whole.counts["best"].comments]
+        return [text for _name, text in counted(session.connection(), survey.id).tally.whole.counts["best"].comments]
 
     before = listed()
     gone = next(id_ for id_ in ids if f"Words of {id_}" in before)
