@@ -10,6 +10,7 @@ from surveyapp.refused import RefusedError
 LINES = {
     "settings": checks.settings,
     "database": checks.database,
+    "counters": checks.counters,
     "folders": checks.folders,
     "media": checks.media,
     "proxy": checks.proxy,

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
+from uuid import UUID
 
 from redis import Redis, RedisError
 from sqlalchemy import Engine, func, select
@@ -25,6 +26,7 @@ from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
 from surveyapp.db.opening import file_of, tables_of
 from surveyapp.editing.media_owner import owner_of
+from surveyapp.model.counting import recounted
 from surveyapp.model.installation import this_installation
 from surveyapp.model.response import InboxResponse, Response
 from surveyapp.model.survey import Survey
@@ -76,6 +78,35 @@ def _state_of(engine: Engine, file: Path | None) -> str:
         tables = {"people": Account, "surveys": Survey, "waiting responses": InboxResponse, "responses": Response}
         counts = [f"{session.scalar(select(func.count()).select_from(table))} {name}" for name, table in tables.items()]
     return f"whole and up to date; {', '.join(counts)}"
+
+
+def counters(config: Config) -> str:
+    """Whether figures are as the answers are: every survey is counted anew, each in a snapshot of its own."""
+    file = file_of(config.database_url)
+    if file is not None and not file.exists():
+        return "not looked at: there is no database"
+    with _in_words():
+        engine = db.make_engine(config.database_url)
+        try:
+            return _state_of_counters(engine)
+        finally:
+            engine.dispose()
+
+
+def _state_of_counters(engine: Engine) -> str:
+    with engine.connect() as connection:
+        if "alembic_version" not in tables_of(engine) or not schema.is_current(connection):
+            return "not looked at: the database is of no version of ours, or of another"
+        surveys = connection.execute(select(Survey.id, Survey.title).where(Survey.state != "draft")).all()
+    wrong = [title for survey_id, title in surveys if not _is_counted_right(engine, survey_id)]
+    if wrong:
+        raise WrongError(f"figures differ from the answers: {', '.join(wrong)}. The server mends them within a day.")
+    return f"as the answers are, in {len(surveys)} survey{'' if len(surveys) == 1 else 's'}"
+
+
+def _is_counted_right(engine: Engine, survey_id: UUID) -> bool:
+    with db.snapshot(engine) as connection:
+        return recounted(connection, survey_id).counts_are_right
 
 
 def _check_whole(file: Path) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
 from surveyapp.figures.suppression import Audience
 from surveyapp.model.comment_note import NEW, CommentNote
-from surveyapp.model.response import Response, that_counts, that_was_begun, that_was_tried
+from surveyapp.model.counting import responses_counted, that_is_uncounted
+from surveyapp.model.response import Response, that_was_begun, that_was_tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ def forget_safe_figures(session: Session, survey_id: UUID) -> None:
 
 def counts(connection: Connection, survey_id: UUID) -> tuple[int, int]:
     """How many finished responses count now, and how many were taken back."""
-    here = select(func.count()).select_from(Response)
-    finished = connection.scalar(here.where(*that_counts(survey_id), Response.finished))
-    gone = connection.scalar(here.where(Response.survey_id == survey_id, Response.withdrawn))
-    return finished or 0, gone or 0
+    new = select(func.count()).select_from(Response).where(*that_is_uncounted(survey_id))
+    gone = select(func.count()).where(Response.survey_id == survey_id, Response.withdrawn.is_(True))
+    counted = responses_counted(connection, survey_id)
+    return counted + (connection.scalar(new) or 0), connection.scalar(gone) or 0
 
 
 def _chosen(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
@@ -69,6 +70,6 @@ def tried_count(session: Session, survey_id: UUID) -> int:
 
 def response_counts(session: Session, survey_id: UUID) -> Counts:
     """The responses that can be exported, counted."""
-    released = select(func.count()).select_from(Response).where(*that_counts(survey_id))
+    finished, _gone = counts(session.connection(), survey_id)
     begun = select(func.count()).select_from(Response).where(*that_was_begun(survey_id))
-    return Counts(session.scalars(released).one(), session.scalars(begun).one())
+    return Counts(finished, session.scalars(begun).one())

@@ -2,8 +2,9 @@
 
 import socket
 import socketserver
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -14,7 +15,7 @@ from config import Config
 from surveyapp.server.serve import prepared_app
 from tests.cli.conftest import Run
 
-LINES = ["settings", "database", "folders", "media", "proxy", "redis", "mail", "sign-in"]
+LINES = ["settings", "database", "counters", "folders", "media", "proxy", "redis", "mail", "sign-in"]
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +50,18 @@ def test_what_is_wrong_is_named_at_the_end(run: Run, database: Path) -> None:
 
     assert (code, refused) == (1, "Something is wrong: folders.\n")
     assert f"WRONG: others can look into {database}: chmod 600 it." in said
+
+
+def test_counters_are_compared_with_the_answers(run: Run, database: Path) -> None:
+    assert line_of(run, "counters") == (0, "as the answers are, in 2 surveys")
+    with closing(sqlite3.connect(database)) as opened, opened:
+        opened.execute("UPDATE figure_count SET n = n + 1")
+        (title,) = opened.execute("SELECT title FROM survey WHERE released_on IS NOT NULL").fetchone()
+
+    assert line_of(run, "counters") == (
+        1,
+        f"WRONG: figures differ from the answers: {title}. The server mends them within a day.",
+    )
 
 
 def test_a_settings_file_that_others_can_read_is_wrong_and_names_that_are_not_ours_are_told(

@@ -11,9 +11,10 @@ from surveyapp.export.equality_csv import totals_of
 from surveyapp.export.queries import counts
 from surveyapp.export.rows import Event, Snapshot
 from surveyapp.export.safe.figures_csv import figures_csv
+from surveyapp.figures.counters import counted
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
 from surveyapp.figures.suppression import Audience
-from surveyapp.figures.survey_figures import Answered, Facts, Tally, figures_of
+from surveyapp.figures.survey_figures import Facts, figures_of
 from surveyapp.model.survey import Survey
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
@@ -44,21 +45,12 @@ def kept_figures(connection: Connection, event: Event) -> SafeFigures | None:
 
 
 def _made(taken: Snapshot, event: Event, audience: Audience) -> bytes:
-    """New figures, counted from the snapshot's responses."""
+    """New figures, read from the counters of the same snapshot."""
     editions = list(event.editions.values())
-    tally = Tally(editions, comments=False).fold(one for batch in taken.batches() for one in _answered(batch))
+    tally = counted(taken.connection, event.survey_id, comments=False).tally
     attendance = taken.connection.scalar(select(Survey.attendance).where(Survey.id == event.survey_id))
     figures = figures_of(tally, Facts(attendance, unlinked=totals_of(taken)), audience)
     return figures_csv(figures, tally.questions, editions[-1].language if editions else "en")
-
-
-def _answered(batch: Any) -> list[Answered]:
-    _event, edition = batch.asked
-    rows = zip(batch.ids, batch.answers, batch.groups, batch.follows, strict=True)
-    return [
-        Answered(id_, answers, group, follows=follows is not None, edition=edition)
-        for id_, answers, group, follows in rows
-    ]
 
 
 def _kept(engine: Engine, event: Event, last: SafeFigures | None, made: dict[str, Any]) -> str:
