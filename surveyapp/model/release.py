@@ -13,7 +13,7 @@ from random import SystemRandom
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.model.counting import count_released, release_and_count, write_counters_anew
@@ -186,20 +186,17 @@ def move_waiting(session: Session, survey: Survey) -> int:
 
 
 def move(session: Session, survey: Survey, keys: Sequence[bytes]) -> None:
-    """Move sealed responses in random order, in the caller's transaction."""
+    """Move sealed responses in random order, in the caller's transaction; the database itself copies them."""
     if not keys:
         return
     connection = session.connection()
+    inserting = insert_into(RESPONSE, connection.dialect.name)
     for start in range(0, len(keys), SLICE):
-        part = keys[start : start + SLICE]
-        found = connection.execute(
-            select(INBOX).where(INBOX.c.survey_id == survey.id, INBOX.c.key.in_(part)).with_for_update()
-        )
-        rows = [dict(row._mapping) | {"released": survey.shows_openly} for row in found]
-        _RANDOM.shuffle(rows)
-        if rows:
-            connection.execute(insert_into(RESPONSE, connection.dialect.name).on_conflict_do_nothing(), rows)
-        connection.execute(delete(INBOX).where(INBOX.c.survey_id == survey.id, INBOX.c.key.in_(part)))
+        here = (INBOX.c.survey_id == survey.id, INBOX.c.key.in_(keys[start : start + SLICE]))
+        rows = select(*INBOX.columns, literal(survey.shows_openly)).where(*here).order_by(func.random())
+        names = [*(column.name for column in INBOX.columns), "released"]
+        connection.execute(inserting.from_select(names, rows.with_for_update()).on_conflict_do_nothing())
+        connection.execute(delete(INBOX).where(*here))
     _mix_unlinked(session, survey)
     note(session, survey, moved_since_rewrite=True)
 
