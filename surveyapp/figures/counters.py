@@ -132,15 +132,11 @@ def _add_people(count: Count, n: int, *, counts: bool) -> None:
 
 def list_comments(tally: Tally, empty: Counting, rows: Sequence[Sequence[Any]]) -> None:
     """Put the comments that are listed of these responses into the cells where they belong."""
-    by_key = {row[0]: row for row in rows}
-    listing = empty.fold(rows)
-    listing.keep_least()
-    for question, found in listing.comments.items():
+    for question, found in empty.least_comments(rows).items():
         if question in tally.telling:
             continue
-        for comment_name, key in found:
-            _key, _edition, group, view, language, _follows, written = by_key[key]
+        for name, row, text in found:
+            _key, _edition, group, view, language, _follows, _written = row
             cells = {counting.GROUP: group or "", counting.VIEW: view, counting.LANGUAGE: language}
-            comment = (comment_name, str(counting.answers_in(written)[question]))
-            for sheet in (tally.whole, *(parts[cells[name]] for name, parts in tally.parts.items())):
-                sheet.counts[question].comments.append(comment)
+            for sheet in (tally.whole, *(parts[cells[by]] for by, parts in tally.parts.items())):
+                sheet.counts[question].comments.append((name, text))

@@ -5,6 +5,7 @@ Wilson score without continuity correction: Wilson 1927, as in Public Health Eng
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
@@ -13,6 +14,7 @@ Interval = tuple[float, float]
 Z = NormalDist().inv_cdf(0.975)
 
 
+@lru_cache(maxsize=10_000)
 def wilson(part: int, whole: int) -> Interval:
     """The interval of a proportion, each end from 0 to 1. Raises ZeroDivisionError where `whole` is 0."""
     share = part / whole

@@ -10,7 +10,9 @@ codes count, and who wasn't asked a question that came later, is worked out from
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from heapq import nsmallest
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -153,6 +155,17 @@ class Counting:
         for question, found in self.comments.items():
             self.comments[question] = nsmallest(LISTED, found)
 
+    def least_comments(self, rows: Iterable[Sequence[Any]]) -> Mapping[str, list[tuple[str, Sequence[Any], str]]]:
+        """The comments of some responses that are listed, by question: their name, their response and their words."""
+        found: defaultdict[str, list[tuple[str, Sequence[Any], str]]] = defaultdict(list)
+        for row in rows:
+            answers = answers_in(row[-1])
+            for question in self._plans[row[1]].comments_in(answers):
+                found[question].append(
+                    (comment_id(self.comment_key, id_of(row[0]), question), row, str(answers[question]))
+                )
+        return {question: nsmallest(LISTED, every, key=itemgetter(0)) for question, every in found.items()}
+
     @property
     def listed(self) -> frozenset[bytes]:
         """The keys of the responses of which a comment is listed."""
@@ -188,6 +201,15 @@ class _Plan:
         keys = {question.key for question in edition.linked if question.kind == "rating5"}
         stems = sorted(key.removesuffix("_before") for key in keys if key.endswith("_before"))
         self._pairs = [(f"{stem}_before", f"{stem}_now") for stem in stems if f"{stem}_now" in keys]
+
+        self._comments = [one.key for one in edition.linked if one.kind == "comment" and one.key not in telling]
+        self._has_conditions = any(condition for _key, condition, _read in self._questions)
+
+    def comments_in(self, answers: Mapping[str, Answer]) -> list[str]:
+        """Which comments of one response say something."""
+        if self._has_conditions:
+            return [key for key, value in self.facts(answers) if value == WROTE]
+        return [key for key in self._comments if key in answers and not is_nothing_to_add(str(answers[key]))]
 
     def facts(self, answers: Mapping[str, Answer]) -> list[Fact]:
         """What one response adds; a question that was asked and skipped adds nothing."""
@@ -240,8 +262,14 @@ def _change(key: str, before: Answer | None, now: Answer | None) -> Sequence[Fac
 
 def editions_of(connection: Connection, survey_id: UUID) -> list[Questionnaire]:
     """Every edition of a survey, in order."""
-    documents = select(Edition.document).where(Edition.survey_id == survey_id).order_by(Edition.number)
-    return [read_questionnaire(document) for document in connection.scalars(documents)]
+    documents = select(cast(Edition.document, Text)).where(Edition.survey_id == survey_id).order_by(Edition.number)
+    return [_read(document) for document in connection.scalars(documents)]
+
+
+@lru_cache(maxsize=100)
+def _read(document: str) -> Questionnaire:
+    """A document, parsed once for many looks at the figures of its answers."""
+    return read_questionnaire(orjson.loads(document))
 
 
 def counting_of(connection: Connection, survey_id: UUID) -> Counting:
