@@ -74,7 +74,7 @@ def fill(engine: Engine, responses: int) -> UUID:
         connection.execute(insert(Survey).values(**survey, created_on=today, version=1))
         connection.execute(insert(Edition).values(survey_id=survey_id, number=1, document=document))
         for start in range(0, responses, 1000):
-            rows = [_response(survey_id, dice, today) for _ in range(start, min(start + 1000, responses))]
+            rows = [response(survey_id, dice, today) for _ in range(start, min(start + 1000, responses))]
             connection.execute(insert(Response), rows)
     return survey_id
 
@@ -88,7 +88,8 @@ def questionnaire() -> Questionnaire:
     return Questionnaire(_words("Bench"), (*ratings, role, Question("improve", "comment", _words("Improve"))))
 
 
-def _response(survey_id: UUID, dice: random.Random, today: date) -> dict[str, Any]:
+def response(survey_id: UUID, dice: random.Random, today: date) -> dict[str, Any]:
+    """One finished response's row."""
     answers = {f"rating_{n}": dice.choice(RATINGS) for n in range(1, 7)}
     answers |= {"role": dice.choice(ROLES), "improve": dice.choice(COMMENTS)}
     return {

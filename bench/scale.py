@@ -79,7 +79,7 @@ def _measured(url: str, folder: str, rows: Callable[[UUID], bare.Rows]) -> dict[
     compared, others = {}, {}
     for name in FILES:
         with serving("ours", folder, url) as server:
-            asked = _Asked(server.port, server.process, f"/surveys/{survey_id}/export/{name}", _signed_in(server.port))
+            asked = _Asked(server.port, server.process, f"/surveys/{survey_id}/export/{name}", signed_in(server.port))
             replace(asked, path=f"/surveys/{small}/export/{name}").take()
             if name in ways:
                 compared[name] = _compared(asked, ways[name])
@@ -111,7 +111,7 @@ class _Asked:
     def take(self) -> Taken:
         """Fetch the file, keeping nothing of it. Raises ConnectionError unless all of it comes."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
-        before, began = _peak_mb(self.process, forget=True), time.perf_counter()
+        before, began = peak_mb(self.process, forget=True), time.perf_counter()
         connection.request("GET", self.path, headers={"Cookie": self.cookie})
         reply = connection.getresponse()
         if reply.status != 200:
@@ -121,7 +121,7 @@ class _Asked:
             size += len(part)
         seconds = time.perf_counter() - began
         connection.close()
-        return Taken(first_byte, seconds, size / 2**20, _peak_mb(self.process) - before)
+        return Taken(first_byte, seconds, size / 2**20, peak_mb(self.process) - before)
 
 
 def _filled(url: str) -> tuple[UUID, UUID]:
@@ -137,20 +137,25 @@ def _filled(url: str) -> tuple[UUID, UUID]:
     return small, large
 
 
-def _signed_in(port: int) -> str:
+def signed_in(port: int) -> str:
     """Sign in as a browser does; the cookie."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", "/sign-in")
     page = connection.getresponse()
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.read().decode())
     assert token is not None
-    cookie = str(page.headers["Set-Cookie"]).partition(";")[0]
+    cookie = _cookies_of(page)
     form = urlencode({"email": EMAIL, "password": PASSWORD, "csrf_token": token[1]})
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
     connection.request("POST", "/sign-in", form, headers)
     reply = connection.getresponse()
     assert reply.status == 303, reply.status
-    return str(reply.headers["Set-Cookie"]).partition(";")[0]
+    return _cookies_of(reply)
+
+
+def _cookies_of(reply: http.client.HTTPResponse) -> str:
+    """What a browser would send back of all the cookies it was given."""
+    return "; ".join(cookie.partition(";")[0] for cookie in reply.headers.get_all("Set-Cookie", []))
 
 
 def _seconds(chunks: Iterator[bytes]) -> float:
@@ -160,7 +165,7 @@ def _seconds(chunks: Iterator[bytes]) -> float:
     return time.perf_counter() - began
 
 
-def _peak_mb(process: int, *, forget: bool = False) -> float:
+def peak_mb(process: int, *, forget: bool = False) -> float:
     """The most resident memory of a process since the last time it was told to forget (proc(5), clear_refs)."""
     folder = Path(f"/proc/{process}")
     if forget:
