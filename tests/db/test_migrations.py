@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
 from surveyapp.model.base import Base
+from surveyapp.model.counting import recounted, responses_counted
 from surveyapp.model.response import Response, Version
 from surveyapp.model.saving import Place, record
 from surveyapp.model.survey import Card
@@ -149,6 +150,19 @@ def shape_of(engine: Engine, table: str) -> dict[str, Any]:
             (str(column["name"]), str(column["type"]), column["nullable"]) for column in looked.get_columns(table)
         ),
     }
+
+
+def test_what_was_released_before_there_were_counters_is_counted(empty: Engine) -> None:
+    schema.upgrade(empty)
+    with_a_response(empty)
+    schema.downgrade(empty, "0010")
+
+    schema.upgrade(empty)
+
+    with Session(empty) as session:
+        (survey_id,) = session.scalars(select(Response.survey_id))
+        assert responses_counted(session.connection(), survey_id) == 1
+        assert recounted(session.connection(), survey_id).is_right
 
 
 def test_bringing_up_to_date_twice_changes_nothing(empty: Engine) -> None:

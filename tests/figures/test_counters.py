@@ -109,6 +109,31 @@ def test_who_chose_only_what_is_left_out_counts_once_it_is_left_in() -> None:
     assert in_plain(by_counters([first, second], people)) == in_plain(by_rows([first, second], people))
 
 
+def test_of_names_nothing_is_counted_but_how_many_gave_one() -> None:
+    first = make_questionnaire(make_question("who", "comment", "What is this?", asks_who="no"))
+    second = make_questionnaire(make_question("who", "comment", "What is your name?", asks_who="accepted"))
+    people = [person({"who": "Ana"}), person({"who": "None."}), person({})]
+
+    assert "Ana" in str(by_counters([first], people).whole.counts["who"])
+    for editions in ([second], [first, second]):
+        tally = by_counters(editions, people)
+        assert (tally.whole.counts["who"].answered, tally.whole.counts["who"].wrote) == (2, 0)
+        assert tally.whole.counts["who"].comments == []
+        assert in_plain(tally) == in_plain(by_rows(editions, people))
+
+
+def test_counters_made_before_a_question_asked_for_a_name_show_no_more_than_how_many_answered() -> None:
+    choices = (make_choice("ana"), make_choice("olu"))
+    first = make_questionnaire(make_question("who", "multiple", "Who?", choices=choices, asks_who="no"))
+    second = make_questionnaire(make_question("who", "multiple", "Who?", choices=choices, asks_who="accepted"))
+    people = [person({"who": ["ana"]}), person({"who": ["ana", "olu"]})]
+    before = Counting([first], KEY).fold(rows_of(people)).counts
+
+    tally = tally_from([first, second], before, DIMENSIONS)
+
+    assert in_plain(tally) == in_plain(by_rows([first, second], people))
+
+
 def test_of_very_many_comments_the_least_names_are_kept_and_all_are_counted() -> None:
     asked = [make_questionnaire()]
     people = [person({"best": f"Comment {n}"}) for n in range(LISTED + 50)]

@@ -44,10 +44,11 @@ def engine(app: Flask) -> Engine:
 
 
 def first_edition() -> Questionnaire:
-    """One of each kind, a question asked only after one answer, and a pair of before and now."""
+    """One of each kind, a question asked only after one answer, a pair of before and now, and one for a name."""
     why = make_question("why", "comment", "Why?", show_if=ShowIf("listened", ("no", "not_sure")))
     pair = (make_question("sure_before"), make_question("sure_now"))
-    return make_questionnaire(*every_kind().questions, why, *pair)
+    name = make_question("name", "comment", "What is your name?", asks_who="accepted")
+    return make_questionnaire(*every_kind().questions, why, *pair, name)
 
 
 def second_edition() -> Questionnaire:
