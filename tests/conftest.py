@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
@@ -23,6 +24,8 @@ from tests.postgres import PostgresServer, running_postgres
 from tests.visitor import Visitor
 
 pytest_plugins = ["tests.temporary_folder"]
+settings.register_profile("any machine", deadline=None)  # a busy machine takes longer, and nothing is wrong
+settings.load_profile("any machine")
 SECRET = "a secret that is long enough for every test"
 os.environ["SETTINGS"] = os.devnull  # a developer's own settings file changes no test
 
