@@ -56,7 +56,7 @@ def put_long_ones(session: Session, survey: Survey) -> None:
     draw = Random(5)  # noqa: S311 -- words that can't be compressed, the same each time
     usual: dict[str, Any] = {"survey_id": survey.id, "edition": 1, "view": "standard", "language": "en", "source": "qr"}
     usual |= {"revision": 1, "finished": True, "late": False, "withdrawn": False, "day": DAY}
-    usual |= {"counted": True}  # or a server would begin by counting them, and nobody could write meanwhile
+    usual |= {"released": True, "counted": True}  # or a server would begin by counting them, while nobody can write
     many = [usual | {"key": draw.randbytes(32), "answers": {"best": draw.randbytes(4_900).hex()}} for _ in range(2_000)]
     session.execute(insert(Response), many)
     session.commit()
