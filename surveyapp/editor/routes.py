@@ -73,8 +73,8 @@ def save_details(survey_id: UUID) -> ResponseReturnValue:
         return _conflict_page(survey, form)
     if not form.validate_on_submit():
         return _details_page(survey, form), 422
-    details = {**details_of(form), "series": form.series.data}
     now = datetime.now(UTC)
+    details = {**details_of(form), "series": form.series.data, **_moments_left_alone(survey, form, now)}
     if survey.was_opened:
         details["sharing"] = details["sharing"] or survey.sharing
         if not _keeps_its_word(survey, form, details, now):
@@ -170,6 +170,23 @@ def _overview_page(survey: Survey, missing: list[str] | None = None) -> Response
         public_url=current_app.config["PUBLIC_URL"],
     )
     return page, 422 if missing else 200
+
+
+def _moments_left_alone(survey: Survey, form: EditForm, now: datetime) -> dict[str, datetime]:
+    """The set times that the form brings back as it showed them, as they are stored: a form has no seconds and no zone.
+
+    Another time zone moves those that are still to come, and none that is over.
+    """
+    shown = typed_of(survey)
+    stored = {name: getattr(survey, name) for name in ("opens_at", "closes_at")}
+    is_same_zone = form.time_zone.data == survey.time_zone
+    return {
+        name: moment
+        for name, moment in stored.items()
+        if moment is not None
+        and form[name].data == shown[name].replace(second=0, microsecond=0)
+        and (is_same_zone or moment <= now)
+    }
 
 
 def _keeps_its_word(survey: Survey, form: EditForm, details: dict[str, Any], now: datetime) -> bool:

@@ -92,6 +92,28 @@ def test_an_open_survey_never_closes_in_the_past(olu: Visitor, session: Session,
     assert kept(session).closes_at is None
 
 
+@pytest.mark.parametrize("change", [{"place": "York"}, {"time_zone": "Asia/Kolkata"}])
+def test_a_survey_that_the_clock_closed_can_be_put_right_and_stays_closed(
+    olu: Visitor, session: Session, team: Team, change: dict[str, str]
+) -> None:
+    closed = datetime(2026, 10, 7, 18, 0, 30, tzinfo=UTC)
+    survey = make_survey(session, team, closes_at=closed)
+
+    olu.submit(olu.get(edit_path(survey)), change, "/details")
+
+    assert kept(session).closes_at == closed
+    assert all(getattr(kept(session), name) == value for name, value in change.items())
+
+
+def test_a_time_that_comes_twice_stays_the_one_that_it_is(olu: Visitor, session: Session, team: Team) -> None:
+    first = datetime(2040, 10, 28, 0, 30, tzinfo=UTC)  # 1:30 by summer time, an hour before 1:30 by winter time
+    survey = make_survey(session, team, closes_at=first)
+
+    olu.submit(olu.get(edit_path(survey)), {"place": "York"}, "/details")
+
+    assert kept(session).closes_at == first
+
+
 def test_a_later_closing_time_opens_the_survey_again_and_says_so(olu: Visitor, session: Session, team: Team) -> None:
     survey = make_survey(session, team, closes_at=datetime(2026, 10, 7, 18, tzinfo=UTC))
     survey.is_released = True
