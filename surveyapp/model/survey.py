@@ -237,6 +237,7 @@ class Survey(Base):
             self.draft = replace(self.questionnaire, asked_who=True).to_json()
         edition = Edition(number=(last.number if last else 0) + 1, document=self.draft)
         self.editions.append(edition)
+        self.recounted_on = None  # what it says of earlier questions may change what is counted of them
         return edition
 
     def add_card(self, label: str, **how: Any) -> "Card":
