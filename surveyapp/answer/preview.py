@@ -11,8 +11,8 @@ NO_CARD = "preview"
 def preview_page(survey: Survey, team: str, asked: dict[str, str]) -> str:
     """The draft's page in the view and language that are asked for, for no card and no response."""
     facts = _facts_without_card(survey, team)
-    look = chosen_look(asked, facts, survey.questionnaire)
-    return rendered_page(facts, survey.questionnaire, look, PageValues(NO_CARD, "", ""))
+    look = chosen_look(asked, facts, survey.rehearsed)
+    return rendered_page(facts, survey.rehearsed, look, PageValues(NO_CARD, "", ""))
 
 
 def _facts_without_card(survey: Survey, team: str) -> CardFacts:

@@ -70,7 +70,7 @@ def _read_edition(survey_id: UUID, number: int) -> Questionnaire:
 def _read_draft(survey: Survey | None, version: int) -> Questionnaire:
     if survey is None or survey.version != version:
         raise LookupError(version)
-    return offered(survey.questionnaire)
+    return offered(survey.rehearsed)
 
 
 def _read_card(code: str, caches: Caches) -> CardFacts | None:

@@ -26,6 +26,7 @@ from surveyapp.db import sessions as db
 from surveyapp.figures.suppression import ENOUGH
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.answers import Answers, fitting
+from surveyapp.model.asking_who import marked_as_it_seems
 from surveyapp.model.blanking import GROUP, blanked_always
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
@@ -217,7 +218,13 @@ def _draft(connection: Connection, row: Any) -> Event:
     """A survey that isn't open yet, as its draft alone."""
     draft = connection.execute(select(Survey.draft).where(Survey.id == row.id)).scalar_one()
     openly = is_shown_openly(row.sharing, row.expected)
-    return Event(row.id, f"Rehearsal: {row.title}", row.event_key or "", {DRAFT: read_questionnaire(draft)}, openly)
+    return Event(
+        row.id,
+        f"Rehearsal: {row.title}",
+        row.event_key or "",
+        {DRAFT: marked_as_it_seems(read_questionnaire(draft))},
+        openly,
+    )
 
 
 def _editions(connection: Connection, survey_id: UUID) -> dict[int, Questionnaire]:

@@ -1,7 +1,9 @@
 """Which questions ask who somebody is, and whether the organiser was told what that does and wants it all the same.
 
-A question asks it where it is marked so, or where its words seem to and nobody has said otherwise. Words are those of
-every language and wording, of its help, of an answer that asks for more words, and of the notes just above it.
+Of a draft, a question asks it where it is marked so, or where its words seem to and nobody has said otherwise. Words
+are those of every language and wording, of its help, of an answer that asks for more words, and of the notes just
+above it. Of an edition the mark alone decides: none is published before the organiser has answered for each suspect,
+and what was published earlier promised what it promised, whatever words are known since.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,11 +34,25 @@ def suspects(questionnaire: Questionnaire) -> Suspects:
 
 
 def asking_who(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The keys of the questions that ask who somebody is: those marked so, and those whose words seem to."""
+    """The keys of a draft's questions that ask who somebody is: those marked so, and those whose words seem to."""
     seeming = suspects(questionnaire)
     return tuple(
         one.key for one in questionnaire.linked if one.asks_who != "no" and (one.asks_who or one.key in seeming)
     )
+
+
+def marked_keys(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The keys of the questions that are marked as asking who somebody is, whatever their words seem to."""
+    return tuple(one.key for one in questionnaire.linked if one.asks_who in ("yes", "accepted"))
+
+
+def marked_as_it_seems(draft: Questionnaire) -> Questionnaire:
+    """A draft as it is tried out: what seems to ask who somebody is, is marked so."""
+    asking = set(asking_who(draft)).difference(marked_keys(draft))
+    if not asking:
+        return draft
+    questions = tuple(replace(one, asks_who="yes") if one.key in asking else one for one in draft.questions)
+    return replace(draft, questions=questions)
 
 
 def not_accepted(questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -45,12 +61,12 @@ def not_accepted(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 
 def tells_who(questionnaire: Questionnaire) -> bool:
-    """Whether answers to it, or to an edition before it, tell who somebody is."""
-    return questionnaire.asked_who or bool(asking_who(questionnaire))
+    """Whether answers to it, or to an edition before it, tell who somebody is, by its marks."""
+    return questionnaire.asked_who or bool(marked_keys(questionnaire))
 
 
 def telling_keys(editions: Iterable[Questionnaire]) -> frozenset[str]:
-    """Under which keys answers tell who somebody is, in any edition: the questions, and words beside their choices."""
+    """Under which keys answers tell who somebody is, as any edition is marked: questions, and words beside choices."""
     return frozenset(key for edition in editions for key in _telling_keys(edition))
 
 
@@ -108,7 +124,7 @@ def _texts(words: Words) -> Iterator[str]:
 
 
 def _telling_keys(edition: Questionnaire) -> Iterator[str]:
-    for key in asking_who(edition):
+    for key in marked_keys(edition):
         yield key
         if edition.question(key).other_choice:
             yield other_text_key(key)

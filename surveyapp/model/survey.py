@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from surveyapp.model.asking_who import not_accepted, tells_who
+from surveyapp.model.asking_who import marked_as_it_seems, not_accepted, tells_who
 from surveyapp.model.base import Base, Instant, Json
 from surveyapp.model.codes import new_card_code
 from surveyapp.model.document import read_questionnaire
@@ -140,6 +140,11 @@ class Survey(Base):
     def questionnaire(self) -> Questionnaire:
         """The draft as a document."""
         return read_questionnaire(self.draft)
+
+    @property
+    def rehearsed(self) -> Questionnaire:
+        """The draft as it is tried out before it opens: what seems to ask who somebody is, is marked so."""
+        return marked_as_it_seems(self.questionnaire)
 
     @property
     def was_opened(self) -> bool:

@@ -26,7 +26,5 @@ def card_facts(session: Session, code: str, now: datetime) -> tuple[CardFacts, Q
     if found is None:
         return None
     card, survey = found.Card, found.Survey
-    shown = (
-        survey.questionnaire if card.source == REHEARSAL or not survey.editions else survey.editions[-1].questionnaire
-    )
+    shown = survey.rehearsed if card.source == REHEARSAL or not survey.editions else survey.editions[-1].questionnaire
     return facts_of(card, survey, found.name, None), shown

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flask import Response, render_template
 
+from surveyapp.model.asking_who import marked_as_it_seems
 from surveyapp.model.questionnaire import Question, Questionnaire, said
 from surveyapp.model.survey import Survey
 from surveyapp.rendering.question_view import Said, questions_for, symbols_of
@@ -17,7 +18,7 @@ def question_preview(
     survey: Survey, questionnaire: Questionnaire, question: Question, asked: Mapping[str, str]
 ) -> Response:
     """One question (or note) as people will see it, with words that may not be saved yet; it sends nothing."""
-    alone = replace(questionnaire, questions=(replace(question, show_if=None),))
+    alone = marked_as_it_seems(replace(questionnaire, questions=(replace(question, show_if=None),)))
     look = look_from(asked, alone.languages)
     use_language(look.language)
     questions = questions_for(alone, look)

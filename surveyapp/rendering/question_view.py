@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveyapp.model.answers import Answers, Raw
-from surveyapp.model.asking_who import asking_who
+from surveyapp.model.asking_who import marked_keys
 from surveyapp.model.kinds import KINDS, NPS, Unreadable
 from surveyapp.model.questionnaire import Choice, KindName, Question, Questionnaire, Words, other_text_key, said
 from surveyapp.model.symbols import SYMBOLS
@@ -79,7 +79,7 @@ def questions_for(
     questionnaire: Questionnaire, look: Look, raw: Raw | None = None, errors: Mapping[str, Unreadable] | None = None
 ) -> tuple[QuestionView, ...]:
     """Every question that asks, in order, with the notes that stand before it."""
-    page = _Page(questionnaire, look, raw or {}, errors or {}, frozenset(asking_who(questionnaire)))
+    page = _Page(questionnaire, look, raw or {}, errors or {}, frozenset(marked_keys(questionnaire)))
     views: list[QuestionView] = []
     notes: list[Said] = []
     closing = page.closing_notes()

@@ -85,7 +85,7 @@ def results_now(engine: Engine, survey_id: UUID, *, comments: bool = True) -> No
 
 def tried_results(connection: Connection, survey: Survey, audience: Audience) -> Results | None:
     """What the organisers' own tries come to, counted by themselves and kept nowhere; None where there are none."""
-    draft = survey.questionnaire
+    draft = survey.rehearsed
     tried = queries.tried(connection, survey.id, draft)
     if not tried:
         return None

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
+from surveyapp.editing.rehearsal import begin_rehearsal
 from surveyapp.model.languages import TRANSLATED
 from surveyapp.model.questionnaire import Questionnaire
-from surveyapp.model.survey import OPENLY, TOGETHER, Survey
+from surveyapp.model.survey import OPENLY, REHEARSAL, TOGETHER, Survey
 from surveyapp.model.team import Team
 from surveyapp.translations.catalogues import path_of
 from tests.factories import card_of, make_question, make_questionnaire, make_survey
@@ -18,6 +19,8 @@ PROMISES = ("Your name is not there.", "Do not write your name.", "Your name, un
 NAME = make_question("who", "comment", "What is your name?", asks_who="accepted")
 ASKED = make_questionnaire(make_question(), NAME)
 NOT_ASKED = make_questionnaire(make_question(), replace(NAME, asks_who="no"))
+
+UNMARKED = make_questionnaire(make_question(), replace(NAME, asks_who=None))
 
 
 def survey_of(session: Session, team: Team, asked: Questionnaire, sharing: str = TOGETHER) -> Survey:
@@ -63,6 +66,25 @@ def test_other_surveys_promise_it_as_before(ana: Visitor, session: Session, team
         text = ana.get(address).text
         assert [promise for promise in PROMISES if promise in text], address
         assert SAID not in text
+
+
+def test_open_survey_from_before_there_were_marks_promises_it_as_before(
+    ana: Visitor, session: Session, team: Team
+) -> None:
+    for address in pages_of(survey_of(session, team, UNMARKED)):
+        text = ana.get(address).text
+        assert [promise for promise in PROMISES if promise in text], address
+        assert SAID not in text
+
+
+def test_rehearsal_of_a_draft_says_what_its_words_seem_to_ask(ana: Visitor, session: Session, team: Team) -> None:
+    survey = make_survey(session, team, UNMARKED, state="draft")
+    begin_rehearsal(survey)
+    session.commit()
+    code = next(card.code for card in survey.cards if card.source == REHEARSAL)
+
+    for address in (f"/s/{code}", f"/privacy?code={code}"):
+        assert SAID in ana.get(address).text, address
 
 
 def test_privacy_page_follows_what_people_see_and_not_the_draft(ana: Visitor, session: Session, team: Team) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.export.everything.check import differences
 from surveyapp.model.comment_note import CommentNote
-from surveyapp.model.questionnaire import ShowIf
+from surveyapp.model.questionnaire import Questionnaire, ShowIf
 from surveyapp.model.release import release
 from surveyapp.model.response import Response
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
@@ -42,9 +42,12 @@ ANSWERS: dict[str, Any] = {
 SECRETS = ("Zebedee", "7700900", "zeb@example.org", "Dangling")
 
 
-def answered(session: Session, team: Team, sharing: str) -> Survey:
+UNMARKED = replace(ASKED, questions=tuple(replace(one, asks_who=None) for one in ASKED.questions))
+
+
+def answered(session: Session, team: Team, sharing: str, asked: Questionnaire = ASKED) -> Survey:
     """Thirty people have told who they are, and the survey was released."""
-    made = make_survey(session, team, ASKED, sharing=sharing)
+    made = make_survey(session, team, asked, sharing=sharing)
     for number in range(30):
         put(session, made, number + 1, ANSWERS, day=DAY)
     for row in session.scalars(select(Response)):
@@ -138,6 +141,34 @@ def test_what_was_once_asked_so_stays_blanked(olu: Visitor, session: Session, su
     session.commit()
 
     held = everything_in(file_of(olu, survey, "everything.zip"))
+
+    assert not [secret for secret in SECRETS if secret in held]
+
+
+@pytest.mark.parametrize("sharing", [TOGETHER, OPENLY])
+def test_edition_from_before_there_were_marks_keeps_its_figures(
+    olu: Visitor, session: Session, team: Team, sharing: str
+) -> None:
+    made = answered(session, team, sharing, UNMARKED)
+
+    questions = olu.client.get(f"/surveys/{made.id}/results.json").get_json()["questions"]
+    shown = olu.get(f"/surveys/{made.id}/results").text
+    assert not any(questions[key].get("withheld") for key in ("who", "call", "reply", "which", "hangs"))
+    assert "Its answers tell who somebody is." not in shown
+    assert "Zebedee" in shown
+    assert "Zebedee" in everything_in(file_of(olu, made, "comments.csv"))
+    assert {row["call"] for row in records_of(file_of(olu, made, "responses.csv"))} == {"7700900"}
+
+
+def test_a_later_edition_that_is_marked_counts_for_what_was_answered_before(
+    olu: Visitor, session: Session, team: Team
+) -> None:
+    made = answered(session, team, TOGETHER, UNMARKED)
+    made.draft = ASKED.to_json()
+    made.publish()
+    session.commit()
+
+    held = everything_in(file_of(olu, made, "everything.zip"))
 
     assert not [secret for secret in SECRETS if secret in held]
 
