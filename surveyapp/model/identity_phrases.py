@@ -74,7 +74,8 @@ LABELS = (
     # English
     "name|names|full name|first name|last name|family name|surname|forename|initials|signature|signed|email|e-mail"
     "|email address|e-mail address|phone|telephone|tel|mobile|phone number|phone no|telephone number|mobile number"
-    "|contact number|contact|contact details|contact information|address|home address|postal address|postcode|post code"
+    "|contact number|contact|contact details|contact information|your details|personal details"
+    "|address|home address|postal address|postcode|post code"
     "|zip code|date of birth|dob|d o b|birthday|birth date|nhs number|nhs no|nhs"
     # Arabic, Bengali, Sorani
     "|الاسم|اسم|الإيميل|ايميل|الهاتف|هاتف|الجوال|العنوان|عنوان|نام|নাম|ইমেইল|ইমেল|ফোন|মোবাইল|ঠিকানা|ناو|ئیمەیڵ"
@@ -91,7 +92,7 @@ LABELS = (
 )
 FILLERS = (
     "optional|required|if you like|if you want|if you want to|if you wish|please|please print|print|and|or|your|the|my"
-    "|of|patient|patients|child|childs|participant|respondent|attendee|delegate|carer|about you|details|your details"
-    "|personal details|in full|in capitals|capitals|block capitals|here|write|enter|full|q|question|number|no|i|y|e|și"
+    "|of|patient|patients|child|childs|participant|respondent|attendee|delegate|carer|about you|details"
+    "|in full|in capitals|capitals|block capitals|here|write|enter|full|q|question|number|no|i|y|e|și"
     "|o|neu|a|lub|oraz|ve|و|یا|أو|এবং|বা|અને|ਅਤੇ|اور|opcional|opcjonalnie|opțional|dewisol|اختياري|اختیاری"
 )

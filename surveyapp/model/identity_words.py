@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from surveyapp.model.identity_phrases import FILLERS, LABELS, PHRASES
+from surveyapp.model.not_asking import what_asks, words_in
 
 LONGEST = 6  # words of a phrase
 _WHOSE = r"(?:your|ur|my|own|childs|babys|sons|daughters|partners|patients|husbands|wifes|mothers|fathers)"
@@ -34,7 +35,8 @@ _VERB = r"(?:write|print|leave|enter|type|sign|give|put|state|fill in|tell us|sh
 
 _ENGLISH = re.compile(
     rf" {_WHOSE} {_SORT}(?:{_NAME}|{_EMAIL}|addresse?s?|{_PHONE} {_NUMBER}|{_BIRTH}|signature|contact details)(?= )"
-    rf"| {_WHOSE} (?:full |home |whole )?(?:post ?code|zip ?code|street|house number|door number|flat number)(?= )"
+    rf"| {_WHOSE} (?:full |home |whole )?(?:post ?code|zip ?code|street name|house number|door number|flat number)(?= )"
+    r"| (?:what|which) is your (?:street|number)(?= )| name of your street(?= )"
     rf"| {_WHOSE} (?:twitter|x|instagram|facebook|linkedin|snapchat|tiktok|telegram|skype|social media|user ?|nick ?)"
     r" ?(?:names?|handles?|accounts?|profiles?|pages?|id)(?= )"
     r"| your (?:booking|ticket|badge|registration|seat|staff|student|employee|payroll|membership|patient|record"
@@ -43,7 +45,7 @@ _ENGLISH = re.compile(
     rf"|{_NOT_OURS} {_PHONE} {_NUMBER}(?= )"
     rf"|{_NOT_OURS} (?:home|postal) address(?= )"
     r"| (?:date|day) of (?:the )?birth(?= )| dates of birth(?= )| birthdate(?= )| dob(?= )"
-    r"| when (?:were|was) (?:you|he|she|they|your \w+|the \w+) born(?= )"
+    r"| when (?:were|was) (?:you|he|she|they|your (?!baby )\w+|the (?!baby )\w+) born(?= )"
     rf"|{_NOT_OURS} (?:nhs|chi|hospital|national insurance|passport) {_NUMBER}(?= )"
     r"| what (?:are|is) (?:you|he|she|they) called(?= )| what (?:do|did) you call yourself(?= )"
     r"| what (?:do|should|shall|can|may|would) (?:people|we|i|friends) (?:call|address) you(?= )"
@@ -58,18 +60,14 @@ _ENGLISH = re.compile(
     r"|(?<! part of)(?<! half of) (?:full|home|what) post ?code(?= )"
 )
 _ENGLISH_TYPED = re.compile(
-    r"^ who are you $| who (?:is|has|was) (?:answering|answered|filling|filled|completing|completed)(?= )"
+    r"^ who are you $| where do you live(?= )"
+    r"| who (?:is|has|was) (?:answering|answered|filling|filled|completing|completed)(?= )"
     r"| (?:tell us|write|state) who you are(?= )| (?:identify|introduce) yourself(?= )"
     r"| (?:number|address|where|way|how (?:can|could|may|should|shall|do|would|best))(?: \w+){0,4} (?:reach|contact"
     r"|call|ring|text|write to|get hold of|get in touch with|get back to) you(?= )"
 )
 _ENGLISH_NOT = re.compile(
-    r" (?:do not|dont|never|need not|neednt|will not|wont|cannot|cant|without|no need to|does not|must not|mustnt"
-    r"|should not|shouldnt)(?: (?:please|need to|have to|ever|even|want to))?"
-    r" (?:writ\w+|giv\w+|put\w*|say\w*|tell\w*|includ\w+|add\w*|us\w+|leav\w+|enter\w*|typ\w+|ask\w*|need\w*|keep\w*"
-    rf"|shar\w+|mention\w*|stor\w+|collect\w*|want\w*|know\w*)(?: \w+){{0,3}}? (?:{_NAME}|{_EMAIL}|address|{_BIRTH}"
-    rf"|{_PHONE} {_NUMBER}|details)(?= )"
-    r"| your (?:name|e ?mail|address|details) (?:is|are|will) (?:not|never)(?= )"
+    r" your (?:name|e ?mail|address|details) (?:is|are|will) (?:not|never)(?= )"
     r"| (?:first|start|beginning|last|part|half|letters|digits|characters)(?: \w+){0,4} post ?code(?= )"
 )
 _DROPPED = frozenset(map(chr, (*range(0x300, 0x370), *range(0x64B, 0x656), 0x670, 0x640, 0x27, 0x2019, 0x2BC, 0x60)))
@@ -82,20 +80,21 @@ def ask_who_somebody_is(text: str, *, typed: bool = True) -> bool:
 
     Where it only can be chosen, asking how somebody can be reached tells nothing of who they are.
     """
-    words = _words(text)
+    folded = _folded(text)
+    words = words_in(" ".join(what_asks(folded)))
     if not words:
         return False
-    if _holds(words, _KNOWN_PHRASES) or _is_label(words) or _is_label(_words(text.partition("(")[0])):
+    if _holds(words, _KNOWN_PHRASES) or _is_label(words) or _is_label(words_in(folded.partition("(")[0])):
         return True
     plain = _ENGLISH_NOT.sub(" ", f" {' '.join(words)} ")
     return bool(_ENGLISH.search(plain) or (typed and _ENGLISH_TYPED.search(plain)))
 
 
-def _words(text: str) -> tuple[str, ...]:
-    """A text's words, in small letters and without accents and what can't be seen."""
-    folded = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDED)
-    kept = (one for one in folded if one not in _DROPPED and unicodedata.category(one) != "Cf")
-    return tuple("".join(one if unicodedata.category(one)[0] in "LMN" else " " for one in kept).split())
+def _folded(text: str) -> str:
+    """A text in small letters, without accents and what can't be seen: variants of a letter are that letter."""
+    small = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKD", small).translate(_FOLDED)
+    return "".join(one for one in plain if one not in _DROPPED and unicodedata.category(one) != "Cf")
 
 
 def _holds(words: tuple[str, ...], known: frozenset[tuple[str, ...]]) -> bool:
@@ -122,7 +121,7 @@ def _pieces(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _known(phrases: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(_words(phrase) for phrase in phrases.split("|") if phrase.strip())
+    return frozenset(words_in(_folded(phrase)) for phrase in phrases.split("|") if phrase.strip())
 
 
 _KNOWN_PHRASES = _known(PHRASES)
