@@ -97,4 +97,5 @@ def tried_results(connection: Connection, survey: Survey, audience: Audience) ->
         views=Counter(one.view for one in tried),
         languages=Counter(one.language for one in tried),
         stamp="",
+        telling=tally.telling,
     )

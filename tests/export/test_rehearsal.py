@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from surveyapp.export.everything.check import differences
+from surveyapp.model.questionnaire import AsksWho
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Team
 from surveyapp.model.validation import FIXED_COLUMNS
@@ -49,6 +50,27 @@ def test_results_show_the_tries_and_say_that_they_are(olu: Visitor, survey: Surv
     assert MARKED in text
     assert "Only trying" in text
     assert "Results of the rehearsal" in text
+
+
+def test_results_do_not_say_that_the_team_saw_them_as_they_came(olu: Visitor, survey: Survey) -> None:
+    text = results(olu, survey).text
+
+    assert "How this was worked out" in text
+    assert "Your team saw these answers as they came." not in text
+
+
+@pytest.mark.parametrize("mark", [None, "accepted"])
+def test_results_say_of_a_name_what_the_real_page_will_say(
+    olu: Visitor, session: Session, team: Team, mark: AsksWho | None
+) -> None:
+    name = make_question("who", "comment", "What is your name?", asks_who=mark)
+    survey = make_survey(session, team, make_questionnaire(make_question(), name), state="draft")
+    put(session, survey, 1, {"overall": "5", "who": "Zebedee"}, edition=-1, source="rehearsal", day=DAY)
+
+    text = results(olu, survey).text
+
+    assert "Its answers tell who somebody is. They are in the full files alone." in text
+    assert "Zebedee" not in text
 
 
 @pytest.mark.parametrize("name", FILES)
