@@ -102,7 +102,7 @@ class Tally:
         self.questions = questions_of(documents)
         self.telling = blanked_always(documents)
         self._linked = {question.key: question for question in self.questions if question.linked}
-        self.pairs = tuple(pairs_of(self._linked))
+        self.pairs = tuple(pairs_of({key: one for key, one in self._linked.items() if key not in self.telling}))
         self._keeps_comments = comments
         self._comment_key = comment_key
         self.whole = Sheet()

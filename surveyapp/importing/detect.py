@@ -7,9 +7,10 @@ from collections import Counter
 from surveyapp.importing.archive import parts_of
 from surveyapp.importing.imported import MEGABYTE, MOST_BYTES, Imported, NotReadError, TooLargeError, within_limits
 from surveyapp.importing.pasted import read_pasted
+from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.reading import read_xlsform
 from surveyapp.model.document import DocumentError, questionnaire_from_text
-from surveyapp.model.questionnaire import FORMAT, Questionnaire
+from surveyapp.model.questionnaire import FORMAT, Questionnaire, said
 
 PASTE = "Or copy the questions and paste them instead."
 SAVE_AS = "Open it in a spreadsheet program, choose “Save as”, then “Excel workbook (.xlsx)”, and send the new file."
@@ -48,12 +49,24 @@ def read_document(text: str) -> Imported:
     except DocumentError as error:
         of_others = f" {PASTE}" if FORMAT in str(error) else ""
         raise NotReadError(f"{error}{of_others}") from error
-    return Imported(within_limits(questionnaire))
+    return Imported(within_limits(questionnaire), _left_out(text, questionnaire))
 
 
 def written_document(questionnaire: Questionnaire) -> str:
     """A questionnaire as our own document, for people to read as well."""
     return json.dumps(questionnaire.to_json(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _left_out(text: str, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """A sentence about the marks of a document that were not taken."""
+    marks = {one["key"]: one.get("asks_who") for one in json.loads(text.lstrip("\ufeff")).get("questions", [])}
+    left_out = LeftOut()
+    for question in questionnaire.questions:
+        if marks[question.key] and not question.asks_who:
+            left_out.words(
+                "idle_mark", said(question.words, questionnaire.language, "standard", questionnaire.language)[0]
+            )
+    return left_out.sentences()
 
 
 def _read_zip(content: bytes) -> Imported:

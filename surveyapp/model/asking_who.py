@@ -102,6 +102,12 @@ def may_ask_who(question: Question) -> bool:
     return question.linked and (question.kind in TYPED | CHOSEN or question.other_choice is not None)
 
 
+def without_idle_mark(question: Question) -> Question:
+    """A question without a mark that it asks who somebody is, where no answer to it can tell."""
+    is_marked = question.asks_who in ("yes", "accepted")
+    return replace(question, asks_who=None) if is_marked and not may_ask_who(question) else question
+
+
 def _asking(question: Question, above: Iterable[Question]) -> Iterator[str]:
     """The texts of a question, and of the notes above it, that seem to ask who somebody is."""
     if not may_ask_who(question):

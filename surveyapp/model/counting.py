@@ -198,7 +198,7 @@ class _Plan:
             )
             for question in edition.linked
         ]
-        keys = {question.key for question in edition.linked if question.kind == "rating5"}
+        keys = {one.key for one in edition.linked if one.kind == "rating5" and one.key not in telling}
         stems = sorted(key.removesuffix("_before") for key in keys if key.endswith("_before"))
         self._pairs = [(f"{stem}_before", f"{stem}_now") for stem in stems if f"{stem}_now" in keys]
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, cast, get_args
 
+from surveyapp.model.asking_who import without_idle_mark
 from surveyapp.model.questionnaire import (
     FORMAT,
     VIEWS,
@@ -40,7 +41,10 @@ def questionnaire_from_text(text: str | bytes) -> Questionnaire:
 
 
 def read_questionnaire(data: Any) -> Questionnaire:
-    """Read a JSON value and hold it to the rules of `rules.faults`. Raises DocumentError."""
+    """Read a JSON value and hold it to the rules of `rules.faults`. Raises DocumentError.
+
+    A mark that a question asks who somebody is isn't taken where no answer to it can tell: nobody could accept it.
+    """
     fields = _fields(data, "the document")
     if fields.pop("format", None) != FORMAT:
         raise DocumentError(f"This is not a questionnaire document: it does not say {FORMAT}.")
@@ -86,7 +90,7 @@ def _question(data: Any) -> Question:
         signed=_text(fields.pop("signed", ""), f"the signed video of {where}"),
     )
     _nothing_left(fields, where)
-    return question
+    return without_idle_mark(question)
 
 
 def _choice(data: Any, where: str) -> Choice:

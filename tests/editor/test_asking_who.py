@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.importing.detect import written_document
+from surveyapp.importing.detect import read_file, written_document
 from surveyapp.importing.pasted import read_pasted
 from surveyapp.importing.xlsform.reading import read_xlsform
 from surveyapp.importing.xlsform.writing import written_xlsform
 from surveyapp.model.asking_who import asking_who, not_accepted, suspects
 from surveyapp.model.document import read_questionnaire
-from surveyapp.model.questionnaire import AsksWho, Question, Questionnaire, Wording
+from surveyapp.model.questionnaire import AsksWho, KindName, Question, Questionnaire, Wording
 from surveyapp.model.survey import CannotOpenError, Survey
 from surveyapp.model.team import Team
 from surveyapp.model.validation import faults
@@ -23,6 +23,7 @@ from tests.visitor import Page, Visitor, filled_in
 
 NAME = make_question("who", "comment", "What is your name?")
 REFUSED = "Question 2 seems to ask who somebody is. Say whether it does, and that people may read so."
+IDLE = "Doesn't ask who somebody is, though it is marked so: no answer to it can tell: “All well?”."
 OTHER = (make_choice("yes"), make_choice("mail", "Yes, my email is", other_text=True))
 SMUGGLED = {
     "by the words beside a choice": make_question("who", "single", "Shall we write to you?", choices=OTHER),
@@ -174,6 +175,22 @@ def test_what_is_only_counted_cannot_ask_it() -> None:
     marked = make_question("who", "single", linked=False, asks_who="accepted")
 
     assert faults(make_questionnaire(marked)) == ["Question “who” is only counted, so it can't ask who somebody is."]
+
+
+@pytest.mark.parametrize("kind", ["yes_no", "rating5", "nps"])
+@pytest.mark.parametrize("mark", ["yes", "accepted"])
+def test_a_mark_that_no_answer_could_bear_out_is_left_out_and_said_so(kind: KindName, mark: AsksWho) -> None:
+    marked = make_questionnaire(make_question("who", kind, "All well?", asks_who=mark))
+
+    for read in (read_file(written_document(marked).encode()), read_file(written_xlsform(marked))):
+        assert read.questionnaire.question("who").asks_who is None
+        assert read.left_out == (IDLE,)
+
+
+def test_a_draft_with_such_a_mark_can_be_opened(session: Session, team: Team) -> None:
+    survey = draft_of(session, team, make_question("who", "yes_no", "All well?", asks_who="yes"))
+
+    assert survey.missing_to_open() == []
 
 
 @pytest.mark.parametrize("mark", ["no", "accepted"])

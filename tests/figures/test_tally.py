@@ -118,3 +118,14 @@ def test_a_choice_that_was_taken_out_keeps_its_count() -> None:
 def test_an_edition_that_the_tally_does_not_know_is_refused(edition: int) -> None:
     with pytest.raises(KeyError):
         Tally(SURVEY).add(answered({"overall": "5"}, edition=edition))
+
+
+def test_a_pair_that_hangs_on_who_somebody_is_has_no_change() -> None:
+    hanging = ShowIf("who", ("a",))
+    people = make_question("who", "single", choices=(make_choice("a"), make_choice("b")), asks_who="accepted")
+    before, now = make_question("calm_before"), make_question("calm_now", show_if=hanging)
+    asked = make_questionnaire(people, before, now)
+
+    tally = Tally(asked).fold([answered({"who": "a", "calm_before": "2", "calm_now": "4"})])
+
+    assert figures_of(tally, Facts(), ORGANISER).changes == {}

@@ -24,6 +24,7 @@ REASONS = {
     "whole": "Takes whole numbers only here: {names}.",
     "heading": "Kept as words to read above the questions that follow, because there are no tables here: {names}.",
     "starts_empty": "Starts without an answer here: {names}.",
+    "idle_mark": "Doesn't ask who somebody is, though it is marked so: no answer to it can tell: {names}.",
     "media": "The picture, sound or film beside it is not brought along: {names}.",
     "guidance": "Notes for interviewers are left out: {names}.",
     "piped": "Words that the form fills in from another answer stand as “…” here: {names}.",

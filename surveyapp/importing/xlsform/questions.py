@@ -8,6 +8,7 @@ from surveyapp.importing.xlsform.conditions import condition_of
 from surveyapp.importing.xlsform.form import Form
 from surveyapp.importing.xlsform.rows import Item
 from surveyapp.importing.xlsform.shapes import shape_of
+from surveyapp.model.asking_who import without_idle_mark
 from surveyapp.model.names import key_from_name, key_from_words, raw_name
 from surveyapp.model.questionnaire import (
     KindName,
@@ -96,6 +97,9 @@ def _own_fields(form: Form, item: Item, question: Question) -> dict[str, Any]:
     fields["linked"] = form.own(row, "linked") != "no"
     fields["describes_people"] = {"yes": True, "no": False}.get(form.own(row, "describes_people"))
     fields["asks_who"] = {"yes": "yes", "no": "no"}.get(form.own(row, "asks_who"))
+    if without_idle_mark(marked := replace(question, **fields)) != marked:
+        fields["asks_who"] = None
+        form.left_out.words("idle_mark", item.label)
     fields["fixed_wording"] = form.own(row, "fixed_wording") == "yes"
     while fields and not _is_sound(replace(question, show_if=None, **fields)):
         fields.popitem()
