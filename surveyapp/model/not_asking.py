@@ -14,14 +14,15 @@ _CLAUSE_END = re.compile(
     r"|,\s?(?:and )?(?=(?:what|please|just|only)\b)|\band (?=what\b)"
 )
 _REMINDED = (
-    r"(?! (?:\w{1,3} ){0,2}(?:forget|anghofio|zapom|esque|olvid|uit))"  # “do not forget to write your name” asks
+    r"(?! (?:\w{1,3} ){0,2}(?:anghofio|zapom|esque|olvid|uit|dude|ezit))"  # “do not forget to write your name” asks
 )
 
 _NOT = re.compile(
     r" (?:do not|dont|never|need not|neednt|will not|wont|cannot|cant|without|no need to|no need for|does not|doesnt"
     r"|did not|didnt|must not|mustnt|may not|should not|shouldnt|avoid|refrain from)"
     r"(?: (?:please|need to|have to|ever|even|want to|wish to|be|us))?"
-    r" (?:writ|giv|put|say|tell|includ|add|us(?:e|ing)|leav|enter|typ|ask|need|keep|shar|mention|stor|collect|want|know"
+    r" (?:writ|giv|put|say|tell|includ|add|us(?:e|ing)|leav(?!\w* without)"
+    r"|enter|typ|ask|need|keep|shar|mention|stor|collect|want|know"
     r"|provid|stat|record|reveal|giving|hold|see|identify)"
     r"|(?: avoid| no) (?:your |any |personal )*(?:names|details)(?= )"
     rf"| nie{_REMINDED}(?: \w+){{0,2}} (?:poda|pisz|pisa|wpis|zapis|zbier|umieszcz|ujawni|dolacz|zamieszcz|pros|pyta"

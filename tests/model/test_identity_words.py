@@ -94,6 +94,7 @@ def test_words_in_the_other_languages(tag: str, text: str) -> None:
         "Peidiwch ag anghofio ysgrifennu eich enw",
         "Nu uitați să scrieți numele dumneavoastră",
         "No olvide escribir su nombre",
+        "No dude en escribir su nombre",
         "Não se esqueça de escrever o seu nome",
     ],
 )
