@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -37,7 +38,10 @@ def engine(app: Flask) -> Engine:
 @pytest.fixture(autouse=True)
 def seeded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same draw at each run: a correlation of nothing is now and then over the limit."""
-    monkeypatch.setattr(releasing, "_RANDOM", Random(17))  # noqa: S311 -- as said above
+    draw = Random(17)  # noqa: S311 -- as said above
+    monkeypatch.setattr(releasing, "_RANDOM", draw)
+    monkeypatch.setattr("surveyapp.model.saving.secrets.token_bytes", draw.randbytes)
+    monkeypatch.setattr(Survey.id.property.columns[0].default, "arg", lambda _context: UUID(int=draw.getrandbits(128)))
 
 
 @pytest.fixture
