@@ -11,6 +11,7 @@ import pytest
 KEY = pytest.StashKey[Path]()
 OURS = "pytest-of-"  # pytest keeps these for whoever looks at a failure
 OF_KILLED = ".org.chromium."  # what a browser leaves that a test kills, as a person may
+OF_NODE = "node-compile-cache"  # of node itself, kept from run to run
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -20,7 +21,6 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(tempfile.mkdtemp(prefix="surveyapp-tests-"))
     config.stash[KEY] = folder
     os.environ["TMPDIR"] = str(folder)
-    os.environ["NODE_DISABLE_COMPILE_CACHE"] = "1"  # node keeps it there for ever
     tempfile.tempdir = None  # read anew
 
 
@@ -41,4 +41,4 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
 
 def left_in(folder: Path) -> list[str]:
     """What stands in a folder beside pytest's own and what killed browsers leave, by name."""
-    return sorted(path.name for path in folder.iterdir() if not path.name.startswith((OURS, OF_KILLED)))
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith((OURS, OF_KILLED, OF_NODE)))
