@@ -27,8 +27,8 @@ from bench.scale import EMAIL, PASSWORD, peak_mb, signed_in
 from surveyapp.accounts.passwords import hashed
 from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
-from surveyapp.model.counting import recounted
 from surveyapp.model.due import do_what_is_due
+from surveyapp.model.figure_counts import recounted
 from surveyapp.model.response import InboxResponse
 from surveyapp.model.survey import TOGETHER, Edition, Survey
 from surveyapp.model.team import Account, Membership, Team

@@ -6,7 +6,7 @@ from surveyapp.figures import safe_figures  # noqa: F401 -- all tables register
 from surveyapp.model import (  # noqa: F401 -- all tables register
     action,
     comment_note,
-    counting,
+    figure_counts,
     installation,
     response,
     survey,

@@ -6,7 +6,7 @@ What was released before is counted here, so that a page of figures reads counte
 import sqlalchemy as sa
 from alembic import op
 
-from surveyapp.model.counting import count_released
+from surveyapp.model.figure_counts import count_released
 
 revision = "0011"
 down_revision = "0010"

@@ -26,7 +26,7 @@ from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
 from surveyapp.db.opening import file_of, tables_of
 from surveyapp.editing.media_owner import owner_of
-from surveyapp.model.counting import recounted
+from surveyapp.model.figure_counts import recounted
 from surveyapp.model.installation import this_installation
 from surveyapp.model.response import InboxResponse, Response
 from surveyapp.model.survey import Survey

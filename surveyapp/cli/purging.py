@@ -13,8 +13,8 @@ from surveyapp.editing.media_references import named_media
 from surveyapp.figures.safe_figures import SafeFigures
 from surveyapp.model.action import Action
 from surveyapp.model.comment_note import CommentNote
-from surveyapp.model.counting import FigureCount
 from surveyapp.model.due import do_what_is_due
+from surveyapp.model.figure_counts import FigureCount
 from surveyapp.model.installation import this_installation
 from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer, UnlinkedCount
 from surveyapp.model.survey import Survey, today_at

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
 from surveyapp.figures.suppression import Audience
 from surveyapp.model.comment_note import NEW, CommentNote
-from surveyapp.model.counting import responses_counted, that_is_uncounted
+from surveyapp.model.figure_counts import responses_counted, that_is_uncounted
 from surveyapp.model.response import Response, that_was_begun, that_was_tried
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from surveyapp.figures.tally import NOTHING_TO_ADD, Count, Sheet, Tally
-from surveyapp.model import counting
+from surveyapp.model import counting, figure_counts
 from surveyapp.model.counting import Counting, CountKey
 from surveyapp.model.kinds import KINDS
 from surveyapp.model.questionnaire import Question, Questionnaire
@@ -45,14 +45,14 @@ def counted(
 
     `by` names breakdowns, of "group", "view" and "language". Of each question's comments the least names are kept.
     """
-    counts = counting.stored_counts(connection, survey_id, counting.WHOLE, *by)
-    new = counting.not_counted_yet(connection, survey_id)
+    counts = figure_counts.stored_counts(connection, survey_id, counting.WHOLE, *by)
+    new = figure_counts.not_counted_yet(connection, survey_id)
     for (edition, dimension, cell, question, value), n in new.counts.items():
         if dimension in (counting.WHOLE, *by) or not question:
             counts[edition, dimension, cell, question, value] += n
     tally = tally_from(new.editions, counts, by)
     if comments:
-        list_comments(tally, new.emptied(), counting.rows_to_list(connection, survey_id, new))
+        list_comments(tally, new.emptied(), figure_counts.rows_to_list(connection, survey_id, new))
     return Counted(tally, counts)
 
 

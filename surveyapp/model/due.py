@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Engine, Select, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from surveyapp.model.counting import count_released, mend, recounted, that_waits_to_be_counted
+from surveyapp.model.figure_counts import count_released, mend, recounted, that_waits_to_be_counted
 from surveyapp.model.release import (
     TooFewToReleaseError,
     hold,

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.model.counting import count_released, release_and_count, write_counters_anew
+from surveyapp.model.figure_counts import count_released, release_and_count, write_counters_anew
 from surveyapp.model.response import (
     Response,
     UnlinkedCount,

@@ -69,7 +69,7 @@ class Response(StoredResponse, Base):
     """A sealed response that was moved; `released` once it may be read, counted and exported.
 
     `blanked` names the columns that are empty in the ordinary files, with spaces between; None: all that may be.
-    `counted` once it is in the counters (`surveyapp.model.counting`), `listed` where pages of figures list a comment.
+    `counted` once it is in the counters (`model.figure_counts`), `listed` where pages of figures list a comment.
     """
 
     __tablename__ = "response"

@@ -13,7 +13,7 @@ from sqlalchemy import Table, delete, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from surveyapp.model.comment_note import CommentNote
-from surveyapp.model.counting import uncount
+from surveyapp.model.figure_counts import uncount
 from surveyapp.model.response import NEWER_THAN_ANY, InboxResponse, Response
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import AuditEntry

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
 from surveyapp.model.base import Base
-from surveyapp.model.counting import recounted, responses_counted
+from surveyapp.model.figure_counts import recounted, responses_counted
 from surveyapp.model.response import Response, Version
 from surveyapp.model.saving import Place, record
 from surveyapp.model.survey import Card

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.figures.counters import DIMENSIONS, counted
 from surveyapp.figures.tally import Answered, Sheet, Tally
-from surveyapp.model.counting import editions_of
+from surveyapp.model.figure_counts import editions_of
 from surveyapp.model.installation import comment_key
 from surveyapp.model.response import Response, id_of, that_counts
 from surveyapp.model.survey import Survey

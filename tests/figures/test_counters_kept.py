@@ -18,8 +18,8 @@ from surveyapp.cli.purging import purge_answers
 from surveyapp.db import sessions as db
 from surveyapp.figures.counters import counted
 from surveyapp.model import withdrawal
-from surveyapp.model.counting import FigureCount, count_released, recounted, that_is_uncounted
 from surveyapp.model.due import do_what_is_due
+from surveyapp.model.figure_counts import FigureCount, count_released, recounted, that_is_uncounted
 from surveyapp.model.kinds import Answer
 from surveyapp.model.questionnaire import Questionnaire, ShowIf
 from surveyapp.model.release import TooFewToReleaseError, _unreleased, join_late, release, write_anew
