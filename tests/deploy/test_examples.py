@@ -81,9 +81,10 @@ def test_the_composition_holds_together() -> None:
 
     assert set(mounted) - {"./Caddyfile"} == set(COMPOSE["volumes"])
     assert (DEPLOY / "container" / "Caddyfile").exists()
-    assert (DEPLOY / "container" / services["app"]["build"]["dockerfile"]).exists() or (
-        ROOT / services["app"]["build"]["dockerfile"]
-    ).exists()
+    built = services["app"]["build"]
+    context = (DEPLOY / "container" / built["context"]).resolve()
+    assert context == ROOT
+    assert (context / built["dockerfile"]).is_file()
     for name, one in services.items():
         assert set(one.get("depends_on", ())) <= set(services), name
         assert one["networks"] == ["inside"]
