@@ -2,8 +2,10 @@
 
 from alembic import context
 
+from surveyapp.editing import drafts  # noqa: F401 -- all tables register
 from surveyapp.figures import safe_figures  # noqa: F401 -- all tables register
 from surveyapp.model import (  # noqa: F401 -- all tables register
+    access_token,
     action,
     comment_note,
     figure_counts,

@@ -27,3 +27,9 @@ def test_a_foreign_key_by_name_is_seen() -> None:
     assert BY_NAME.findall('ForeignKey("team.id")') == ["team"]
     assert BY_NAME.findall('ForeignKeyConstraint(["survey_id", "key"], ["response.survey_id"])') == ["response"]
     assert len(WITH_TABLES) > 8
+
+
+def test_migrations_know_every_table() -> None:
+    words = (ROOT / "migrations" / "env.py").read_text("utf-8")
+
+    assert [path.stem for path in WITH_TABLES if not re.search(rf"\b{path.stem}\b", words)] == []
