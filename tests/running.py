@@ -11,7 +11,7 @@ from surveyapp.server.protocol import Bounds
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.npm import node_path
@@ -16,6 +16,8 @@ from tests.running import running
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NETWORK = ("net::ERR_", "Failed to load resource", "An unknown error occurred when fetching the script.")
+
+PATIENCE = 40_000  # milliseconds until something is called missing: a busy machine is slow, and nothing is wrong
 
 MakePage = Callable[..., Page]
 
@@ -66,6 +68,7 @@ class Watch:
 def browser() -> Iterator[Browser]:
     """One Chromium a worker."""
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node_path())
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=str(chromium_path()), args=list(CHROMIUM_FLAGS))
         yield launched
@@ -96,7 +99,7 @@ def make_page(browser: Browser, live: LiveServer) -> Iterator[MakePage]:
 
     def make(**options: Any) -> Page:
         context = browser.new_context(base_url=live.url, **{**PHONE, **options})
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         context.on("console", watch.console)

@@ -34,7 +34,7 @@ def on_a_phone(make_page: MakePage, **can: Any) -> Page:
 
 def wait_until_kept(page: Page, count: int = 1) -> list[Any]:
     """Wait until the worker has kept so many pages; their addresses and texts."""
-    for _ in range(40):
+    for _ in range(300):
         pages: list[Any] = page.evaluate(KEPT_PAGES)
         if len(pages) >= count:
             return pages
@@ -44,7 +44,7 @@ def wait_until_kept(page: Page, count: int = 1) -> list[Any]:
 
 def wait_until_only_these_are_kept(page: Page, codes: Sequence[str]) -> list[Any]:
     """Wait until the worker has kept these cards' pages and let go of all others; their addresses and texts."""
-    for _ in range(80):
+    for _ in range(300):
         pages: list[Any] = page.evaluate(KEPT_PAGES)
         if sorted(url.rpartition("/")[2] for url, _text in pages) == sorted(codes):
             return pages

@@ -171,7 +171,7 @@ def test_storage_that_is_full_is_told_without_signal_and_costs_nothing_with_it(
         go_on(phone)
         send(phone)
         expect(phone.get_by_text("No signal. Keep this page open, or your answers are lost.")).to_be_visible()
-    expect(phone.get_by_text("We have your answers.")).to_be_visible(timeout=15_000)
+    expect(phone.get_by_text("We have your answers.")).to_be_visible()
 
     assert [len(row.answers["best"]) for row in stored(session)] == [4_000]
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from surveyapp.model import withdrawal
 from surveyapp.model.team import Team
 from tests.browser.conftest import MakePage
-from tests.browser.journeys import choose, send_and_be_thanked, skip_to_check, start, stored, tap
+from tests.browser.journeys import TREMBLING, choose, send_and_be_thanked, skip_to_check, start, stored, tap
 from tests.browser.phones import ENGLISH, on_a_phone
 from tests.browser.test_listen import heard, wait_to_hear
 from tests.factories import card_of, make_survey
@@ -80,6 +80,7 @@ def test_second_tap_on_a_button_is_ignored_on_every_page(
 ) -> None:
     """A4: a trembling hand that taps twice, on a slow network, asks once and deletes once."""
     page = make_page()
+    page.add_init_script(TREMBLING)
     start(page, f"/s/{card_of(make_survey(session, team)).code}")
     choose(page, "Good")
     skip_to_check(page)

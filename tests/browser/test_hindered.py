@@ -40,7 +40,6 @@ ADDED_FIELD = """addEventListener('DOMContentLoaded', () => {
   }
 })"""
 EVERYTHING = {"overall": "4", "best": "The tea"}
-PATIENT = 40_000
 
 
 @pytest.fixture
@@ -77,7 +76,7 @@ def test_storage_that_never_answers_holds_nobody_up(
     page.add_init_script(SILENT_STORES[silent])
     answer_everything(page, address)
     send(page)
-    expect(page.get_by_text("We have your answers.")).to_be_visible(timeout=5_000)
+    expect(page.get_by_text("We have your answers.")).to_be_visible()
 
     assert finished(session) == [EVERYTHING]
 
@@ -89,7 +88,7 @@ def test_storage_that_never_answers_is_told_without_signal(make_page: MakePage, 
     with no_signal(page):
         send(page)
         expect(page.get_by_text("No signal. Keep this page open, or your answers are lost.")).to_be_visible()
-    expect(page.get_by_text("We have your answers.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("We have your answers.")).to_be_visible()
 
     assert finished(session) == [EVERYTHING]
 
@@ -121,7 +120,7 @@ def test_fetch_that_is_blocked_leaves_the_sending_to_the_browser(
     answer_everything(page, address)
     assert page.get_by_text(NO_SIGNAL).count() == 0
     send(page)
-    expect(page.get_by_text("We have your answers.")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("We have your answers.")).to_be_visible()
     page.wait_for_timeout(500)
 
     assert finished(session) == [EVERYTHING]
@@ -139,7 +138,7 @@ def test_requests_of_scripts_that_a_filter_blocks_leave_the_sending_to_the_brows
     page.route("**/*", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_())
     answer_everything(page, address)
     send(page)
-    expect(page.get_by_text("We have your answers.")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("We have your answers.")).to_be_visible()
 
     assert finished(session) == [EVERYTHING]
 
@@ -170,14 +169,14 @@ def test_answer_that_a_plain_form_cannot_bring_through_is_told_and_mended(
     write(page, "x" * 5_001)
     skip_to_check(page)
     send(page)
-    expect(page.locator("#problem")).to_be_visible(timeout=PATIENT)
+    expect(page.locator("#problem")).to_be_visible()
     page.wait_for_timeout(1_500)
     expect(page.locator("#problem")).to_be_visible()
     tap(page, "#problem a")
     write(page, "Shorter")
     skip_to_check(page)
     send(page)
-    expect(page.get_by_text("We have your answers.")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("We have your answers.")).to_be_visible()
 
     assert finished(session) == [{"best": "Shorter"}]
 
@@ -205,7 +204,7 @@ def test_field_that_a_helper_adds_passes_as_a_plain_form_too(
     page.add_init_script(BLOCKED["refused"])
     answer_everything(page, address)
     send(page)
-    expect(page.get_by_text("We have your answers.")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("We have your answers.")).to_be_visible()
 
     assert finished(session) == [EVERYTHING]
 
@@ -233,7 +232,7 @@ def test_signal_that_is_lost_as_the_browser_sends_keeps_the_answers(
 
     page.route("**/s/*", cut)
     send(page)
-    page.wait_for_event("requestfailed", timeout=PATIENT)
+    page.wait_for_event("requestfailed")
     page.wait_for_timeout(500)
     page.unroute("**/s/*", cut)
     page.goto(address)
@@ -241,6 +240,6 @@ def test_signal_that_is_lost_as_the_browser_sends_keeps_the_answers(
     tap(page, "#go")
     skip_to_check(page)
     send(page)
-    expect(page.get_by_text("We have your answers.")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("We have your answers.")).to_be_visible()
 
     assert finished(session) == [EVERYTHING]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from surveyapp.model.team import Team
 from tests.browser.conftest import LiveServer, MakePage
 from tests.browser.journeys import (
+    TREMBLING,
     TWO_TAPS_APART,
     choose,
     go_on,
@@ -34,6 +35,7 @@ def address(live: LiveServer, session: Session, team: Team) -> str:
 
 def test_second_tap_moves_no_further_and_sends_no_second_response(phone: Page, address: str, session: Session) -> None:
     """A4: a second tap on a button is ignored."""
+    phone.add_init_script(TREMBLING)
     phone.goto(address)
     phone.dblclick("#go")
     expect(phone).to_have_title("Question 1 of 2 · Carers' day")
@@ -138,7 +140,7 @@ def test_server_that_goes_away_and_comes_back_gets_the_answers(
     send(phone)
     expect(phone.get_by_text(NO_SIGNAL)).to_be_visible()
     live.start()
-    expect(phone.get_by_text("We have your answers.")).to_be_visible(timeout=20_000)
+    expect(phone.get_by_text("We have your answers.")).to_be_visible()
 
     assert [row.answers for row in stored(session)] == [{"overall": "4"}]
 

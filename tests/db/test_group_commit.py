@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from surveyapp.db import sessions as db
 from surveyapp.db.group_commit import GroupCommit
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 @pytest.fixture

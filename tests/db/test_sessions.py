@@ -20,7 +20,7 @@ from surveyapp.model.team import Team
 from tests.factories import make_question, make_questionnaire, make_survey, make_team
 from tests.postgres import PostgresServer
 
-PATIENCE = 5
+PATIENCE = 60
 COMMAND = """import sqlite3, sys
 opened = sqlite3.connect(sys.argv[1])
 opened.execute("SELECT * FROM note").fetchall()

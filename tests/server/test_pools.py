@@ -16,7 +16,7 @@ from surveyapp.server.pools import Pools, new_pools
 from tests.running import running
 
 ROUTES = Path(__file__).parents[1] / "house" / "routes.json"
-PATIENCE = 10
+PATIENCE = 60
 
 
 def routes() -> list[tuple[str, str]]:

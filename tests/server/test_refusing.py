@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.running import running
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 @pytest.mark.parametrize(

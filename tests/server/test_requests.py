@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 
 from tests.running import running
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 @pytest.fixture
