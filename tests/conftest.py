@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask
 from hypothesis import settings
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
@@ -20,10 +22,11 @@ from surveyapp.model.base import Base
 from surveyapp.model.installation import Installation
 from surveyapp.model.team import Team
 from tests import factories
+from tests.memory_folder import memory_folder
 from tests.postgres import PostgresServer, running_postgres
 from tests.visitor import Visitor
 
-pytest_plugins = ["tests.temporary_folder"]
+pytest_plugins = ["tests.temporary_folder", "tests.compiled_rules"]
 settings.register_profile("any machine", deadline=None)  # a busy machine takes longer, and nothing is wrong
 settings.load_profile("any machine")
 SECRET = "a secret that is long enough for every test"
@@ -52,7 +55,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """One PostgreSQL server a worker."""
-    with running_postgres() as server:
+    with running_postgres(memory_folder()) as server:
         yield server
 
 
@@ -75,11 +78,9 @@ def with_known_key(engine: Engine) -> None:
 
 def emptied(url: str) -> str:
     """The same database without a row: quicker than a new one, and nothing is left on the disk."""
-    engine = db.make_engine(url)
-    with engine.begin() as connection:
-        for table in reversed([one for one in Base.metadata.sorted_tables if one is not Installation.__table__]):
-            connection.execute(table.delete())
-    engine.dispose()
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables) if table is not Installation.__table__]
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        connection.execute(SQL(";").join(SQL("delete from {}").format(Identifier(name)) for name in tables))
     return url
 
 

@@ -65,9 +65,12 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """Run a server with nothing in it; its folder goes when the block ends, and also when this process is killed."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=short_folder()))
+def running_postgres(parent: str | None = None) -> Iterator[PostgresServer]:
+    """Run a server with nothing in it; its folder goes when the block ends, and also when this process is killed.
+
+    `parent` is where its folder is made, with a short name (see `short_folder`); the disk's, unless it is given.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=parent or short_folder()))
     as_owner, binaries = ownership(folder)
     data = folder / "data"
     initdb = ["initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]

@@ -1,4 +1,7 @@
-"""A temporary folder of the run's own: what tests leave in it, pytest's own folders apart, fails the run."""
+"""A temporary folder of the run's own: what tests leave in it, pytest's own folders apart, fails the run.
+
+It is in memory where there is room: writing there is as safe as a test needs, and a thousand times quicker.
+"""
 
 import os
 import shutil
@@ -7,6 +10,8 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+
+from tests.memory_folder import memory_folder
 
 KEY = pytest.StashKey[Path]()
 OURS = "pytest-of-"  # pytest keeps these for whoever looks at a failure
@@ -18,7 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the run, and the processes that it starts, a folder of their own."""
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
-    folder = Path(tempfile.mkdtemp(prefix="surveyapp-tests-"))
+    folder = Path(tempfile.mkdtemp(prefix="surveyapp-tests-", dir=None if "TMPDIR" in os.environ else memory_folder()))
     config.stash[KEY] = folder
     os.environ["TMPDIR"] = str(folder)
     tempfile.tempdir = None  # read anew
