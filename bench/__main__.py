@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import attendee, export, figures, first_question, phones, scale, weight
+from bench import attendee, export, figures, first_question, phones, scale, simulation, weight
 
 NEWEST = Path(__file__).parent / "results" / "newest.json"
 RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -19,6 +19,7 @@ RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "export": export.run,
     "scale": scale.run,
     "figures": figures.run,
+    "simulation": simulation.run,
 }
 STREAMED = (
     "responses.csv", "answers.csv", "comments.csv", "codebook.csv", "excel.csv", "responses.parquet", "safe.zip",
@@ -43,6 +44,7 @@ LIMITS = (
     (("phones", "no_collapse"), "at least", 0.9),
     (("phones", "finish_of_bare_inserts"), "at least", 0.13),
     (("phones", "page_of_constant"), "at least", 0.7),
+    (("simulation", "wrong"), "at most", 0),
     *((("figures", name, "cold_ms"), "at most", 300) for name in ("results", "results.json")),
     *((("figures", name, "warm_ms"), "at most", 30) for name in ("results", "results.json")),
     (("figures", "release", "seconds"), "at most", 60),
