@@ -12,7 +12,7 @@ from surveyapp.export.guard import on_one_line
 from surveyapp.export.responses_csv import question_columns
 from surveyapp.export.rows import Asked, Batch, Snapshot
 from surveyapp.figures.tally import questions_of
-from surveyapp.model.questionnaire import VIEWS, Choice, Question, Words, other_text_key, said
+from surveyapp.model.questionnaire import VIEWS, Choice, Question, Scoring, Words, other_text_key, said
 from surveyapp.model.survey import REHEARSAL
 
 Type = Literal["integer", "string", "date"]
@@ -46,6 +46,7 @@ class Described:
     question_key: str = ""
     item: str = ""
     values: tuple[Value, ...] = ()
+    scoring: Scoring = "mean"
     editions: frozenset[Asked] | None = None
 
     def cells(self, batch: Batch) -> Iterable[Any]:
@@ -79,9 +80,9 @@ class Described:
 
 
 def described(taken: Snapshot) -> list[Described]:
-    """All columns in the order of the file; words are the latest edition's, in the language it was written in."""
+    """All columns in the order of the file; words are the latest edition's, in the language that labels are in."""
     editions = list(taken.editions.values())
-    language = editions[-1].language if editions else "en"
+    language = taken.label_language
     found: dict[str, Described] = {}
     older = (question for edition in reversed(editions) for question in edition.linked)
     for question in (*questions_of(editions), *older):
@@ -102,6 +103,7 @@ def _placed(column: Described, offered: Mapping[Asked, Collection[str]]) -> Desc
 def _described(question: Question, language: str) -> Iterator[Described]:
     words, easy = (said(question.words, language, view)[0] for view in ("standard", "easy"))
     about: dict[str, Any] = {"kind": question.kind, "words": words, "easy": easy, "question_key": question.key}
+    about["scoring"] = question.scoring
     for column in SHAPES[question.kind].columns(question):
         yield _KINDS[question.kind](question, column, about, language)
     if question.other_choice:

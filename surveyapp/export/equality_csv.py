@@ -28,7 +28,7 @@ def equality_totals_csv(taken: Snapshot) -> Iterator[bytes]:
     if taken.equality_limit is None or taken.is_series:
         raise ValueError("equality totals are of one event, and need the limit under which they are withheld")
     limit, editions = taken.equality_limit, list(taken.editions.values())
-    language = editions[-1].language if editions else "en"
+    language = taken.label_language
     asked = [question for question in questions_of(editions) if not question.linked]
     totals = totals_of(taken)
     return csv_bytes(HEADER, (_lines(question, language, totals, limit) for question in asked))

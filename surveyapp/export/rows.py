@@ -100,7 +100,7 @@ class Snapshot:
     `made_on` is the latest event's own day; equality totals of fewer people than `equality_limit` are withheld, and
     none at all are wanted where that is None. In what may be passed on, groups of fewer than `small_group` are.
     `full` blanks nothing. `rehearsal` holds what the organisers tried out themselves, as answers to the draft, and
-    nothing of anybody else.
+    nothing of anybody else. `labels` is the language of words beside codes, where they are in it.
     """
 
     title: str
@@ -112,6 +112,7 @@ class Snapshot:
     small_group: int = ENOUGH
     full: bool = False
     rehearsal: bool = False
+    labels: str = ""
 
     @property
     def is_ordinary(self) -> bool:
@@ -139,6 +140,17 @@ class Snapshot:
         if self.is_ordinary:
             return {(event.key, None): event.merged for event in self.events if event.merged}
         return {(event.key, number): asked for event in self.events for number, asked in event.editions.items()}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that questions and answers were asked in, the one they were written in first."""
+        newest_first = reversed(self.editions.values())
+        return tuple(dict.fromkeys(tag for edition in newest_first for tag in edition.languages)) or ("en",)
+
+    @property
+    def label_language(self) -> str:
+        """The language of the words beside codes: the one asked for, else the one that they were written in."""
+        return self.labels or self.languages[0]
 
     def batches(self) -> Iterator[Batch]:
         """The responses event by event, ordered by their key; each call reads them anew, and all the same."""
@@ -182,6 +194,7 @@ class Wanted(TypedDict, total=False):
     small_group: int
     full: bool
     rehearsal: bool
+    labels: str
 
 
 @contextmanager

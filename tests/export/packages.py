@@ -11,7 +11,8 @@ from tests.visitor import Visitor
 
 NAMES = [
     "README.txt", "responses.csv", "answers.csv", "comments.csv", "codebook.csv", "datapackage.json",
-    "responses.csv-metadata.json", "import.sps", "manifest.json",
+    "responses.csv-metadata.json", "import.sps", "import.R", "import.do",
+    "manifest.json",
 ]  # fmt: skip
 
 

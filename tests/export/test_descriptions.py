@@ -74,10 +74,12 @@ def test_csvw_names_the_columns_of_the_wide_table(files: dict[str, bytes]) -> No
 def test_syntax_reads_the_columns_in_order_and_no_text_is_too_wide(files: dict[str, bytes]) -> None:
     syntax = files["import.sps"].decode()
     header = next(csv.reader(StringIO(files["responses.csv"].decode())))
-    variables = re.findall(r"^    (\w+) ([A-Z]+\d+)", syntax.partition("VARIABLE LABELS")[0], re.MULTILINE)
+    read, _, kept = syntax.partition("VARIABLE LABELS")[0].partition("/KEEP=")
+    variables = re.findall(r"^    (\S+) ([A-Z]+\d+)", read, re.MULTILINE)
 
-    assert [name for name, _format in variables] == header
-    formats = dict(variables)
+    assert kept.replace(".", "").split() == header
+    assert [name if name[0] != "@" else header[int(name[1:]) - 1] for name, _format in variables] == header
+    formats = {header[place]: written for place, (_name, written) in enumerate(variables)}
     assert formats["response_id"] == "A16"
     assert formats["best"] == f"A{len(('Ünder 😀 ' * 40).encode())}"
     assert (formats["overall"], formats["finished_on"], formats["listened"]) == ("F10", "SDATE10", "A8")

@@ -8,7 +8,7 @@ from surveyapp.export.comments_csv import comments_csv
 from surveyapp.export.counted import Counting
 from surveyapp.export.dictionary import described
 from surveyapp.export.equality_csv import equality_totals_csv
-from surveyapp.export.everything import csvw, datapackage, manifest, readme, spss
+from surveyapp.export.everything import csvw, datapackage, manifest, r, readme, spss, stata
 from surveyapp.export.everything.written import Written, noted
 from surveyapp.export.everything.zip_stream import Entry, zipped
 from surveyapp.export.responses_csv import responses_csv_of
@@ -42,3 +42,5 @@ def _files(taken: Snapshot, written: list[Written]) -> Iterator[Entry]:
     yield datapackage.NAME, [datapackage.datapackage_json(taken, columns, written)]
     yield csvw.NAME, [csvw.csvw_json(taken.title, columns)]
     yield spss.NAME, [spss.import_sps(columns, counting.counted)]
+    yield r.NAME, [r.import_r(columns)]
+    yield stata.NAME, [stata.import_do(columns)]

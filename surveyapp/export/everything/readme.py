@@ -49,7 +49,9 @@ comments.csv                 one line for each comment
 codebook.csv                 what the columns and codes of responses.csv mean, and how many answered
 {equality}datapackage.json             the same for programs: Data Package, version 2
 responses.csv-metadata.json  the same for programs: CSV on the Web
-import.sps                   reads responses.csv into SPSS or PSPP, with labels
+import.sps                   reads responses.csv into SPSS or PSPP, with labels and what is missing
+import.R                     the same for R
+import.do                    the same for Stata
 manifest.json                what must be in this package, counted by the database; hashes of all other files
 
 All tables are CSV (RFC 4180) in UTF-8. The lines are in the order of random ids, which says nothing about who came

@@ -1,14 +1,29 @@
 """`import.sps`: how SPSS and PSPP read `responses.csv`, with the words of questions and answers.
 
+Codes of choices become numbers with labels, since a text can't have four words and a blank declared as missing. Nothing
+that is no answer is valid: a blank is missing everywhere, “Don't know” and the like are user-missing, and whoever chose
+nothing that counts of several choices is missing in each of them. Several choices are a multiple-response set.
+
 Names are at most 64 bytes there and some words are taken, so a few variables get another name than their column. Text
 is as wide as the longest cell, since what doesn't fit would be cut. Labels longer than these programs hold are cut;
 `codebook.csv` has them whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from surveyapp.export.counted import Counted
-from surveyapp.export.dictionary import Described, Value
+from surveyapp.export.dictionary import Described
+from surveyapp.export.everything.coded import (
+    MISSING,
+    NO_ITEM,
+    NO_ITEM_LABEL,
+    Several,
+    has_mean,
+    is_coded,
+    is_friends_and_family,
+    numbers,
+    several,
+)
 
 NAME = "import.sps"
 NAME_BYTES = 64
@@ -22,6 +37,11 @@ GET DATA /TYPE=TXT /FILE="responses.csv" /ENCODING="UTF-8"
   /ARRANGEMENT=DELIMITED /DELCASE=LINE /FIRSTCASE=2 /DELIMITERS="," /QUALIFIER='"'
   /VARIABLES=
 """
+_FRIENDS_AND_FAMILY = """* The Friends and Family question has no mean. Published shares are of all, “don't know” too:
+* here that is a blank, and answers.csv says which blank it is.
+"""
+
+Names = Mapping[str, str]
 
 
 def import_sps(columns: Sequence[Described], counted: Counted) -> bytes:
@@ -42,18 +62,30 @@ def _variable(name: str, place: int) -> str:
 
 def _lines(columns: Sequence[Described], counted: Counted) -> Iterator[str]:
     names = variable_names(columns)
+    # What is read as a text and becomes a number has another name until then; no key begins with this sign.
+    texts = {one.name: f"@{place}" for place, one in enumerate(columns, start=1) if is_coded(one)}
     yield _HEAD
-    yield "\n".join(f"    {names[column.name]} {_format(column, counted)}" for column in columns) + ".\n"
-    yield "VARIABLE LABELS\n"
-    yield "\n".join(f"    {names[one.name]} {_quoted(one.heading, LABEL_BYTES)}" for one in columns) + ".\n"
+    yield _listed(f"{texts.get(one.name, names[one.name])} {_format(one, counted)}" for one in columns)
     for column in columns:
-        if column.values:
-            yield f"VALUE LABELS {names[column.name]}\n"
-            yield "\n".join(_value_label(column, value) for value in _values(column)) + ".\n"
-    yield from (f"VARIABLE LEVEL {names[one.name]} (ORDINAL).\n" for one in columns if one.is_ordered)
-    if any(column.is_ordered for column in columns):
-        ratings = " ".join(names[column.name] for column in columns if column.is_ordered)
-        yield f"DESCRIPTIVES VARIABLES={ratings} /STATISTICS=MEAN MIN MAX.\n"
+        if is_coded(column):
+            yield from _recoded(column, texts[column.name], names[column.name])
+    if texts:
+        yield f"MATCH FILES /FILE=* /KEEP=\n{_listed(names.values())}"
+    yield "VARIABLE LABELS\n" + _listed(f"{names[one.name]} {_quoted(one.heading, LABEL_BYTES)}" for one in columns)
+    for column in columns:
+        yield from _value_labels(column, names[column.name])
+    yield from _missing(columns, names)
+    for question in several(columns):
+        yield from _set(question, names)
+    yield from (f"VARIABLE LEVEL {names[one.name]} ({_level(one)}).\n" for one in columns if one.kind != "fixed")
+    yield from _printed(columns, names)
+
+
+def _recoded(column: Described, text: str, name: str) -> Iterator[str]:
+    """The codes as numbers, under the column's own name; a blank matches none and stays empty."""
+    codes = [f"({_quoted(value.code, NAME_BYTES)}={number})" for number, value in numbers(column)]
+    yield f"RECODE {text}\n" + "\n".join(f"    {code}" for code in codes) + f"\n    INTO {name}.\n"
+    yield f"FORMATS {name} (F4.0).\n"
 
 
 def _format(column: Described, counted: Counted) -> str:
@@ -65,13 +97,68 @@ def _format(column: Described, counted: Counted) -> str:
     return f"A{min(max(1, codes, counted.cells[column.name].longest), WIDEST)}"
 
 
-def _values(column: Described) -> tuple[Value, ...]:
-    return (*column.categories, *column.missing)
+def _value_labels(column: Described, name: str) -> Iterator[str]:
+    if is_coded(column):
+        labels = [(str(number), value.label) for number, value in numbers(column)]
+    else:
+        is_number = column.type == "integer"
+        labels = [
+            (value.code if is_number else _quoted(value.code, NAME_BYTES), value.label) for value in column.categories
+        ]
+    if labels:
+        yield f"VALUE LABELS {name}\n" + _listed(
+            f"{code} {_quoted(words, VALUE_LABEL_BYTES)}" for code, words in labels
+        )
 
 
-def _value_label(column: Described, value: Value) -> str:
-    code = value.code if column.type == "integer" else _quoted(value.code, NAME_BYTES)
-    return f"    {code} {_quoted(value.label, VALUE_LABEL_BYTES)}"
+def _missing(columns: Sequence[Described], names: Names) -> Iterator[str]:
+    """What is there and is no answer; an empty number is missing by itself."""
+    for column in columns:
+        if is_coded(column):
+            if column.missing:
+                yield f"MISSING VALUES {names[column.name]} ({min(MISSING.values())} THRU {max(MISSING.values())}).\n"
+        elif column.type == "string":
+            yield f"MISSING VALUES {names[column.name]} ('').\n"
+    for question in several(columns):
+        if question.others and question.counting:
+            yield from _without_an_item(question, names)
+
+
+def _without_an_item(question: Several, names: Names) -> Iterator[str]:
+    """Whoever chose only what doesn't count gave no answer to any choice that does."""
+    items = [names[item.name] for item in question.counting]
+    listed = "\n    ".join(items)
+    yield "DO IF (SUM(\n    " + ",\n    ".join(items) + ") = 0).\n"
+    yield f"RECODE\n    {listed} (0={NO_ITEM}).\nEND IF.\n"
+    yield f"MISSING VALUES\n    {listed} ({NO_ITEM}).\n"
+    yield f"ADD VALUE LABELS\n    {listed} {NO_ITEM} {_quoted(NO_ITEM_LABEL, VALUE_LABEL_BYTES)}.\n"
+
+
+def _set(question: Several, names: Names) -> Iterator[str]:
+    if question.counting:
+        key = question.key[: NAME_BYTES - 1]
+        yield f"MRSETS /MDGROUP NAME=${key} LABEL={_quoted(question.words, LABEL_BYTES)} CATEGORYLABELS=VARLABELS\n"
+        yield f"  VALUE=1 VARIABLES=\n{_listed(names[item.name] for item in question.counting)}"
+
+
+def _level(column: Described) -> str:
+    if column.is_ordered:
+        return "ORDINAL"
+    return "SCALE" if column.kind in ("number", "nps") else "NOMINAL"
+
+
+def _printed(columns: Sequence[Described], names: Names) -> Iterator[str]:
+    """The means of the ratings; of the Friends and Family question how many said what."""
+    ratings = [names[column.name] for column in columns if has_mean(column)]
+    if ratings:
+        yield "DESCRIPTIVES VARIABLES=" + "\n    ".join(ratings) + " /STATISTICS=MEAN MIN MAX.\n"
+    shares = [names[column.name] for column in columns if is_friends_and_family(column)]
+    if shares:
+        yield _FRIENDS_AND_FAMILY + "FREQUENCIES VARIABLES=" + "\n    ".join(shares) + " /STATISTICS=NONE.\n"
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return "\n".join(f"    {part}" for part in parts) + ".\n"
 
 
 def _quoted(text: str, most: int) -> str:
