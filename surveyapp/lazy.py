@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from alembic import command as alembic_command
     from alembic import config as alembic_config
     from alembic import util as alembic_util
+    from cryptography.hazmat.primitives.asymmetric import ed25519
 else:
     openpyxl = AtFirstUse("openpyxl")
     alembic_command = AtFirstUse("alembic.command")
     alembic_config = AtFirstUse("alembic.config")
     alembic_util = AtFirstUse("alembic.util")
+    ed25519 = AtFirstUse("cryptography.hazmat.primitives.asymmetric.ed25519")
 
-__all__ = ["alembic_command", "alembic_config", "alembic_util", "openpyxl"]
+__all__ = ["alembic_command", "alembic_config", "alembic_util", "ed25519", "openpyxl"]

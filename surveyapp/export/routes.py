@@ -18,6 +18,7 @@ from surveyapp.export.answers_csv import answers_csv
 from surveyapp.export.codebook_csv import codebook_csv
 from surveyapp.export.comments_csv import comments_csv
 from surveyapp.export.everything.package import everything_zip
+from surveyapp.export.everything.signature import as_pem, public_key
 from surveyapp.export.excel_csv import excel_csv
 from surveyapp.export.excel_xlsx import excel_xlsx
 from surveyapp.export.parquet import responses_parquet
@@ -29,6 +30,7 @@ from surveyapp.export.series import check_kinds, events_of_series, opened_in_ser
 from surveyapp.export.sizes import LONG, estimated_sizes, size_words
 from surveyapp.figures.suppression import Audience
 from surveyapp.model.asking_who import tells_who
+from surveyapp.model.installation import signing_seed
 from surveyapp.model.release import may_show_unfinished
 from surveyapp.model.survey import Survey
 from surveyapp.web import access
@@ -92,6 +94,15 @@ def export(survey_id: UUID) -> ResponseReturnValue:
         long=LONG,
         limit=_audience().sensitive_limit,
     )
+
+
+@bp.get("/about/key")
+def signing_key() -> Response:
+    """The public key that proves packages of this installation: as `check-export` takes it, and for other programs."""
+    key = public_key(signing_seed(db.session().connection()))
+    words = gettext("Packages of answers made here are signed with this key (Ed25519). To check one, type:")
+    command = f"surveyapp check-export everything.zip --key {key}"
+    return Response(f"{words}\n{command}\n\n{key}\n\n{as_pem(key)}", content_type="text/plain; charset=utf-8")
 
 
 @bp.post("/surveys/<uuid:survey_id>/export/new-figures")

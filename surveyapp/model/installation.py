@@ -1,10 +1,13 @@
 """Which installation a database is: a number by which a folder of recordings and photos knows its own database.
 
-Its key is known to nobody else: comments are named by it, so that no name can be worked out from a response's id.
+Its key is known to nobody else: comments are named by it, so that no name can be worked out from a response's id, and
+the key that signs packages is made of it.
 """
 
 import secrets
 from functools import partial
+from hashlib import sha256
+from hmac import digest
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, LargeBinary, select, text
@@ -13,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from surveyapp.model.base import Base
 
 KEY_BYTES = 32
+_SIGNS = b"signs packages of answers"
 
 
 class Installation(Base):
@@ -35,3 +39,8 @@ def this_installation(session: Session) -> Installation:
 def comment_key(connection: Connection) -> bytes:
     """The key by which comments are named."""
     return connection.scalars(select(Installation.comment_key)).one()
+
+
+def signing_seed(connection: Connection) -> bytes:
+    """What the private key that signs packages is made of: 32 bytes that say nothing of the key for comments."""
+    return digest(comment_key(connection), _SIGNS, sha256)

@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from surveyapp.cli import exporting
 from surveyapp.cli.main import main
+from surveyapp.export.everything.signature import public_key
 from surveyapp.model.codes import shown_card_code
+from surveyapp.model.installation import Installation, signing_seed
 from surveyapp.model.survey import Card, Survey
 from surveyapp.model.team import AuditEntry
 from tests.cli.conftest import looked
@@ -51,15 +53,46 @@ def test_check_says_whole_or_what_differs(code: str, tmp_path: Path, capsys: Tol
     capsys.readouterr()
 
     assert main(["check-export", str(file)]) == 0
-    assert capsys.readouterr().out == f"{file}: whole, an ordinary file: what could single somebody out is blanked.\n"
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == f"{file}: whole, an ordinary file: what could single somebody out is blanked."
+    assert second.startswith("It is signed with this installation's key, ")
     main(["export", code, "--out", str(tmp_path / "full.zip"), "--full"])
     assert main(["check-export", str(tmp_path / "full.zip")]) == 0
-    assert capsys.readouterr().out.endswith("full.zip: whole, a full file: nothing is blanked.\n")
+    assert "full.zip: whole, a full file: nothing is blanked.\n" in capsys.readouterr().out
 
     files = unzipped(file.read_bytes())
     file.write_bytes(zipped_again({name: content for name, content in files.items() if name != "import.sps"}))
     assert main(["check-export", str(file)]) == 1
     assert capsys.readouterr().err == f"{file} is not whole:\nimport.sps is missing.\n"
+
+
+def test_check_says_by_which_key_it_is_signed(
+    code: str, database: Path, tmp_path: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, key_file = tmp_path / "out.zip", tmp_path / "key.txt"
+    main(["export", code, "--out", str(file)])
+    with looked(database) as session:
+        key = public_key(signing_seed(session.connection()))
+    key_file.write_text(f"The key\n{key.upper()}\n", encoding="utf-8")
+    capsys.readouterr()
+
+    for named in (key, str(key_file)):
+        assert main(["check-export", str(file), "--key", named]) == 0
+        assert f"It is signed with the key that you named, {key}." in capsys.readouterr().out
+    assert main(["check-export", str(file), "--key", "0" * 64]) == 1
+    assert f"another key than the one you named: by {key}." in capsys.readouterr().err
+    assert main(["check-export", str(file), "--key", "my key"]) == 1
+    assert "A key is 64 digits" in capsys.readouterr().err
+
+    with looked(database) as session:
+        session.execute(update(Installation).values(comment_key=b"another key since, of 32 bytes.."))
+        session.commit()
+    assert main(["check-export", str(file)]) == 0
+    assert "This installation has another key now" in capsys.readouterr().out
+
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none.sqlite3")
+    assert main(["check-export", str(file)]) == 0
+    assert "Whose it is, /about/key of the server it came from says" in capsys.readouterr().out
 
 
 def test_file_that_is_there_is_never_overwritten(code: str, tmp_path: Path, capsys: Told) -> None:

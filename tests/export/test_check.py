@@ -1,6 +1,5 @@
 """Whether a package is whole: whatever was changed in it is told."""
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +8,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.demo import load_demo
-from surveyapp.export.everything.check import differences
-from surveyapp.export.everything.manifest import sealed
+from surveyapp.export.checking.check import differences
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.rows import snapshot
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
-from tests.export.packages import NAMES, json_of, unzipped, zipped_again
+from tests.export.packages import NAMES, json_of, rehashed, resigned, unzipped, zipped_again
 from tests.export.samples import asked_everything, put
 from tests.factories import make_question, make_questionnaire, make_survey
 
@@ -57,17 +55,13 @@ def told(tmp_path: Path, package: bytes) -> list[str]:
 
 
 def with_manifest(package: Files, **changes: Any) -> bytes:
-    """A package whose manifest says something else."""
-    return zipped_again({**package, NAMES[-1]: sealed(json_of(package, NAMES[-1]) | changes)})
+    """A package whose manifest says something else, signed by somebody else."""
+    return zipped_again(resigned(package, **changes))
 
 
-def with_hash_of(files: Files, name: str) -> bytes:
-    """A package whose manifest has been brought up to date with one changed file."""
-    from_scratch = json_of(files, "manifest.json")["files"]
-    for file in from_scratch:
-        if file["path"] == name:
-            file |= {"bytes": len(files[name]), "sha256": sha256(files[name]).hexdigest()}
-    return with_manifest(files, files=from_scratch)
+def with_hash_of(files: Files, *names: str) -> bytes:
+    """A package whose manifest has been brought up to date with changed files, signed by somebody else."""
+    return zipped_again(rehashed(files, *names))
 
 
 def test_package_as_it_was_made_is_whole(package: bytes, tmp_path: Path) -> None:
@@ -153,7 +147,9 @@ def test_counts_that_the_database_would_not_have_are_told(package: bytes, tmp_pa
         b"not a zip",
         zipped_again({"a.txt": b"a"}),
         zipped_again({NAMES[-1]: b"{"}),
-        zipped_again({NAMES[-1]: b'{"format": "surveyapp-export/1", "files": ["x"]}'}),
+        zipped_again({NAMES[-1]: b'{"format": "surveyapp-export/2", "files": ["x"]}'}),
+        zipped_again({NAMES[-1]: b"[" * 100_000}),
+        zipped_again({NAMES[-1]: b"[]"}),
     ],
 )
 def test_what_is_no_package_is_told(content: bytes, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.editing.library import module
-from surveyapp.export.everything.check import differences, rows_of
+from surveyapp.export.checking.check import checked
 from surveyapp.model.questionnaire import ShowIf
 from surveyapp.model.release import release
 from surveyapp.model.response import Response
@@ -136,8 +136,8 @@ def test_package_is_whole_and_says_which_it_is(
     package = tmp_path / "everything.zip"
     package.write_bytes(file_of(olu, survey, "everything.zip", query))
 
-    assert differences(package) == []
-    assert rows_of(package) == rows
+    found = checked(package)
+    assert (found.differences, found.rows) == ([], rows)
     with zipfile.ZipFile(package) as archive:
         told = json.loads(archive.read("datapackage.json"))["resources"]
     comments = next(one for one in told if one["name"] == "comments")

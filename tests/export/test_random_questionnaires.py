@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.db.sessions import make_engine
-from surveyapp.export.everything.check import differences
+from surveyapp.export.checking.check import differences
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.excel_csv import excel_csv
 from surveyapp.export.excel_xlsx import excel_xlsx

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
-from surveyapp.export.everything.check import differences
+from surveyapp.export.checking.check import differences
 from surveyapp.model.questionnaire import AsksWho
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Team

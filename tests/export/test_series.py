@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.export.everything.check import differences
+from surveyapp.export.checking.check import differences
 from surveyapp.export.routes import FILES, SAFE
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team

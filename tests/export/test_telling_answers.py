@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.export.everything.check import differences
+from surveyapp.export.checking.check import differences
 from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.questionnaire import Questionnaire, ShowIf
 from surveyapp.model.release import release

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from surveyapp.export.everything.check import differences
+from surveyapp.export.checking.check import differences
 from surveyapp.model.team import Team
 from tests.export.packages import unzipped
 from tests.export.samples import put_many, records_of

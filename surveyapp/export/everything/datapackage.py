@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from surveyapp.export import answers_csv, codebook_csv, comments_csv
+from surveyapp.export import answers_csv, codebook_csv, comments_csv, equality_csv
 from surveyapp.export.dictionary import Described, Value
 from surveyapp.export.everything.written import Written
 from surveyapp.export.rows import Snapshot
@@ -16,7 +16,9 @@ EMPTY = {"value": "", "label": "Not answered (skipped, not shown or not asked), 
 _OF_A_RESPONSE = [
     {"fields": ["response_id"], "reference": {"resource": "responses", "fields": ["response_id"]}},
 ]
-_INTEGERS = frozenset({"value_number", "position", "value_order", "counts_in_results", "n_answered", "n_missing"})
+_INTEGERS = frozenset({
+    "value_number", "position", "value_order", "counts_in_results", "n_answered", "n_missing", "n", "withheld",
+})  # fmt: skip
 
 
 def datapackage_json(taken: Snapshot, columns: Sequence[Described], files: Iterable[Written]) -> bytes:
@@ -54,6 +56,7 @@ def _schemas(taken: Snapshot, columns: Sequence[Described]) -> dict[str, dict[st
         "answers.csv": {**_plain(answers_csv.HEADER), "foreignKeys": _OF_A_RESPONSE},
         "comments.csv": _comments(taken),
         "codebook.csv": _plain(codebook_csv.HEADER),
+        "equality_totals.csv": {**_plain(equality_csv.HEADER), "primaryKey": ["question_key", "value"]},
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """`manifest.json`: what must be in the package, counted by the database in the snapshot that the rows came from.
 
-The rows go through Python; these counts don't. Where both agree, no answer was lost on the way.
+The rows go through Python; these counts don't. Where both agree, no answer was lost on the way. It is signed with the
+installation's key, so that nobody else can make one that says something else.
 """
 
 from collections import Counter
@@ -13,14 +14,17 @@ import orjson
 from sqlalchemy import Subquery, func, join, select, true
 from sqlalchemy.sql.functions import FunctionElement
 
+from surveyapp.export.everything.signature import public_key, signature_of
 from surveyapp.export.everything.written import Written
 from surveyapp.export.rows import Asked, Event, Snapshot, words_of
+from surveyapp.model.installation import signing_seed
 from surveyapp.model.stored_blanks import all_blanked, stored_columns
 
 NAME = "manifest.json"
-FORMAT = "surveyapp-export/1"
+FORMAT = "surveyapp-export/2"
+UNSIGNED_FORMAT = "surveyapp-export/1"
 ORDINARY, FULL = "ordinary", "full"
-SEAL = "manifest_sha256"
+PUBLIC_KEY, SEAL, SIGNATURE = "public_key", "manifest_sha256", "signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +55,29 @@ def manifest_json(taken: Snapshot, counts: DatabaseCounts, files: Sequence[Writt
         "comments": counts.comments,
         "files": [_file(file) for file in files],
     }
-    return sealed(document)
+    return signed(document, signing_seed(taken.connection))
 
 
-def sealed(document: Mapping[str, Any]) -> bytes:
-    """A manifest's bytes, at its end the hash of all it says."""
-    told = {**document, SEAL: seal_of(document)}
+def signed(document: Mapping[str, Any], seed: bytes) -> bytes:
+    """A manifest's bytes, at its end the hash of all it says and the signature, by the key that it names."""
+    told = {**document, PUBLIC_KEY: public_key(seed)}
+    return written({**told, SEAL: seal_of(told), SIGNATURE: signature_of(said_in(told), seed)})
+
+
+def written(told: Mapping[str, Any]) -> bytes:
+    """A manifest's bytes."""
     return orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def seal_of(document: Mapping[str, Any]) -> str:
-    """The hash of what a manifest says, whatever its spaces and order and without the seal itself."""
-    said = {name: value for name, value in document.items() if name != SEAL}
-    return sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    """The hash of what a manifest says."""
+    return sha256(said_in(document)).hexdigest()
+
+
+def said_in(document: Mapping[str, Any]) -> bytes:
+    """What a manifest says, whatever its spaces and order and without seal and signature."""
+    said = {name: value for name, value in document.items() if name not in (SEAL, SIGNATURE)}
+    return orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
 
 
 def edition_name(taken: Snapshot, event_key: str, number: int) -> str:

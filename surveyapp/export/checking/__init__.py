@@ -1,0 +1,1 @@
+"""Whether a package is whole: its container, its manifest and signature, and its files against each other."""
