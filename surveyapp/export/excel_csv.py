@@ -1,7 +1,8 @@
 """`excel.csv`: the wide table for reading in a spreadsheet, with questions as headings and words in place of codes.
 
 It alone begins with a byte order mark, by which Excel knows UTF-8. Ratings stay numbers. Text that a spreadsheet would
-take for a number or a day, and so change, is guarded like a formula: a response's id may look like 1e10.
+take for a number, a day, an hour, a truth or an error, and so change, is guarded like a formula: a response's id may
+look like 1e10, and SEPT2 becomes the second of September.
 """
 
 import re
@@ -17,6 +18,20 @@ from surveyapp.export.rows import Batch, Snapshot
 BYTE_ORDER_MARK = "\ufeff".encode()
 CHOSEN = {"1": "Yes", "0": "No"}
 _LIKE_A_NUMBER = re.compile(r"\A(?=.*\d)[\d\s.,:/%$£€()eE+-]+")
+_TRUTHS = frozenset({
+    "true", "false", "wahr", "falsch", "vrai", "faux", "verdadero", "falso", "vero", "prawda", "fałsz", "verdadeiro",
+    "waar", "onwaar", "adevărat", "fals", "gwir", "anwir", "istina", "ложь", "истина", "правда", "неправда",
+})  # fmt: skip
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_OF_A_TIME = frozenset({"am", "pm", "a", "p", "st", "nd", "rd", "th", "t", "z", "e"}) | {
+    name[:length] for name in (*_MONTHS, *_WEEKDAYS) for length in range(3, len(name) + 1)
+}
+_SHORT = 40  # no longer text is taken for a day
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 Show = Callable[[Any], Any]
 
@@ -57,4 +72,17 @@ def _shown(column: Described, as_text: Show) -> Show:
 
 def _as_text(cell: str | None) -> str | None:
     """Text, which is on one line and guarded already, as a cell that no spreadsheet changes."""
-    return f"'{cell}" if cell and _LIKE_A_NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if cell and _is_changed(cell) else cell
+
+
+def _is_changed(cell: str) -> bool:
+    """Whether a spreadsheet might take the text for anything but text; rather once too often."""
+    if cell.startswith("'"):
+        return False
+    return cell.startswith("#") or bool(_LIKE_A_NUMBER.fullmatch(cell)) or (len(cell) <= _SHORT and _is_short(cell))
+
+
+def _is_short(cell: str) -> bool:
+    """Whether a short text is a truth, or has digits and no other words than those of days and hours."""
+    words = {word.casefold() for word in _LETTERS.findall(cell)}
+    return cell.strip().casefold() in _TRUTHS or (any(map(str.isdigit, cell)) and words <= _OF_A_TIME)

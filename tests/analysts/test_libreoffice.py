@@ -23,7 +23,10 @@ AS_COMMA_AND_UTF8 = "--infilter=CSV:44,34,76,1"
 AS_CSV_AND_UTF8 = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
 TYPED = ("=1+1", "+1", "-2", "@SUM(1)", "'quoted", "007", "1e10", "12345678901234567890", "1/2", "10:30", "50%",
          "اردو میں", "😀🏳️‍🌈", "http://example.org", "TRUE", "  spaces  ", "a\tb", "<r><t>x</t></r>", "#N/A",
-         '=HYPERLINK("http://example.org","x")', "ￜ", "＝1+1", "O’Neil, \"x\"")  # fmt: skip
+         '=HYPERLINK("http://example.org","x")', "ￜ", "＝1+1", "O’Neil, \"x\"",
+         "SEPT2", "MARCH1", "5 May", "1-2", "12-Dec", "3 pm", "Sat 3 Oct 2026", "10:30 am",
+         "2026-10-07T10:00", "#REF!", "#1", "false", "4E5", "1 1/2", "May 5, 26", "Dec-99", "0x1F",
+         "12345678901234567890123", "€5", "5th May")  # fmt: skip
 TABLE, OFFICE, TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office", "text"))
 
 

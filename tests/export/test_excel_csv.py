@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from surveyapp.export.excel_csv import BYTE_ORDER_MARK
 from surveyapp.model.response import Response
 from surveyapp.model.team import Team
 from tests.export.samples import asked_everything, file_of, put, records_of
@@ -34,6 +35,33 @@ def test_table_is_as_the_layout_says_to_the_byte(olu: Visitor, session: Session,
         '"The ""tea"", / كل",,Poster,',
         "",
     ]
+
+
+CHANGED = (
+    "SEPT2", "MARCH1", "5 May", "TRUE", "#N/A",
+    "1-2", "12-Dec", "3 pm", "Sat 3 Oct 2026", "2026-10-07T10:00", "#REF!", "false", "5th May",
+    "12345678901234567890123", "VRAI", "May 5, 26",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", CHANGED)
+def test_what_a_spreadsheet_would_change_is_left_as_typed(
+    olu: Visitor, session: Session, team: Team, typed: str
+) -> None:
+    survey = make_survey(session, team)
+    put(session, survey, 1, {"best": typed})
+
+    (row,) = records_of(file_of(olu, survey, "excel.csv").removeprefix(BYTE_ORDER_MARK))
+    assert row["What was good?"] == f"'{typed}"
+
+
+@pytest.mark.parametrize("typed", ["Table 7", "Room 12b", "May I say", "It was true", "Not #1", "3 cups of tea"])
+def test_words_that_no_spreadsheet_changes_have_no_sign(olu: Visitor, session: Session, team: Team, typed: str) -> None:
+    survey = make_survey(session, team)
+    put(session, survey, 1, {"best": typed})
+
+    (row,) = records_of(file_of(olu, survey, "excel.csv").removeprefix(BYTE_ORDER_MARK))
+    assert row["What was good?"] == typed
 
 
 @pytest.mark.parametrize("typed", ["007", "1e10", "12345678901234567890", "1/2", "3.10", "10:30", "50%", "£5", "(3)"])
