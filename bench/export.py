@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, select
 
 from bench.bare import sqlite_rows, wide
 from surveyapp.db.sessions import make_engine
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.rows import snapshot
 from surveyapp.model.base import Base
+from surveyapp.model.figure_counts import count_released
+from surveyapp.model.installation import Installation
 from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Wording
 from surveyapp.model.response import Response
 from surveyapp.model.survey import Edition, Survey
@@ -63,19 +65,22 @@ def bare(path: Path, survey_id: UUID) -> Iterator[bytes]:
 
 
 def fill(engine: Engine, responses: int) -> UUID:
-    """A survey of 8 questions with so many finished responses."""
+    """A survey of 8 questions with so many finished responses, released and counted: else every file is empty."""
     Base.metadata.create_all(engine)
     team_id, survey_id, today = uuid4(), uuid4(), date(2026, 10, 7)
     document = questionnaire().to_json()
     survey = {"id": survey_id, "team_id": team_id, "title": "Bench", "event_key": "bench", "draft": document}
     dice = random.Random(1)  # noqa: S311 -- the same rows in every run
     with engine.begin() as connection:
+        if connection.scalar(select(Installation.id)) is None:
+            connection.execute(insert(Installation).values(id=uuid4()))
         connection.execute(insert(Team).values(id=team_id, name="Bench"))
         connection.execute(insert(Survey).values(**survey, created_on=today, version=1))
         connection.execute(insert(Edition).values(survey_id=survey_id, number=1, document=document))
         for start in range(0, responses, 1000):
             rows = [response(survey_id, dice, today) for _ in range(start, min(start + 1000, responses))]
             connection.execute(insert(Response), rows)
+        count_released(connection, survey_id)
     return survey_id
 
 
@@ -95,7 +100,8 @@ def response(survey_id: UUID, dice: random.Random, today: date) -> dict[str, Any
     return {
         "survey_id": survey_id, "key": dice.randbytes(32), "edition": 1, "group": None, "view": "standard",
         "language": "en", "source": "qr", "revision": 1, "finished": True, "late": False, "withdrawn": False,
-        "follows": None, "day": today + timedelta(days=dice.randrange(3)), "receipt": None, "answers": answers,
+        "released": True, "follows": None,
+        "day": today + timedelta(days=dice.randrange(3)), "receipt": None, "answers": answers,
     }  # fmt: skip
 
 

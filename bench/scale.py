@@ -35,6 +35,7 @@ RESPONSES = int(os.environ.get("BENCH_RESPONSES", "1000000"))
 FEW = 1000
 ROUNDS = 3
 PART = 256 * 1024
+LEAST = 500  # bytes of the smallest file that has something in it
 EMAIL, PASSWORD = "bench@example.org", "a password for measuring"
 TEXTS = ["improve"]
 COMPARED = ("responses.csv", "answers.csv")
@@ -121,6 +122,8 @@ class _Asked:
             size += len(part)
         seconds = time.perf_counter() - began
         connection.close()
+        if size < LEAST:
+            raise ConnectionError(f"{self.path}: {size} bytes are no answers")
         return Taken(first_byte, seconds, size / 2**20, peak_mb(self.process) - before)
 
 
@@ -132,7 +135,7 @@ def _filled(url: str) -> tuple[UUID, UUID]:
         account = {"email": EMAIL, "name": "Bench", "password_hash": hashed(PASSWORD)}
         account_id = connection.execute(insert(Account).values(account).returning(Account.id)).scalar_one()
         for team_id in connection.scalars(select(Survey.team_id)).all():
-            connection.execute(insert(Membership).values(team_id=team_id, account_id=account_id, role="viewer"))
+            connection.execute(insert(Membership).values(team_id=team_id, account_id=account_id, role="owner"))
     engine.dispose()
     return small, large
 

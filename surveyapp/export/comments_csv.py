@@ -45,7 +45,7 @@ def _full(taken: Snapshot) -> Iterator[Iterable[tuple[object, ...]]]:
 
 
 def _ordinary(taken: Snapshot) -> Iterator[Iterable[tuple[object, ...]]]:
-    words = {event.key: list(words_of(event)) for event in taken.events}
+    words = {event.key: [key for key in words_of(event) if taken.wants(key)] for event in taken.events}
     unblanked = taken.unblanked
     asked = {each: words[each[0]] for each in unblanked.editions}
     lines = (line for part in _lines_of(unblanked, asked) for line in part)

@@ -191,7 +191,7 @@ def _own(name: str, words: str, read: Read, type: Type = "string", values: tuple
 
 
 def _asked(place: int) -> Read:
-    return lambda batch: repeat(batch.asked[place], len(batch.ids))
+    return lambda batch: repeat(batch.asked[place] or None, len(batch.ids))
 
 
 def _flags(name: str) -> Read:

@@ -17,7 +17,7 @@ from xlsxwriter import Workbook
 from surveyapp.export import codebook_csv
 from surveyapp.export.counted import Counting
 from surveyapp.export.dictionary import described
-from surveyapp.export.everything.readme import which_rows
+from surveyapp.export.everything.readme import which_part, which_rows
 from surveyapp.export.excel_csv import as_it_is, headings_of, lines_of
 from surveyapp.export.rows import Snapshot
 from surveyapp.export.sheets import Book
@@ -70,5 +70,5 @@ def _about(taken: Snapshot, responses: int) -> Iterator[str]:
     yield f"{responses} responses. " + (
         "Unfinished responses are in it too." if taken.unfinished else "Only finished responses are in it."
     )
-    yield which_rows(taken)
+    yield which_rows(taken) + which_part(taken)
     yield from HOW

@@ -1,5 +1,6 @@
 """What the page of files reads."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,9 +10,12 @@ from sqlalchemy.orm import Session
 
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
 from surveyapp.figures.suppression import Audience
+from surveyapp.figures.tally import questions_of
 from surveyapp.model.comment_note import NEW, CommentNote
 from surveyapp.model.figure_counts import responses_counted, that_is_uncounted
+from surveyapp.model.questionnaire import said
 from surveyapp.model.response import Response, that_was_begun, that_was_tried
+from surveyapp.model.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,30 @@ class SafeState:
     made_on: date | None
     waiting: int
     quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen: questions by key with their words, editions where rows say theirs, languages of words."""
+
+    questions: Mapping[str, str]
+    editions: Sequence[int]
+    languages: Sequence[str]
+
+    @property
+    def are_any(self) -> bool:
+        """Whether there is more than one of anything."""
+        return max(len(self.questions), len(self.editions), len(self.languages)) > 1
+
+
+def choices_of(survey: Survey, *, full: bool) -> Choices:
+    """What can be chosen of a survey's files."""
+    editions = [edition.questionnaire for edition in survey.editions]
+    asked = [question for question in questions_of(editions) if question.linked]
+    language = editions[-1].language if editions else "en"
+    numbers = [edition.number for edition in survey.editions] if full or survey.shows_openly else []
+    tags = dict.fromkeys(tag for edition in reversed(editions) for tag in edition.languages)
+    return Choices({one.key: said(one.words, language, "standard")[0] for one in asked}, numbers, list(tags))
 
 
 def safe_state(session: Session, survey_id: UUID, audience: Audience) -> SafeState:

@@ -2,6 +2,8 @@
 
 from flask_babel import gettext
 
+_NOT_THERE = ("no_question", "no_edition", "no_language")
+
 
 class CannotExport(Exception):
     """A file can't be made of these answers; `code` names the sentence that says what to do, `values` fills it."""
@@ -13,8 +15,8 @@ class CannotExport(Exception):
 
     @property
     def status(self) -> int:
-        """What HTTP calls it: 501 where something isn't installed, 507 where there is no room, else 409."""
-        return {"not_installed": 501, "no_room": 507}.get(self.code, 409)
+        """What HTTP calls it: 404 for a part that isn't there, 501 for what isn't installed, 507 no room, else 409."""
+        return {"not_installed": 501, "no_room": 507, **dict.fromkeys(_NOT_THERE, 404)}.get(self.code, 409)
 
 
 def sentence_of(refusal: CannotExport) -> str:
@@ -52,6 +54,14 @@ def sentence_of(refusal: CannotExport) -> str:
             "Questions that are counted apart come one event at a time: beside the other events' totals, those of a "
             "series would tell what is withheld."
         ),
+        "no_question": gettext("This survey never had a question with the key “%(key)s”. The codebook lists all keys."),
+        "no_edition": gettext("This survey has no edition %(number)s."),
+        "no_language": gettext("The questions are not in the language “%(tag)s”. They are in: %(tags)s."),
+        "edition_is_blanked": gettext(
+            "Ordinary files don't say who saw which edition, so one can't be chosen there. Choose it in the full files."
+        ),
+        "edition_of_series": gettext("Events of a series have editions of their own: take these events one by one."),
+        "part_of_safe": gettext("What may be passed on is made once and whole: nothing can be chosen in it."),
         "kinds_differ": gettext(
             "“%(key)s” is another kind of question in %(one)s than in %(other)s, so their answers can't stand in one "
             "column. Take these events one by one."

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from surveyapp.db import sessions as db
 from surveyapp.export import queries
 from surveyapp.export.answers_csv import answers_csv
+from surveyapp.export.choosing import check_choice, edition_in, keys_in
 from surveyapp.export.codebook_csv import codebook_csv
 from surveyapp.export.comments_csv import comments_csv
 from surveyapp.export.everything.package import everything_zip
@@ -34,6 +35,7 @@ from surveyapp.model.installation import signing_seed
 from surveyapp.model.release import may_show_unfinished
 from surveyapp.model.survey import Survey
 from surveyapp.web import access
+from surveyapp.web.i18n import english_name
 
 bp = Blueprint("export", __name__)
 CSV = "text/csv; charset=utf-8"
@@ -93,6 +95,8 @@ def export(survey_id: UUID) -> ResponseReturnValue:
         size_words=size_words,
         long=LONG,
         limit=_audience().sensitive_limit,
+        choices=queries.choices_of(survey, full=_is_asked("full")),
+        english_name=english_name,
     )
 
 
@@ -121,7 +125,8 @@ def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
     """Stream one file; with `?unfinished=1` the unfinished responses too, with `?series=1` all events of the series.
 
     With `?rehearsal=1` it holds what the organisers tried out themselves, until the survey opens, and is named so.
-    With `?equality=1` the package has totals, with `?full=1` nothing is blanked. Who takes rows, and when, is written
+    `questions`, `edition` and `labels` choose a part and the language of its words. With `?equality=1` the package has
+    totals, with `?full=1` nothing is blanked. Who takes rows, and when, is written
     down. Without a Content-Length: an error midway ends the transfer without its last chunk, so that it can't look
     whole.
     """
@@ -131,13 +136,14 @@ def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
     if _is_asked("full") and not access.may_take_full_files(survey):
         abort(403)
     try:
-        _check_rehearsal(survey, name) if _is_asked("rehearsal") else _check_shown(survey)
+        _check_rehearsal(survey, name) if _is_asked("rehearsal") else _check_shown(survey, name)
         _record(survey, name)
         chunks = _streamed(db.engine(), _source(survey), FILES[name], _wanted())
         first = _first(chunks)
     except CannotExport as refusal:
         return render_template("export/refused.html", survey=survey, sentence=sentence_of(refusal)), refusal.status
-    attachment = "".join(f"{word}-" for word in ("rehearsal", "series") if _is_asked(word)) + name
+    words = [word for word in ("rehearsal", "series") if _is_asked(word)] + (["part"] if _is_part() else [])
+    attachment = "-".join([*words, name])
     headers = {"Content-Disposition": f"attachment; filename={attachment}", "Cache-Control": "no-store"}
     response = Response(chain(first, chunks), content_type=FILES[name].media_type, headers=headers)
     response.call_on_close(chunks.close)
@@ -149,6 +155,7 @@ def _record(survey: Survey, name: str) -> None:
     if name == SAFE or request.method == "HEAD":
         return
     how = [word for word in ("full", "unfinished", "series", "rehearsal") if _is_asked(word)]
+    how += ["part"] if _is_part() else []
     access.record_at_once(survey, " ".join(["downloaded", *([f"({', '.join(how)})"] if how else []), name]))
 
 
@@ -156,8 +163,10 @@ def _is_asked(name: str) -> bool:
     return request.args.get(name) == "1"
 
 
-def _check_shown(survey: Survey) -> None:
-    """Refuse every file of answers before the final release. Raises CannotExport."""
+def _check_shown(survey: Survey, name: str) -> None:
+    """Refuse every file of answers before the final release, and a part of what is frozen. Raises CannotExport."""
+    if name == SAFE and _is_part():
+        raise CannotExport("part_of_safe")
     if not survey.may_be_read:
         raise CannotExport("not_released")
     if not _is_asked("unfinished"):
@@ -198,7 +207,15 @@ def _wanted() -> Wanted:
         "small_group": _audience().small_group,
         "full": _is_asked("full"),
         "rehearsal": _is_asked("rehearsal"),
+        "labels": request.args.get("labels", ""),
+        "questions": keys_in(request.args.getlist("questions")),
+        "edition": edition_in(request.args.get("edition")),
     }
+
+
+def _is_part() -> bool:
+    """Whether the address asks for some questions or one edition."""
+    return bool(keys_in(request.args.getlist("questions")) or request.args.get("edition"))
 
 
 def _streamed(engine: Engine, source: Source, file: File, wanted: Wanted) -> Generator[bytes]:
@@ -209,6 +226,7 @@ def _streamed(engine: Engine, source: Source, file: File, wanted: Wanted) -> Gen
     with snapshot(engine, *source.survey_ids, title=source.title, **wanted) as taken:
         if taken.is_series:
             check_kinds(taken)
+        check_choice(taken)
         yield from file.write(taken)
 
 

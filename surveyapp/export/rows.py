@@ -101,6 +101,9 @@ class Snapshot:
     none at all are wanted where that is None. In what may be passed on, groups of fewer than `small_group` are.
     `full` blanks nothing. `rehearsal` holds what the organisers tried out themselves, as answers to the draft, and
     nothing of anybody else. `labels` is the language of words beside codes, where they are in it.
+
+    `questions` are the keys of those that are wanted, all where there are none; `edition` the only one that is wanted.
+    What is blanked is blanked by all questions whatever is wanted of them.
     """
 
     title: str
@@ -113,6 +116,8 @@ class Snapshot:
     full: bool = False
     rehearsal: bool = False
     labels: str = ""
+    questions: frozenset[str] = frozenset()
+    edition: int | None = None
 
     @property
     def is_ordinary(self) -> bool:
@@ -136,10 +141,35 @@ class Snapshot:
 
     @property
     def editions(self) -> dict[Asked, Questionnaire]:
-        """Every edition of every event, the newest last; one for all of an event where editions are blanked."""
+        """Every edition of every event, the newest last; one for all of an event where editions are blanked.
+
+        Only what is wanted is in it.
+        """
+        return {asked: self._wanted_of(each) for asked, each in self.all_editions.items() if self._is_wanted(asked[1])}
+
+    @property
+    def all_editions(self) -> dict[Asked, Questionnaire]:
+        """The same, whatever is wanted."""
         if self.is_ordinary:
             return {(event.key, None): event.merged for event in self.events if event.merged}
         return {(event.key, number): asked for event in self.events for number, asked in event.editions.items()}
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only some questions or one edition are wanted."""
+        return bool(self.questions) or self.edition is not None
+
+    def wants(self, key: str) -> bool:
+        """Whether the answers under a key are wanted."""
+        return not self.questions or key.partition("__")[0] in self.questions
+
+    def _is_wanted(self, number: int | None) -> bool:
+        return self.edition is None or number is None or number == self.edition
+
+    def _wanted_of(self, asked: Questionnaire) -> Questionnaire:
+        if not self.questions:
+            return asked
+        return replace(asked, questions=tuple(one for one in asked.questions if self.wants(one.key)))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -183,7 +213,7 @@ class Snapshot:
         """An event's responses as one table: the released ones, and with `unfinished` what people began."""
         if self.rehearsal:
             return _tried(event.survey_id)
-        return _stored(event.survey_id, unfinished=self.unfinished)
+        return _stored(event.survey_id, unfinished=self.unfinished, edition=self.edition)
 
 
 class Wanted(TypedDict, total=False):
@@ -195,6 +225,8 @@ class Wanted(TypedDict, total=False):
     full: bool
     rehearsal: bool
     labels: str
+    questions: frozenset[str]
+    edition: int | None
 
 
 @contextmanager
@@ -245,9 +277,11 @@ def _editions(connection: Connection, survey_id: UUID) -> dict[int, Questionnair
     return {number: read_questionnaire(document) for number, document in connection.execute(documents).all()}
 
 
-def _stored(survey_id: UUID, *, unfinished: bool) -> Subquery:
+def _stored(survey_id: UUID, *, unfinished: bool, edition: int | None) -> Subquery:
     released = and_(*that_counts(survey_id))
     wanted = or_(released, and_(*that_was_begun(survey_id))) if unfinished else released
+    if edition is not None:
+        wanted = and_(wanted, RESPONSE.c.edition == edition)
     return select(*(RESPONSE.c[name] for name in COLUMNS)).where(wanted).subquery("stored")
 
 

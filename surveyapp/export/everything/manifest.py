@@ -45,6 +45,7 @@ def manifest_json(taken: Snapshot, counts: DatabaseCounts, files: Sequence[Writt
         "made_on": taken.made_on,
         "rows": ORDINARY if taken.is_ordinary else FULL,
         "with_unfinished": taken.unfinished,
+        **({"part": {"questions": sorted(taken.questions), "edition": taken.edition}} if taken.is_part else {}),
         "responses": sum(counts.editions.values()),
         "responses_by_edition": {
             edition_name(taken, event, number): counts.editions[event, number]
@@ -94,7 +95,7 @@ def database_counts(taken: Snapshot) -> DatabaseCounts:
     for event in taken.events:
         for number, n in _per_edition(taken, event):
             editions[event.key, None if taken.is_ordinary else number] += n
-        words = set(words_of(event)) if taken.is_ordinary else comments.keys()
+        words = set(filter(taken.wants, words_of(event))) if taken.is_ordinary else comments.keys()
         hidden = taken.hidden(event)
         for key, blanked, n in _per_key(taken, event):
             if key in words and not (key in hidden and not taken.is_ordinary):

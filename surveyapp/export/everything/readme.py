@@ -90,6 +90,13 @@ def which_rows(taken: Snapshot) -> str:
     return _ORDINARY if taken.is_ordinary else _FULL
 
 
+def which_part(taken: Snapshot) -> str:
+    """What was left out by whoever took it, in a sentence; empty where nothing was."""
+    parts = [f"the questions {', '.join(sorted(taken.questions))}"] if taken.questions else []
+    parts += [f"edition {taken.edition}"] if taken.edition is not None else []
+    return f" This is a part: only {' and '.join(parts)}." if parts else ""
+
+
 def readme_txt(taken: Snapshot) -> bytes:
     """The file."""
     text = _TEXT.format(
@@ -97,7 +104,7 @@ def readme_txt(taken: Snapshot) -> bytes:
         underline="=" * len(taken.title),
         made_on=taken.made_on.isoformat(),
         which="Unfinished responses are in it too." if taken.unfinished else "Only finished responses are in it.",
-        rows=fill(which_rows(taken), WIDTH, break_on_hyphens=False),
+        rows=fill(which_rows(taken) + which_part(taken), WIDTH, break_on_hyphens=False),
         equality=_EQUALITY if taken.equality_limit is not None else "",
         example=EXAMPLE,
         pandas=PANDAS,
