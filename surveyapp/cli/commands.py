@@ -16,6 +16,7 @@ COMMANDS = MappingProxyType(
         "add-organiser": "people",
         "people": "people",
         "import": "importing",
+        "import-answers": "old_answers",
         "record": "recording",
         "export": "exporting",
         "check-export": "exporting",

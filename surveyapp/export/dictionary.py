@@ -13,11 +13,11 @@ from surveyapp.export.responses_csv import question_columns
 from surveyapp.export.rows import Asked, Batch, Snapshot
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.questionnaire import VIEWS, Choice, Question, Scoring, Words, other_text_key, said
-from surveyapp.model.survey import REHEARSAL
+from surveyapp.model.survey import IMPORTED, REHEARSAL
 
 Type = Literal["integer", "string", "date"]
 Read = Callable[[Batch], Iterable[Any]]
-SOURCES = ("qr", "link", "shared", "paper")
+SOURCES = ("qr", "link", "shared", "paper", IMPORTED)
 
 
 @dataclass(frozen=True, slots=True)

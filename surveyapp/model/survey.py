@@ -26,6 +26,7 @@ OPENLY = "openly"  # answers are shown as they come, and people are told so
 ENOUGH_TO_HIDE = 20  # so many expected people, and the preset is `together`
 SHARED = "shared"  # the source of a card on a phone that is handed on
 PAPER = "paper"  # the source of what the team types in from paper
+IMPORTED = "import"  # the source of old answers that were brought from elsewhere
 REHEARSAL = "rehearsal"  # the source of what an organiser tries out: theirs to see until the survey opens
 
 
