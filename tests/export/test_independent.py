@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from surveyapp.model.kinds import Answer
-from surveyapp.model.questionnaire import MISSING_CODES, Question, Questionnaire
+from surveyapp.model.questionnaire import MISSING_CODES, KindName, Question, Questionnaire
 from surveyapp.model.team import Team
 from tests.export.packages import package_of
 from tests.export.samples import put
@@ -19,7 +19,7 @@ from tests.factories import RATING, make_choice, make_question, make_questionnai
 from tests.visitor import Visitor
 
 PROGRAM = Path(__file__).with_name("independent.py")
-KINDS = ("rating5", "yes_no", "single", "multiple", "number", "nps", "comment")
+KINDS: tuple[KindName, ...] = ("rating5", "yes_no", "single", "multiple", "number", "nps", "comment")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -67,7 +67,8 @@ def drawn(dice: Random) -> Questionnaire:
         none = tuple(make_choice(code, missing=True) for code in sorted(MISSING_CODES) if dice.random() < 0.5)
         some = tuple(make_choice(f"c{number}") for number in range(dice.randrange(2, 6)))
         choices = {"rating5": (*RATING, *none), "single": (*some, *none), "multiple": (*some, *none)}.get(kind)
-        questions.append(make_question(f"q{place}", kind, **({"choices": choices} if choices else {})))
+        more: dict[str, Any] = {"choices": choices} if choices else {}
+        questions.append(make_question(f"q{place}", kind, **more))
     return make_questionnaire(*questions)
 
 
