@@ -62,3 +62,17 @@ def test_workbook_is_said_to_be_made(make_page: MakePage, survey: Survey) -> Non
     expect(said).to_be_visible()
     assert begun.value.suggested_filename == "excel.xlsx"
     assert axe_faults(page, is_attendees=False) == []
+
+
+def test_part_of_a_file_is_taken_with_what_was_ticked(make_page: MakePage, survey: Survey) -> None:
+    page = open_page(make_page, survey, "export")
+    page.get_by_text("Take a part of them").click()
+    page.get_by_label("How was best?").check()
+
+    with page.expect_download() as begun:
+        page.get_by_role("button", name="Download part of answers.csv").click()
+
+    assert begun.value.suggested_filename == "part-answers.csv"
+    lines = begun.value.path().read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[1] for line in lines] == ["question_key", "best"]
+    assert axe_faults(page, is_attendees=False) == []
