@@ -11,7 +11,7 @@ VAGUE = frozenset(
     {"utils", "util", "helpers", "helper", "common", "manager", "managers", "service", "services", "misc"}
 )
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:\s*no cover|nosec|mypy:|ruff:)")
-WITH_REASON = re.compile(r"#\s*(noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*|type: ignore\[[a-z, -]+\])\s+(--?|#)\s+\w+")
+WITH_REASON = re.compile(r"#\s*((?:ruff: )?noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*|type: ignore\[[a-z, -]+\])\s+(--?|#)\s+\w+")
 MACHINE = re.compile(r"/(work|root|home/\w+|Users/\w+)/")
 REGISTRY = re.compile(r"(pypi\.org|pythonhosted\.org|registry\.npmjs|artifactory|--index-url|--extra-index-url)", re.I)
 IN_TEMPLATES = {
