@@ -6,6 +6,7 @@ from collections import Counter
 
 from surveyapp.importing.archive import parts_of
 from surveyapp.importing.imported import MEGABYTE, MOST_BYTES, Imported, NotReadError, TooLargeError, within_limits
+from surveyapp.importing.paste.marks import BOX
 from surveyapp.importing.pasted import read_pasted
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.reading import read_xlsform
@@ -21,7 +22,16 @@ HEADS = frozenset({
     "type", "name", "label", "list_name", "class", "type/scale", "relevance", "relevant", "question", "questions",
     "text", "answer", "answers", "response", "code", "key", "hint", "help", "title", "id", "choices", "options",
 })  # fmt: skip
+WORD = "WordDocument".encode("utf-16-le")
 LIMESURVEY = re.compile(r"^(?:\ufeff)?\"?class\"?\t\"?type/scale", re.IGNORECASE)
+_ODD = re.compile(
+    "(?<=[a-zß-ÿ])[À-ÖØ-ÞŠŽŒŸ]|[À-ÖØ-Þ][ß-öø-ÿ]{2}|[ß-öø-ÿ]{3}|[À-ÖØ-Þ]{4}|[¥¤¦¨¬¯¸þðÞÐ†‡ˆ‰‹›ƒ¢±×÷]"
+    "|(?<=[a-z])[£©®«»¿¡ª°º€™•](?=[a-z])"
+)
+OLD_LETTERS = (
+    "Its letters can't be told: the file was saved with an old set of letters. Open it in the program that made it, "
+    "choose “Save as”, then “UTF-8” as encoding, and send the new file. Or copy the questions and paste them instead."
+)
 _SPLIT = re.compile(r"[\t,;]")
 
 
@@ -86,6 +96,11 @@ def _refuse_known_kinds(content: bytes) -> None:
     """Say what a file is that can't be read, and what to do."""
     if content.startswith(OLE) and LOCKED in content:
         raise NotReadError("The workbook is locked with a password. Take the password off, save it, and send it again.")
+    if content.startswith(OLE) and WORD in content:
+        raise NotReadError(
+            "This is an old Word document (.doc), which can't be read here. Open it in Word, choose “Save as”, then "
+            "“Word document (.docx)”, and send the new file. Or copy the questions in it and paste them instead."
+        )
     if content.startswith(OLE):
         raise NotReadError(
             f"This is an old Excel file (.xls), whatever its name says, and can't be read here. {SAVE_AS}"
@@ -110,9 +125,20 @@ def _text(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not any(character < " " and character not in "\t\r\n\f\v" for character in text):
-            return text
+        if any(character < " " and character not in "\t\r\n\f\v" for character in text):
+            continue
+        if encoding == "cp1252" and not is_plausible(text):
+            raise NotReadError(OLD_LETTERS)
+        return text
     raise NotReadError(f"Nobody knows here what kind of file this is. Send an Excel workbook (.xlsx). {PASTE}")
+
+
+def is_plausible(text: str) -> bool:
+    """Whether text of an old encoding says what it was meant to: accents stand in words, signs beside them.
+
+    Each old encoding reads as any other: Arabic becomes words of accented capitals, a Mac's é a Ž, its bullet a ¥.
+    """
+    return not _ODD.search(text)
 
 
 def _refuse_tables(text: str) -> None:
@@ -124,11 +150,17 @@ def _refuse_tables(text: str) -> None:
             "Copy the questions and answers in it and paste them instead."
         )
     heads = {cell.strip().strip('"').lower().partition("::")[0] for cell in _SPLIT.split(lines[0])} if lines else set()
-    if len(heads & HEADS) > 1 or _is_even(lines):
+    if len(heads & HEADS) > 1 or (_is_even(lines) and not _has_boxes(lines)):
         raise NotReadError(
             "This is a table saved as text (CSV or TSV), whatever its name says. A form has two sheets, questions and "
             f"answers, which a text can't hold. {SAVE_AS} {PASTE}"
         )
+
+
+def _has_boxes(lines: list[str]) -> bool:
+    """Whether it is a table in which people tick, as copied from a document: cells that are empty or have a box."""
+    rows = [[cell.strip() for cell in line.split("\t")[1:]] for line in lines[1:]]
+    return any(len(cells) > 1 and all(not cell or BOX.fullmatch(cell) for cell in cells) for cells in rows)
 
 
 def _is_even(lines: list[str]) -> bool:

@@ -12,7 +12,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^()\s]{1,500})\)")
-_STRONG = re.compile(r"(?<![\w*])(\*\*|__|\*)(?=[^\s*_])([^*\n]{1,500}?)(?<=[^\s*])\1(?![\w*])")
+STRONG = re.compile(r"(?<![\w*])(\*\*|__|\*)(?=[^\s*_])([^*\n]{1,500}?)(?<=[^\s*])\1(?![\w*])")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _CHARACTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")  # no letter has so great a number
 _HEADING = re.compile(r"^#{1,6} +(?=\S)", re.MULTILINE)
@@ -27,11 +27,17 @@ def stored_text(text: str) -> str:
 def without_markup(text: str) -> str:
     """Text without the HTML and Markdown that XLSForm allows in it; a link keeps its address."""
     if "<" in text:
-        bare = _TAG.sub("", _BREAK.sub("\n", text))
-        text = html.unescape(_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", bare)) if bare != text else text
+        bare = without_tags(text)
+        text = html.unescape(bare) if bare != text else text
     if "*" in text or "_" in text or "#" in text or "](" in text:
-        text = _HEADING.sub("", _STRONG.sub(r"\2", _LINK.sub(r"\1 (\2)", text)))
+        text = _HEADING.sub("", STRONG.sub(r"\2", _LINK.sub(r"\1 (\2)", text)))
     return _EMPTY_LINES.sub("\n\n", stored_text(text))
+
+
+def without_tags(text: str) -> str:
+    """Text without HTML, its paragraphs a line each; its entities stay, but for those of no letter."""
+    bare = _TAG.sub("", _BREAK.sub("\n", text))
+    return _CHARACTER.sub("\N{REPLACEMENT CHARACTER}", bare) if bare != text else text
 
 
 def one_line(text: str) -> str:

@@ -99,6 +99,16 @@ def is_known_answer(words: str) -> bool:
     return said in ("yes", "no") or bool(missing_code(words)) or any(said in scale for scale in _SCALE_WORDS)
 
 
+def rating_between(one_end: str, other_end: str) -> tuple[str, ...]:
+    """The five words, from best to worst, of a scale of which the ends are these; none where nobody knows it."""
+    ends = (folded(one_end), folded(other_end))
+    for scale, known in zip(SCALES, _SCALE_WORDS, strict=True):
+        sides = {known.get(end, "3") > "3" for end in ends}
+        if len(sides) == 2 and all(known.get(end, "3") != "3" for end in ends):
+            return tuple(words.partition("|")[0].capitalize() if words[:2] != "ok" else "OK" for words in scale)
+    return ()
+
+
 def _known(options: Sequence[Option], *, several: bool) -> tuple[KindName, list[str], bool]:
     """The kind of the answers that count, their codes ("" for one that keeps its own), and if numbers contradict."""
     own = [""] * len(options)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from surveyapp.importing.detect import read_file
 from surveyapp.importing.imported import Imported, NotReadError
-from surveyapp.importing.pasted import MOST_LETTERS, RATING, read_pasted
+from surveyapp.importing.paste.asked import RATING
+from surveyapp.importing.pasted import MOST_LETTERS, read_pasted
 from surveyapp.model.questionnaire import Question
 from surveyapp.model.validation import faults
 from tests.importing.workbooks import MATERIAL
@@ -162,9 +163,9 @@ def test_a_text_without_questions_is_refused_with_what_to_do(text: str) -> None:
         read_pasted(text)
 
 
-@pytest.mark.parametrize("text", ["x" * (MOST_LETTERS + 1), "Why?\n" * 401])
+@pytest.mark.parametrize("text", ["x" * (MOST_LETTERS + 1), "Why?\n" * 401, "Why?\n" + "Thanks\n" * 2_000])
 def test_a_text_that_is_too_long_is_refused(text: str) -> None:
-    with pytest.raises(NotReadError, match=r"more text than|has 401 questions"):
+    with pytest.raises(NotReadError, match=r"more text than|has 401 questions|more than 2,000 lines"):
         read_pasted(text)
 
 
