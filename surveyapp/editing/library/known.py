@@ -1,12 +1,16 @@
 """Words that we know already in a language: the shipped translations, wherever a survey says the same in English."""
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
 
 from surveyapp.editing.library import originals
 from surveyapp.editing.library.translation import Translation, said_in, translations
 from surveyapp.model.languages import in_languages
-from surveyapp.model.questionnaire import Question, Questionnaire
+from surveyapp.model.questionnaire import Choice, Question, Questionnaire
+
+_SIGNS = re.compile(r"[^\w']+")
 
 
 def spoken_in(questionnaire: Questionnaire, tags: Collection[str]) -> Questionnaire:
@@ -26,6 +30,56 @@ def with_known_words(question: Question, tags: Collection[str]) -> Question:
         if translation.tag in tags:
             question = _said(question, translation)
     return question
+
+
+def with_our_words(question: Question) -> Question:
+    """A question that stands in our library in the same English words: with its easy words, symbol and answers.
+
+    Its kind and its own answers stay where it has any; one that offers none is answered as ours is.
+    """
+    ours = _ours().get(_compared(question))
+    if ours is None or not question.asks:
+        return question
+    offered = question.choices or question.kind != "comment"
+    if not offered:
+        question = replace(
+            question,
+            kind=ours.kind,
+            choices=ours.choices,
+            report=ours.report,
+            scoring=ours.scoring,
+            minimum=ours.minimum,
+            maximum=ours.maximum,
+        )
+    elif question.choices:
+        question = replace(question, choices=tuple(_as_ours(choice, ours) for choice in question.choices))
+    words = {**question.words, "en": replace(ours.words["en"], standard=question.words["en"].standard)}
+    return replace(question, words=words, symbol=question.symbol or ours.symbol)
+
+
+def _as_ours(choice: Choice, ours: Question) -> Choice:
+    """An answer with our easy words and symbol, where ours has the same code and words."""
+    same = next((one for one in ours.choices if one.code == choice.code), None)
+    if same is None or same.words["en"].standard.lower() != choice.words["en"].standard.lower():
+        return choice
+    words = {**choice.words, "en": replace(same.words["en"], standard=choice.words["en"].standard)}
+    return replace(choice, words=words, symbol=choice.symbol or same.symbol)
+
+
+@cache
+def _ours() -> dict[str, Question]:
+    """Our questions by their words in English, as these are compared; of those alike the first."""
+    known: dict[str, Question] = {}
+    for ready in originals():
+        for question in ready.questions:
+            if question.linked and question.asks and question.show_if is None:
+                known.setdefault(_compared(question), question)
+    return known
+
+
+def _compared(question: Question) -> str:
+    said = question.words["en"].standard if "en" in question.words else ""
+    return " ".join(_SIGNS.sub(" ", said.lower().replace("’", "'")).split())
 
 
 def _said(question: Question, translation: Translation) -> Question:

@@ -1,6 +1,8 @@
 """Start a survey from a ready one, last time's, pasted text or a file; take a survey's questions along."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -17,16 +19,18 @@ from surveyapp.editor.new_survey import new_survey, put_in_series
 from surveyapp.editor.queries import listed_surveys
 from surveyapp.editor.questions import lines
 from surveyapp.editor.start.forms import FileForm, PasteForm
+from surveyapp.editor.start.pasted_lines import chosen_of, shown_lines, written_choices
 from surveyapp.editor.start.sources import (
     Beginning,
     beginning_of,
     may_ask_equality,
     with_equality,
+    with_library_words,
     with_media_that_is_here,
 )
 from surveyapp.importing.detect import read_file, written_document
 from surveyapp.importing.imported import MEGABYTE, MOST_BYTES, Imported, NotReadError, TooLargeError
-from surveyapp.importing.pasted import read_pasted
+from surveyapp.importing.pasted import read_lines, with_questions
 from surveyapp.importing.xlsform.writing import written_xlsform
 from surveyapp.model.languages import in_languages
 from surveyapp.web import access
@@ -97,12 +101,17 @@ def read_paste() -> ResponseReturnValue:
     form = PasteForm()
     if not form.validate_on_submit():
         return render_template("editor/paste.html", form=form), 422
-    try:
-        imported = read_pasted(form.text.data or "")
-    except NotReadError as refused:
-        form.text.errors = [str(refused)]
-        return render_template("editor/paste.html", form=form), _status(refused)
-    return render_template("editor/paste.html", form=form, **_understood(imported))
+    return _lines_page(form, {})
+
+
+@bp.post("/surveys/new/paste/line")
+def change_line() -> ResponseReturnValue:
+    """Take one line of a paste for something else, and show all lines again."""
+    _own_team_ids()
+    form = PasteForm()
+    if not form.validate_on_submit():
+        return render_template("editor/paste.html", form=form), 422
+    return _lines_page(form, chosen_of(request.form.get("chosen", ""), request.form.get("change", "")))
 
 
 @bp.get("/surveys/new/file")
@@ -187,6 +196,20 @@ def _file_page(form: FileForm, refused: NotReadError | None = None) -> ResponseR
         form.file.errors = [str(refused)]
     status = _status(refused) if refused else 422 if form.errors else 200
     return render_template("editor/file.html", form=form), status
+
+
+def _lines_page(form: PasteForm, chosen: Mapping[int, str]) -> ResponseReturnValue:
+    """What each line of a paste was taken for; a refusal where nothing in it is a question and nobody chose so."""
+    try:
+        read = read_lines(form.text.data or "", chosen)
+        with_questions(read.imported, may_be_empty=bool(chosen))
+    except NotReadError as refused:
+        form.text.errors = [str(refused)]
+        return render_template("editor/paste.html", form=form), _status(refused)
+    read = replace(read, imported=with_library_words(read.imported))
+    document = json.dumps(read.imported.questionnaire.to_json(), ensure_ascii=False)
+    shown, written = shown_lines(read), written_choices(chosen)
+    return render_template("editor/paste.html", form=form, read=read, shown=shown, document=document, chosen=written)
 
 
 def _status(refused: NotReadError) -> int:

@@ -8,10 +8,12 @@ from uuid import UUID
 from flask_babel import gettext
 
 from surveyapp.editing.library import module, ready_surveys
+from surveyapp.editing.library.known import with_our_words
 from surveyapp.editor.forms import NEXT_SUGGESTION
 from surveyapp.importing.detect import read_document
 from surveyapp.importing.imported import Imported, NotReadError
 from surveyapp.importing.plain import one_line, quoted
+from surveyapp.importing.scales import with_headline
 from surveyapp.model.asking_who import in_new_survey
 from surveyapp.model.questionnaire import Question, Questionnaire, said
 from surveyapp.model.survey import TITLE_LENGTH, Survey
@@ -60,6 +62,22 @@ def with_equality(questionnaire: Questionnaire) -> Questionnaire:
 def may_ask_equality(questionnaire: Questionnaire) -> bool:
     """Whether equality questions can be added: they are added once."""
     return all(question.linked for question in questionnaire.asking)
+
+
+def with_library_words(imported: Imported) -> Imported:
+    """What was brought along, with easy words, symbols and scales of ours where a question is one that we know."""
+    old = imported.questionnaire
+    questions = [with_our_words(question) for question in old.questions]
+    known = [
+        quoted(said(new.words, old.language, "standard")[0])
+        for new, before in zip(questions, old.questions, strict=True)
+        if new != before
+    ]
+    if not known:
+        return imported
+    names = ", ".join(dict.fromkeys(known))
+    sentence = gettext("Questions that we know, with our easy words and symbols filled in: %(names)s.", names=names)
+    return Imported(replace(old, questions=tuple(with_headline(questions))), (*imported.left_out, sentence))
 
 
 def with_media_that_is_here(imported: Imported) -> Imported:

@@ -1,0 +1,3 @@
+// The page on which questions are pasted.
+
+import "./modules/paste-table.js"
