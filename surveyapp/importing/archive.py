@@ -4,6 +4,7 @@ Nothing is written to the disk, and no part may declare entities, which could gr
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 XML = (".xml", ".rels", ".vml")
 FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
 OVERLAP = 16
+STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/([a-zA-Z]{1,40})/([a-zA-Z]{1,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,19 @@ def parts_of(content: bytes) -> Parts:
         raise NotReadError(
             "The file is damaged or locked. Open it, save it again as an Excel workbook (.xlsx)."
         ) from error
+
+
+def transitional(content: bytes) -> bytes:
+    """A workbook whose XML has the names that every program knows, in place of those of “Strict Open XML”."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {part.filename: archive.read(part) for part in archive.infolist()}
+    if not any(STRICT in part for part in parts.values()):
+        return content
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, _STRICT_NAME.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", part))
+    return changed.getvalue()
 
 
 def _counted(archive: zipfile.ZipFile) -> Parts:

@@ -4,12 +4,11 @@ import io
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Any
 
-from surveyapp.importing.archive import parts_of
+from surveyapp.importing.archive import parts_of, transitional
+from surveyapp.importing.cells import ERRORS, is_band_made_a_day, shown
 from surveyapp.importing.imported import MEGABYTE, NotReadError, TooLargeError
-from surveyapp.importing.plain import stored_text
 from surveyapp.lazy import openpyxl
 
 MOST_ROWS = 5_000
@@ -35,20 +34,28 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with a header row: its headers as they were written, and its rows."""
+    """A sheet with a header row: its headers as they were written, its rows, and the words above the header row."""
 
     name: str
     headers: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets that were asked for, by name in small letters; the names of all; whether any has formulas."""
+    """The sheets that were asked for, by name in small letters; the names of all; whether any has formulas.
+
+    `unread` are the sheets that were not read; `days` the cells that show a day without its year, which may have been
+    `5-10`; `errors` those that show an error.
+    """
 
     sheets: Mapping[str, Sheet]
     names: tuple[str, ...]
     has_formulas: bool
+    unread: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
 
 
 def read_workbook(content: bytes, wanted: Mapping[str, str]) -> Workbook:
@@ -66,22 +73,43 @@ def read_workbook(content: bytes, wanted: Mapping[str, str]) -> Workbook:
 
 
 def _workbook(content: bytes, wanted: Mapping[str, str], has_formulas: bool) -> Workbook:
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(io.BytesIO(transitional(content)), read_only=True, data_only=True, keep_links=False)
     budget = _Budget()
     sheets: dict[str, Sheet] = {}
-    for page in book.worksheets:
+    read: list[str] = []
+    for page in sorted(book.worksheets, key=lambda page: page.sheet_state != "visible"):
         name = page.title.strip().lower()
         if name in wanted and name not in sheets:
             sheets[name] = _sheet(page.title, _rows(page, budget), wanted[name])
+            read.append(page.title)
     book.close()
-    return Workbook(sheets, tuple(page.title for page in book.worksheets), has_formulas)
+    names = tuple(page.title for page in book.worksheets)
+    unread = tuple(name for name in names if name not in read)
+    return Workbook(sheets, names, has_formulas, unread, tuple(budget.days), tuple(budget.errors))
 
 
 class _Budget:
-    """How much text is still taken: one long text can stand in every cell."""
+    """How much text is still taken: one long text can stand in every cell; and the cells that are told of."""
 
     def __init__(self) -> None:
         self.left = MOST_TEXT
+        self.days: list[str] = []
+        self.errors: list[str] = []
+
+    def text(self, cell: Any, page: str) -> str:
+        """What a cell shows; nothing for an error."""
+        value = cell.value
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            self.take(value)
+        text = shown(value, cell.number_format or "General")
+        if text in ERRORS:
+            self.errors.append(f"{page} {cell.coordinate} ({text})")
+            return ""
+        if is_band_made_a_day(value, cell.number_format or ""):
+            self.days.append(text)
+        return text
 
     def take(self, text: str) -> str:
         self.left -= len(text)
@@ -95,8 +123,9 @@ def _rows(page: Any, budget: _Budget) -> Iterator[tuple[int, tuple[str, ...]]]:
     page.reset_dimensions()  # what a sheet says of its own size may be wrong
     found = 0
     farthest = {"max_row": FARTHEST_ROW, "max_col": FARTHEST_COLUMN}
-    for number, values in enumerate(page.iter_rows(values_only=True, **farthest), start=1):
-        texts = tuple(_text(value, budget) for value in values) if any(value is not None for value in values) else ()
+    for number, cells in enumerate(page.iter_rows(**farthest), start=1):
+        is_any = any(cell.value is not None for cell in cells)
+        texts = tuple(budget.text(cell, page.title) for cell in cells) if is_any else ()
         if any(texts):
             found += 1
             if found > MOST_ROWS:
@@ -114,7 +143,9 @@ def _sheet(name: str, rows: Iterator[tuple[int, tuple[str, ...]]], mark: str) ->
     named = tuple(header for header in headers if header)
     _refuse_too_many_columns(name, named)
     below = tuple(Row(number, _cells(headers, texts)) for number, texts in listed[head + 1 :])
-    return Sheet(name, tuple(dict.fromkeys(named)), tuple(row for row in below if row.cells))
+    extra = (header for row in below for header in row.cells)
+    above = tuple(text for _number, texts in listed[:head] for text in texts if text)
+    return Sheet(name, tuple(dict.fromkeys((*named, *extra))), tuple(row for row in below if row.cells), above)
 
 
 def _refuse_too_many_columns(name: str, headers: Sequence[str]) -> None:
@@ -130,21 +161,25 @@ def _is_header(texts: Sequence[str], mark: str) -> bool:
 
 
 def _cells(headers: Sequence[str], texts: Sequence[str]) -> Cells:
-    """Texts by header; of two columns with one name the first that says something counts."""
+    """Texts by header; of two columns with one name the first that says something counts, the other has a number.
+
+    A column without a header is called by its letter, so that it can be told of.
+    """
     cells: dict[str, str] = {}
-    for header, text in zip(headers, texts, strict=False):
-        if header and text:
-            cells.setdefault(header, text)
+    for place, text in enumerate(texts):
+        if not text:
+            continue
+        header = headers[place] if place < len(headers) else ""
+        name = header or f"(column {_letters(place)})"
+        number = 1
+        while cells.get(name, text) != text:
+            number += 1
+            name = f"{header} ({number})"
+        cells[name] = text
     return cells
 
 
-def _text(value: object, budget: _Budget) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, datetime | date | time):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    return stored_text(budget.take(str(value)))
+def _letters(place: int) -> str:
+    """A column's letters: A, Z, AA."""
+    first, last = divmod(place, 26)
+    return (_letters(first - 1) if first else "") + chr(65 + last)

@@ -12,7 +12,7 @@ from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.words import WordsReader
 from surveyapp.model.known_answers import is_exclusive
 from surveyapp.model.names import raw_name
-from surveyapp.model.questionnaire import MISSING_CODES, Choice, KindName, Words
+from surveyapp.model.questionnaire import MISSING_CODES, Choice, KindName, Wording, Words
 
 KNOWN = ("list_name", "name", "label", *MEDIA)
 FLAGS = ("missing", "exclusive", "other_text")
@@ -90,7 +90,11 @@ def counted(total: int, more: int) -> int:
 
 def _listed(table: Table, row: Row, words: WordsReader) -> Listed:
     own = {column: table.text(row, f"{OWN}{column}") for column in ("symbol", *FLAGS)}
-    return Listed(raw_name(table.text(row, "name")), words.read(table, row, "label"), own)
+    name = raw_name(table.text(row, "name"))
+    said = words.read(table, row, "label")
+    if name and not said and not words.own:
+        said = {words.languages.tags[0]: Wording(name.replace("_", " "))}
+    return Listed(name, said, own)
 
 
 def _choice(one: Listed, code: str, kind: KindName, *, own: bool) -> Choice:

@@ -25,6 +25,7 @@ ALIASES = {
     "form_name": "form_title",
     "title": "form_title",
 }
+SAME = "a column that is there already"
 _COLONS = re.compile(r"::?")
 _SIGNS = re.compile(r"[\s-]+")
 PREFIXES = ("bind", "control", "body", "media")
@@ -75,7 +76,17 @@ class Table:
 
 def table_of(sheet: Sheet) -> Table:
     """Read a sheet's headers."""
-    return Table({header: column_of(header) for header in sheet.headers}, sheet.rows)
+    columns = {
+        header: Column(SAME) if is_again(header, sheet.headers) else column_of(header) for header in sheet.headers
+    }
+    return Table(columns, sheet.rows)
+
+
+def is_again(header: str, headers: Iterable[str]) -> bool:
+    """Whether a header is that of a second column with the name of another: `label (2)`."""
+    return (
+        header.endswith(")") and header.rpartition(" (")[2][:-1].isdecimal() and header.rpartition(" (")[0] in headers
+    )
 
 
 def column_of(header: str) -> Column:

@@ -37,6 +37,14 @@ REASONS = {
     "key": "Names of questions that can't be used here have new ones: {names}.",
     "code": "Names of answers that can't be used here have new ones: {names}.",
     "settings": "Settings that mean nothing here: {names}.",
+    "beside": "Words that stand in no question or answer here: {names}.",
+    "lists": "Lists of answers that no question takes: {names}.",
+    "same_columns": "Of columns with one name only the first is read; give each a language, as in “label::Welsh (cy)”: "
+    "{names}.",
+    "above": "Words above the columns are left out: {names}.",
+    "days": "A spreadsheet program shows these as days. Mend them if they were something else, such as 5-10: {names}.",
+    "errors": "Cells in which the spreadsheet program shows an error count as empty: {names}.",
+    "other_words": "The answer “Other” has no words in these languages; write them: {names}.",
     "columns": "Columns that mean nothing here: {names}.",
     "sheets": "Sheets that are not read: {names}.",
     "formulas": "The workbook has formulas. Nothing was worked out: the words and numbers that the spreadsheet program "
@@ -57,6 +65,10 @@ class LeftOut:
         """Remember some things, as they stand in the sentence, for a reason of REASONS."""
         if names or "{" not in REASONS[reason]:
             self._named.setdefault((reason, because), {}).update(dict.fromkeys(names))
+
+    def names(self, text: str) -> bool:
+        """Whether some words are remembered for any reason."""
+        return any(quoted(text) in names for names in self._named.values())
 
     def words(self, reason: str, *texts: str, because: str = "") -> None:
         """Remember some things by their words."""

@@ -15,12 +15,14 @@ from surveyapp.importing.plain import quoted
 from surveyapp.importing.scales import with_headline
 from surveyapp.importing.workbook import Row, Sheet, Workbook, read_workbook
 from surveyapp.importing.xlsform import choices
-from surveyapp.importing.xlsform.columns import MEDIA, OWN, Table, table_of
+from surveyapp.importing.xlsform.columns import MEDIA, OWN, SAME, Column, Table, table_of
 from surveyapp.importing.xlsform.form import Form
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.questions import add_question, without_idle_headings
 from surveyapp.importing.xlsform.rows import items_of
-from surveyapp.importing.xlsform.words import WordsReader
+from surveyapp.importing.xlsform.types import asked_of
+from surveyapp.importing.xlsform.words import PIPED, WordsReader
+from surveyapp.model.names import raw_name
 from surveyapp.model.questionnaire import Question, Questionnaire, Wording, Words
 
 SHEETS = {"survey": "type", "choices": "list_name", "settings": "form_title"}
@@ -65,7 +67,9 @@ def read_xlsform(content: bytes) -> Imported:
     _say_what_is_not_read(book, (survey, listed), settings, left_out)
     left_out.words("language", *languages.unknown)
     questionnaire = settings.questionnaire(without_idle_headings(form), languages, own=words.own)
-    return Imported(within_limits(_told(questionnaire, left_out)), left_out.sentences())
+    _told(questionnaire, left_out)
+    _say_what_words_are_nowhere(form, listed, questionnaire)
+    return Imported(within_limits(questionnaire), left_out.sentences())
 
 
 def _survey_table(book: Workbook) -> Table:
@@ -87,21 +91,39 @@ def _survey_table(book: Workbook) -> Table:
 
 def _check_choices(book: Workbook, survey: Table, listed: Table) -> None:
     """Refuse a form whose answers are nowhere to be found."""
-    selects = [row for row in survey.rows if survey.text(row, "type").lower().startswith(("select", "rank"))]
+    selects = [row for row in survey.rows if asked_of(survey.text(row, "type")).what in ("single", "multiple")]
     if selects and "choices" not in book.sheets:
         names = ", ".join(quoted(name) for name in book.names[:10])
+        number = len(selects)
+        take = "1 question takes its" if number == 1 else f"{number} questions take their"
         raise NotReadError(
-            f"There is no sheet named “choices”, from which {len(selects)} questions take their answers. "
+            f"There is no sheet named “choices”, from which {take} answers. "
             f"The sheets are named: {names}. Name the one with the answers “choices”. {AGAIN}"
         )
     if selects and not (listed.has("list_name") and listed.has("name")):
         raise NotReadError(f"The sheet “choices” needs the columns “list_name”, “name” and “label”. Add them. {AGAIN}")
 
 
-def _told(questionnaire: Questionnaire, left_out: LeftOut) -> Questionnaire:
+def _told(questionnaire: Questionnaire, left_out: LeftOut) -> None:
     if not questionnaire.questions and not left_out.sentences():
         raise NotReadError(f"The sheet “survey” has no questions. Write one a row. {AGAIN}")
-    return questionnaire
+
+
+def _say_what_words_are_nowhere(form: Form, listed: Table, questionnaire: Questionnaire) -> None:
+    """Name the words of every cell that no question or answer has, unless its row is named already."""
+    said = (wording for words in questionnaire.texts() for wording in words.values())
+    kept = {text for wording in said for text in (wording.standard, wording.easy, wording.short)}
+    taken = {asked_of(form.text(row, "type")).name for row in form.table.rows}
+    form.left_out.add("lists", *(name for name in form.lists if name not in taken))
+    name = ""
+    for table in (form.table, listed):
+        for row in table.rows:
+            name = " ".join(table.text(row, "list_name").split()) or name
+            if table is listed and name not in taken:
+                continue
+            own = [table.text(row, "label"), raw_name(table.text(row, "name")), table.text(row, "hint")]
+            if not any(text and form.left_out.names(PIPED.sub("…", text)) for text in own):
+                form.left_out.words("beside", *(words for words in form.words.texts(table, row) if words not in kept))
 
 
 def _say_what_is_not_read(book: Workbook, tables: Iterable[Table], settings: "_Settings", left_out: LeftOut) -> None:
@@ -110,9 +132,13 @@ def _say_what_is_not_read(book: Workbook, tables: Iterable[Table], settings: "_S
         left_out.add("formulas")
     left_out.add("settings", *settings.unused())
     unused = [*survey.unused(KNOWN), *listed.unused((*choices.KNOWN, *choices.OWN_COLUMNS))]
-    left_out.add("columns", *unused)
-    others = [name for name in book.names if name.strip().lower() not in SHEETS]
-    left_out.add("sheets", *others)
+    same = [header for header in unused if Column(SAME) in (survey.columns.get(header), listed.columns.get(header))]
+    left_out.add("same_columns", *same)
+    left_out.add("columns", *(header for header in unused if header not in same))
+    left_out.add("sheets", *book.unread)
+    left_out.words("above", *(text for sheet in book.sheets.values() for text in sheet.above))
+    left_out.words("days", *book.days)
+    left_out.add("errors", *book.errors)
 
 
 class _Settings:

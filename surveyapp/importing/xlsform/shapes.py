@@ -24,6 +24,11 @@ NAMED = {
     "choice_filter": "all_choices",
     **dict.fromkeys(MEDIA, "media"),
 }
+OTHER = {
+    "en": "Other", "ar": "أخرى", "bn": "অন্যান্য", "ckb": "هیتر", "cy": "Arall", "da": "Andet", "de": "Anderes",
+    "es": "Otro", "fa": "سایر", "fr": "Autre", "ga": "Eile", "gu": "અન્ય", "hi": "अन्य", "it": "Altro", "nl": "Anders",
+    "pa": "ਹੋਰ", "pl": "Inne", "pt": "Outro", "ro": "Altele", "so": "Kale", "tr": "Diğer", "uk": "Інше", "ur": "دیگر",
+}  # fmt: skip
 EXCLUSIVE = re.compile(r"not\(selected\(\., '[a-z0-9_]+'\) and count-selected\(\.\) > 1\)( and .*)?")
 _PARAMETER = re.compile(r"(start|end|step)\s*=\s*(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)")
 
@@ -77,6 +82,9 @@ def _choosing(form: Form, item: Item) -> Shape | None:
     answers = answers_of(listed, several=item.asked.what == "multiple", own=own)
     if item.asked.or_other:
         answers = _with_other(answers, form.words.languages.tags)
+        without = (tag for tag in form.words.languages.tags if tag.partition("-")[0] not in OTHER)
+        left_out_of = [tag for tag in without if tag not in answers.choices[-1].words]
+        form.left_out.add("other_words", *left_out_of)
     if len(answers.choices) < 2:
         form.left_out.words("too_few" if listed else "no_list", item.label)
         return None
@@ -92,8 +100,8 @@ def _with_other(answers: Answers, tags: Sequence[str]) -> Answers:
     if any(choice.code == "other" for choice in answers.choices):
         choices = tuple(replace(choice, other_text=choice.code == "other") for choice in answers.choices)
     else:
-        tag = "en" if "en" in tags else tags[0]
-        choices = (*answers.choices, Choice("other", {tag: Wording("Other")}, other_text=True))
+        known = {tag: Wording(OTHER[tag.partition("-")[0]]) for tag in tags if tag.partition("-")[0] in OTHER}
+        choices = (*answers.choices, Choice("other", known or {tags[0]: Wording("Other")}, other_text=True))
     kind: KindName = "multiple" if answers.kind == "multiple" else "single"
     return Answers(kind, choices, {**answers.codes, "other": "other"})
 

@@ -10,6 +10,7 @@ from surveyapp.importing.workbook import Row
 from surveyapp.importing.xlsform.columns import Table
 from surveyapp.model.questionnaire import Wording, Words
 
+TOLD = ("label", "hint", "constraint_message", "required_message")
 PIPED = re.compile(r"\$\{[^{}]{1,200}\}")
 
 
@@ -28,6 +29,11 @@ class WordsReader:
             if said and (words := self._kept(text)):
                 found.setdefault(said.tag, {}).setdefault(said.part, words)
         return {tag: self._wording(tag, found[tag]) for tag in self.languages.tags if tag in found}
+
+    def texts(self, table: Table, row: Row) -> list[str]:
+        """All words of a row for people to read, as they are kept, in the languages that somebody knows here."""
+        told = (pair for base in TOLD for pair in table.texts(row, base))
+        return [words for language, text in told if self.languages.said(language) and (words := self._kept(text))]
 
     def _wording(self, tag: str, parts: Mapping[str, str]) -> Wording:
         """A wording; easy words alone are the words of a language that has no others."""
