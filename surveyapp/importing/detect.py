@@ -8,6 +8,7 @@ from surveyapp.importing.archive import parts_of
 from surveyapp.importing.imported import MEGABYTE, MOST_BYTES, Imported, NotReadError, TooLargeError, within_limits
 from surveyapp.importing.paste.marks import BOX
 from surveyapp.importing.pasted import read_pasted
+from surveyapp.importing.word_document import text_of_document
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.reading import read_xlsform
 from surveyapp.model.document import DocumentError, questionnaire_from_text
@@ -84,7 +85,7 @@ def _read_zip(content: bytes) -> Imported:
     if "xl/workbook.bin" in names:
         raise NotReadError(f"This is a binary Excel workbook (.xlsb), which can't be read here. {SAVE_AS}")
     if any(name.startswith("word/") for name in names):
-        raise NotReadError("This is a Word document. Copy the questions in it and paste them instead.")
+        return read_pasted(text_of_document(content))
     if "content.xml" in names or "mimetype" in names or any(name.startswith("Index/") for name in names):
         raise NotReadError(f"This is a document of another office program, which can't be read here. {SAVE_AS} {PASTE}")
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):

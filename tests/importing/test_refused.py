@@ -82,7 +82,7 @@ def test_a_file_of_another_kind_says_what_it_is(content: bytes, sentence: str) -
     ("parts", "sentence"),
     [
         ({"[Content_Types].xml": b"<x/>", "xl/workbook.bin": b"."}, "a binary Excel workbook (.xlsb)"),
-        ({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}, "a Word document"),
+        ({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}, "There are no questions in it."),
         ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}, "another office program"),
         ({"photo.txt": b"hello"}, "a zip file with no workbook in it"),
         ({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}, "The workbook is damaged."),

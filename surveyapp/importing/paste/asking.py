@@ -14,7 +14,7 @@ STEM = re.compile(
     r"|likely)|how would you (?:rate|describe)|opinion|extent)\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\b(?:following|each|below|these|statements?|aspects?|areas?|items?)\b", re.IGNORECASE)
+EACH = re.compile(r"\b(?:following|each|below|these|statements?|aspects?|areas?|items?)\b", re.IGNORECASE)
 _AGREES = re.compile(r"\b(?:agree|disagree|statements?)\b", re.IGNORECASE)
 NOUNS = re.compile(
     r"(?:(?:any|other|further|additional|general|your|final|please|more)\s+){0,3}"
@@ -40,7 +40,7 @@ def ask(reading: Reading, line: Line) -> None:
 
 
 def _is_stem(reading: Reading, line: Line) -> bool:
-    if not (STEM.search(line.words) and (_EACH.search(line.words) or line.words.endswith(":"))):
+    if not (STEM.search(line.words) and (EACH.search(line.words) or line.words.endswith(":"))):
         return False
     below = reading.next()
     if below and alone(below):

@@ -1,7 +1,7 @@
 """Tables of statements and a scale, and answers beside each other."""
 
 from surveyapp.importing.paste.asked import Asked
-from surveyapp.importing.paste.asking import NOUNS, ask_each
+from surveyapp.importing.paste.asking import EACH, NOUNS, STEM, ask_each
 from surveyapp.importing.paste.beside import LEAST_POINTS, Points, points_of, short_parts
 from surveyapp.importing.paste.cleaning import NOTHING, Line
 from surveyapp.importing.paste.marks import BOX
@@ -14,7 +14,8 @@ def above_table(reading: Reading, line: Line) -> bool:
     """What stands right above a table of statements is words to read."""
     below = reading.next()
     is_above = bool(below and _is_head(below, reading.next(1)) and not below.cells[0] and not line.cells)
-    if not is_above or line.mark.kind in ("box", "code", "alone"):
+    is_own = line.asks and not (STEM.search(line.words) or EACH.search(line.words))
+    if not is_above or is_own or line.mark.kind in ("box", "code", "alone"):
         return False
     reading.note(line)
     return True
