@@ -8,6 +8,7 @@ from surveyapp.importing.archive import parts_of
 from surveyapp.importing.imported import MEGABYTE, MOST_BYTES, Imported, NotReadError, TooLargeError, within_limits
 from surveyapp.importing.paste.marks import BOX
 from surveyapp.importing.pasted import read_pasted
+from surveyapp.importing.plain_sheet import text_of_sheet
 from surveyapp.importing.word_document import text_of_document
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.reading import read_xlsform
@@ -90,7 +91,8 @@ def _read_zip(content: bytes) -> Imported:
         raise NotReadError(f"This is a document of another office program, which can't be read here. {SAVE_AS} {PASTE}")
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise NotReadError(f"This is a zip file with no workbook in it. Send the spreadsheet itself. {PASTE}")
-    return read_xlsform(content)
+    plain = text_of_sheet(content)
+    return read_pasted(plain) if plain else read_xlsform(content)
 
 
 def _refuse_known_kinds(content: bytes) -> None:

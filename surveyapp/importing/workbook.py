@@ -20,6 +20,7 @@ FARTHEST_COLUMN = 1_000
 LONGEST_CELL = 32_767
 MOST_TEXT = 5 * MEGABYTE
 HEADER_WITHIN = 10
+DAMAGED = "The workbook is damaged. Open it in a spreadsheet program, save it again as .xlsx and send that."
 
 Cells = Mapping[str, str]
 
@@ -68,8 +69,25 @@ def read_workbook(content: bytes, wanted: Mapping[str, str]) -> Workbook:
     except NotReadError:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged workbook makes it trip over
-        sentence = "The workbook is damaged. Open it in a spreadsheet program, save it again as .xlsx and send that."
-        raise NotReadError(sentence) from error
+        raise NotReadError(DAMAGED) from error
+
+
+def first_rows(content: bytes) -> list[tuple[str, ...]]:
+    """The rows of the first sheet that is shown; none where a sheet is named “survey”. Raises NotReadError."""
+    parts_of(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about looks and extensions that are not read
+            book = openpyxl.load_workbook(io.BytesIO(transitional(content)), read_only=True, data_only=True)
+            is_form = any(page.title.strip().lower() == "survey" for page in book.worksheets)
+            page = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
+            rows = [] if is_form or page is None else [texts for _number, texts in _rows(page, _Budget())]
+            book.close()
+    except NotReadError:
+        raise
+    except Exception as error:  # as below
+        raise NotReadError(DAMAGED) from error
+    return rows
 
 
 def _workbook(content: bytes, wanted: Mapping[str, str], has_formulas: bool) -> Workbook:
