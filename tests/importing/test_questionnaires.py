@@ -1,4 +1,4 @@
-"""Questionnaires in ten styles: each line is taken for what a person would say that it is.
+"""Questionnaires in seventeen styles: each line is taken for what a person would say that it is.
 
 In `questionnaires/` each line begins with that: `Q kind` a question, `A` an answer, `S` answers beside each other, `H`
 words to read, `X` no part of the survey, `J` the end of the line above, `-` an empty line.

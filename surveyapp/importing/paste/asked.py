@@ -57,6 +57,8 @@ _FROM = re.compile(r"\b(?:from|where|between|of) (?=\(?\d)", re.IGNORECASE)
 _PART = re.compile(r"[,;]|\band\b|\bto\b(?= ?\d)|[–—-](?= ?\d)", re.IGNORECASE)
 _MARK = re.compile(r"[?:]\s+")
 _LINES = ("___", "....", "……")
+_EXAMPLES = re.compile(r"(?:e\.?g|for example|such as|including|include|i\.?e|like)\b", re.IGNORECASE)
+_MOST_OF_A_PART = 30
 _MOST_OF_A_SCALE = 200
 _LEAST_WORDS, _MOST_OF_AN_ANSWER, _GREATEST = 3, 60, 20
 _RECOMMENDS = re.compile(r"\b(?:recommend|likely|likelihood|tell (?:a|your|other)|friends?)\b", re.IGNORECASE)
@@ -165,7 +167,9 @@ def _in_brackets(words: str) -> tuple[str, tuple[str, ...]] | None:
     answers = short_parts(inside)
     if not answers and "," in inside:
         parts = tuple(part.strip() for part in inside.split(","))
-        answers = parts if len(parts) > 1 and all(map(is_answer, parts)) else ()
+        is_list = len(parts) > 2 and words[:start].rstrip().endswith(("?", "؟")) and not _EXAMPLES.match(inside)
+        is_list = is_list and all(0 < len(part) <= _MOST_OF_A_PART for part in parts)
+        answers = parts if is_list or (len(parts) > 1 and all(map(is_answer, parts))) else ()
     return (words[:start], answers) if answers else None
 
 

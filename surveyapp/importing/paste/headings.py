@@ -7,7 +7,7 @@ from surveyapp.importing.paste.asked import asked_of
 from surveyapp.importing.paste.asking import ASKING_ENDS, LONG, NOUNS, STEM, end_scale
 from surveyapp.importing.paste.cleaning import Line
 from surveyapp.importing.paste.marks import mark_of
-from surveyapp.importing.paste.taken import Reading, looks_like_answer
+from surveyapp.importing.paste.taken import Reading
 
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _SAYS = re.compile(r"(note|text|information|info|title)\s*:\s*(\S.*)", re.IGNORECASE)
@@ -35,7 +35,7 @@ def heading(reading: Reading, line: Line) -> bool:
     marked, says = _HEADING.fullmatch(line.text), _SAYS.fullmatch(line.text)
     is_first = not reading.drafts
     if marked:
-        asks = marked[2].endswith(ASKING_ENDS[1:2]) or looks_like_answer(reading.next())
+        asks = marked[2].endswith(ASKING_ENDS[1:2]) or reading.has_answers()
         words = marked[2].strip("# ")
         if asks and not (is_first and len(marked[1]) == 1):
             line.words, line.is_bold = mark_of(words)[1], True
@@ -57,7 +57,7 @@ def title(reading: Reading, line: Line) -> bool:
     if reading.drafts or line.mark.kind or line.cells or line.asks or len(line.words) > _LONGEST_HEADING:
         return False
     below = reading.next()
-    if below is None or looks_like_answer(below) or line.words.endswith((".", ":", "!", ",")) or _has_inline(line):
+    if below is None or reading.has_answers() or line.words.endswith((".", ":", "!", ",")) or _has_inline(line):
         return False
     is_called = bool(_FORM.search(line.words)) and not _PROMPT.match(line.words)
     is_styled = (reading.is_numbered or reading.is_bold) and (below.after_blank or below.mark.kind == "number")
@@ -72,7 +72,7 @@ def words_to_read(reading: Reading, line: Line) -> bool:
     """Sentences that ask nothing, and short words above the questions of a part."""
     if line.mark.kind or line.asks or line.cells or _has_inline(line) or line.words.endswith(("_", "…")):
         return False
-    if looks_like_answer(reading.next()) and not _is_above_questions(reading, line):
+    if reading.has_answers() and not _is_above_questions(reading, line):
         return False
     is_styled = (reading.is_numbered or reading.is_bold) and not line.is_bold
     is_prompt = bool(_PROMPT.match(line.words) or NOUNS.match(line.words)) and not (

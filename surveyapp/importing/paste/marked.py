@@ -4,7 +4,7 @@ from surveyapp.importing.paste.answers_known import is_answer
 from surveyapp.importing.paste.asked import asked_of
 from surveyapp.importing.paste.asking import ASKING_ENDS, LONG, ask, ask_each, end_scale
 from surveyapp.importing.paste.cleaning import Line
-from surveyapp.importing.paste.taken import Draft, Reading, looks_like_answer
+from surveyapp.importing.paste.taken import Draft, Reading
 
 
 def number_alone(reading: Reading, line: Line) -> bool:
@@ -34,7 +34,7 @@ def item(reading: Reading, line: Line) -> bool:
         and (line.asks or not line.mark.kind)
         and bool(reading.last and reading.last.take == "question")
     )
-    if not fits or ended or (not line.mark.kind and looks_like_answer(reading.next())) or (line.asks and reading.items):
+    if not fits or ended or (not line.mark.kind and reading.has_answers()) or (line.asks and reading.items):
         end_scale(reading)
         return False
     return ask_each(reading, line, line.words)
@@ -79,7 +79,7 @@ def numbered(reading: Reading, line: Line) -> bool:
 def _answer_or_ask(reading: Reading, line: Line, asked: Draft) -> None:
     """An answer; a question only where it asks, has no indent, and stands right below another."""
     is_first = not asked.answers and not line.indent and line.mark.kind != "box"
-    has_answers = bool(asked.answers) and line.mark.kind == "bullet" and looks_like_answer(reading.next())
+    has_answers = bool(asked.answers) and line.mark.kind == "bullet" and reading.has_answers()
     if line.asks and (is_first or has_answers):
         ask(reading, line)
     else:

@@ -2,7 +2,7 @@
 
 from surveyapp.importing.paste.cleaning import NOTHING, Line
 from surveyapp.importing.paste.phrases import Phrase, phrase_of, starts_signature
-from surveyapp.importing.paste.taken import Reading, looks_like_answer
+from surveyapp.importing.paste.taken import Reading
 
 
 def as_chosen(reading: Reading, line: Line) -> bool:
@@ -44,7 +44,7 @@ def phrase(reading: Reading, line: Line) -> bool:
     phrase = phrase_of(line.words, line.mark.kind)
     if phrase is None or (line.mark.kind and reading.asked and phrase.several is None and " " not in line.words):
         return False
-    if phrase.what == "thanks" and looks_like_answer(reading.next()):
+    if phrase.what == "thanks" and reading.has_answers():
         return False
     if phrase.several is None and phrase.what != "write" and _is_between_answers(reading, line):
         return False

@@ -27,7 +27,7 @@ def table_head(reading: Reading, line: Line) -> bool:
     below = reading.next()
     if len(columns) < 2 or any(BOX.fullmatch(cell) for cell in columns) or line.mark.kind == "box":
         return False
-    if not _is_head(line, below):
+    if not _is_head(line, below) or (reading.is_table and _is_row(line)):
         return False
     first = line.cells[0]
     if first.strip(":").lower() not in _FIRST_CELLS:

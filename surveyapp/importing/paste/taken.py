@@ -97,6 +97,13 @@ class Reading:
             left -= 1
         return None
 
+    def has_answers(self) -> bool:
+        """Whether the line below can only be an answer; a number alone is one where another number follows."""
+        below, after = self.next(), self.next(1)
+        if below and below.mark.kind == "alone":
+            return bool(after and after.mark.kind == "alone")
+        return looks_like_answer(below)
+
     def ask(self, line: Line, asked: Asked | None = None, *, kind: str = "") -> Draft:
         """Take a line as a question."""
         read = asked or asked_of(line.words)
