@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import attendee, export, figures, first_question, phones, scale, simulation, weight
+from bench import attendee, coverage, export, figures, first_question, phones, scale, simulation, weight
 
 NEWEST = Path(__file__).parent / "results" / "newest.json"
 RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -20,6 +20,7 @@ RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "scale": scale.run,
     "figures": figures.run,
     "simulation": simulation.run,
+    "coverage": coverage.run,
 }
 STREAMED = (
     "responses.csv", "answers.csv", "comments.csv", "codebook.csv", "excel.csv", "responses.parquet", "safe.zip",
@@ -47,6 +48,9 @@ LIMITS = (
     (("simulation", "wrong"), "at most", 0),
     *((("figures", name, "cold_ms"), "at most", 300) for name in ("results", "results.json")),
     *((("figures", name, "warm_ms"), "at most", 30) for name in ("results", "results.json")),
+    (("coverage", "least"), "at least", 93),
+    (("coverage", "beside_welch"), "at least", -5),
+    (("coverage", "falsely_higher"), "at most", 5),
     (("figures", "release", "seconds"), "at most", 60),
     (("figures", "release", "longest_wait"), "at most", 0.5),
     (("figures", "release", "grown_mb"), "at most", 30),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from surveyapp.figures.intervals import mean_interval, wilson
+from surveyapp.figures.intervals import wilson
+from surveyapp.figures.posterior import POINTS, Scale, interval_of
 from surveyapp.figures.rounding import half_up, percent
 from surveyapp.figures.suppression import ENOUGH, Detail
 from surveyapp.figures.tally import NOTHING_TO_ADD, Count
@@ -108,13 +109,17 @@ QuestionFigures = RatingFigures | ChoiceFigures | NumberFigures | NpsFigures | C
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One question's count among so many responses, how much of it is shown, and whether comments may be listed."""
+    """One question's count among so many responses, how much of it is shown, and whether comments may be listed.
+
+    `came` is how many people could have answered; None where that isn't known.
+    """
 
     question: Question
     count: Count
     responses: int
     detail: Detail
     lists_comments: bool = True
+    came: int | None = None
 
     @property
     def base(self) -> int:
@@ -171,9 +176,20 @@ def _rating_shares(cell: Cell, counts: Mapping[int, int]) -> dict[str, Any]:
         "top": percent(counts.get(5, 0), cell.base),
         "positive": percent(positive, cell.base),
         "negative": percent(counts.get(2, 0) + counts.get(1, 0), cell.base),
-        "interval": _shown(mean_interval(counts), 2) if has_interval else None,
+        "interval": _interval(scale_of(counts, cell.came)) if has_interval else None,
         "positive_interval": _wilson_percent(positive, cell.base),
     }
+
+
+def scale_of(counts: Mapping[int, int], came: int | None) -> Scale:
+    """A rating's counts by point, with how many of those who came did not give one; unknown where more did."""
+    n = sum(counts.values())
+    return Scale(tuple(counts.get(point, 0) for point in POINTS), None if came is None or came < n else came - n)
+
+
+def _interval(scale: Scale) -> Shown | None:
+    found = interval_of(scale)
+    return _shown(found, 2) if found else None
 
 
 def _choice(cell: Cell) -> ChoiceFigures:

@@ -8,11 +8,11 @@ to_results_json(figures)
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal
 
 from surveyapp.figures.breakdown import Part, parts_of
 from surveyapp.figures.equality import Totals, equality_figures
+from surveyapp.figures.posterior import TAIL, Scale, chance_of_lower
 from surveyapp.figures.question_figures import (
     Cell,
     ChoiceFigures,
@@ -23,17 +23,21 @@ from surveyapp.figures.question_figures import (
     QuestionFigures,
     RatingFigures,
     figures_of_cell,
+    scale_of,
     size_of,
 )
 from surveyapp.figures.rounding import percent
-from surveyapp.figures.suppression import Audience, Detail
+from surveyapp.figures.suppression import ENOUGH, Audience, Detail
 from surveyapp.figures.tally import WITHOUT, Answered, Tally
 from surveyapp.model.questionnaire import Question
 
 __all__ = [
-    "WITHOUT", "Answered", "Audience", "Change", "ChoiceFigures", "Comment", "CommentFigures", "Facts", "Figures",
-    "NpsFigures", "NumberFigures", "Part", "QuestionFigures", "RatingFigures", "Tally", "compare", "figures_of",
+    "WITHOUT", "Answered", "Audience", "Change", "ChoiceFigures", "Comment", "CommentFigures", "Comparison", "Facts",
+    "Figures", "NpsFigures", "NumberFigures", "Part", "QuestionFigures", "RatingFigures", "Tally", "compare",
+    "figures_of", "scale_shown",
 ]  # fmt: skip
+
+Comparison = Literal["about the same", "higher", "lower"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +105,24 @@ def figures_of(tally: Tally, facts: Facts, audience: Audience) -> Figures:
     )
 
 
-def compare(first: RatingFigures, second: RatingFigures) -> Literal["about the same", "higher", "lower"] | None:
-    """How the first mean stands to the second, by whether the intervals shown overlap; None where one has none."""
-    if first.interval is None or second.interval is None:
+def compare(first: Scale | None, second: Scale | None) -> Comparison | None:
+    """How the first mean stands to the second: by the central 97 % of the posterior of their difference.
+
+    None where one of them has no interval: fewer than 10 answers, or no mean.
+    """
+    if first is None or second is None or min(first.n, second.n) < ENOUGH:
         return None
-    low, high = (Decimal(end) for end in first.interval)
-    other_low, other_high = (Decimal(end) for end in second.interval)
-    if low > other_high:
-        return "higher"
-    return "lower" if high < other_low else "about the same"
+    chance = chance_of_lower(first, second)
+    if TAIL <= chance <= 1 - TAIL:
+        return "about the same"
+    return "lower" if chance > TAIL else "higher"
+
+
+def scale_shown(figures: QuestionFigures, came: int | None) -> Scale | None:
+    """What a rating's figures, as they are shown, say for a comparison; None where they aren't shown whole."""
+    if not isinstance(figures, RatingFigures) or figures.mean is None or figures.withheld or figures.counts is None:
+        return None
+    return scale_of({int(code): n or 0 for code, n in figures.counts.items()}, came)
 
 
 def _whole(question: Question, tally: Tally, facts: Facts, audience: Audience) -> QuestionFigures:
@@ -124,7 +137,9 @@ def _whole(question: Question, tally: Tally, facts: Facts, audience: Audience) -
         return figures_of_cell(Cell(question, sheet.counts[question.key], sheet.responses, Detail.HIDDEN))
     count = sheet.counts[question.key]
     detail = audience.sees_of_event(size_of(question, count))
-    return figures_of_cell(Cell(question, count, sheet.responses, detail, not (audience.public and count.answered)))
+    lists = not (audience.public and count.answered)
+    came = None if facts.attendance is None or facts.attendance < sheet.responses else facts.attendance
+    return figures_of_cell(Cell(question, count, sheet.responses, detail, lists, came))
 
 
 def _change(counts: Counter[str], audience: Audience) -> Change | None:

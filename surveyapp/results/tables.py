@@ -163,7 +163,9 @@ def _rating_findings(figures: RatingFigures) -> Iterator[str]:
         yield gettext("Average %(mean)s out of 5.", mean=figures.mean)
     if figures.interval is not None:
         low, high = figures.interval
-        yield gettext("By chance alone it could be from %(low)s to %(high)s.", low=low, high=high)
+        yield gettext("Of all who came, the average is probably between %(low)s and %(high)s.", low=low, high=high)
+    elif figures.mean is not None and figures.top is not None:
+        yield gettext("Everybody answered.")
     if figures.top is not None:
         shares = {"top": figures.top, "positive": figures.positive, "negative": figures.negative}
         yield gettext("%(top)s%% gave 5, %(positive)s%% gave 5 or 4, %(negative)s%% gave 1 or 2.", **shares)

@@ -50,7 +50,7 @@ def test_a_rating_gives_the_published_figures(figures: Figures, key: str) -> Non
     assert (rating["n"], rating["skipped"], rating["mean"]) == (expected["n"], expected["skipped"], expected["mean"])
     assert list(rating["counts"].values()) == expected["distribution_5_to_1"]
     assert sum(rating["not_counted"].values()) == expected["missing_by_choice"]
-    assert [float(end) for end in rating["interval"]] == expected["mean_95_t"]
+    assert [float(end) for end in rating["interval"]] == expected["mean_95"]
     assert (rating["top"], rating["positive"]) == (expected["top_box_pct"], expected["positive_pct"])
     assert rating["negative"] == expected["negative_pct"]
 

@@ -88,7 +88,7 @@ def test_a_whole_rating_reads_as_the_contract_says() -> None:
         "skipped": 0,
         "not_shown": 0,
         "mean": "5.00",
-        "interval": ["5.00", "5.00"],
+        "interval": ["4.25", "5.00"],
         "top": "100",
         "positive": "100",
         "negative": "0",

@@ -68,10 +68,10 @@ def test_every_published_figure_stands_on_the_page(demo: tuple[Visitor, str]) ->
         assert [int(row[1]) for row in rows[:5]] == expected["distribution_5_to_1"], key
         assert sum(int(row[1]) for row in rows[5:-1]) == expected["missing_by_choice"], key
         assert rows[-1][:2] == ["Skipped", str(expected["skipped"])], key
-        low, high = expected["mean_95_t"]
+        low, high = expected["mean_95"]
         assert f"{expected['n']} answers" in words, key
         assert f"Average {expected['mean']} out of 5." in words, key
-        assert f"from {low:.2f} to {high:.2f}" in words, key
+        assert f"between {low:.2f} and {high:.2f}" in words, key
         shares = (expected[name] for name in ("top_box_pct", "positive_pct", "negative_pct"))
         assert "{}% gave 5, {}% gave 5 or 4, {}% gave 1 or 2.".format(*shares) in words, key
     for key, expected in CHOICES.items():
@@ -109,7 +109,7 @@ def test_results_json_holds_every_published_figure(demo: tuple[Visitor, str]) ->
         assert (rating["n"], rating["mean"], rating["skipped"]) == (
             expected["n"], expected["mean"], expected["skipped"],
         )  # fmt: skip
-        assert rating["interval"] == [f"{end:.2f}" for end in expected["mean_95_t"]]
+        assert rating["interval"] == [f"{end:.2f}" for end in expected["mean_95"]]
         shares = [rating[name] for name in ("top", "positive", "negative")]
         assert shares == [expected[name] for name in ("top_box_pct", "positive_pct", "negative_pct")]
     for key, expected in CHOICES.items():
