@@ -10,6 +10,7 @@ from surveyapp.model import (  # noqa: F401 -- all tables register
     comment_note,
     figure_counts,
     installation,
+    public_report,
     response,
     survey,
     team,

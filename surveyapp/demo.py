@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session
 
 from surveyapp.accounts.passwords import hashed
 from surveyapp.editing.library import ready_surveys
+from surveyapp.figures.frozen import freeze
+from surveyapp.figures.suppression import ENOUGH
 from surveyapp.model.answers import read_answers
 from surveyapp.model.release import move_waiting, next_release_clock, release
 from surveyapp.model.response import Sent, Version
@@ -77,7 +79,9 @@ def _last_time(session: Session, team: Team) -> Survey:
     _open(session, survey, opened)
     _answer(session, survey, day, demonstration()["responses"])
     survey.close(closed)
-    release(session, survey, next_release_clock(survey, closed))
+    shown = next_release_clock(survey, closed)
+    release(session, survey, shown)
+    freeze(session.connection(), survey, ENOUGH, today_at(survey.zone, shown))
     return survey
 
 

@@ -7,6 +7,8 @@ from threading import Event, Thread
 from sqlalchemy import Engine
 
 from surveyapp.db import sessions as db
+from surveyapp.figures.frozen import freeze_released
+from surveyapp.figures.suppression import ENOUGH
 from surveyapp.model.due import do_what_is_due
 from surveyapp.model.traces import remove_traces
 
@@ -19,8 +21,9 @@ log = logging.getLogger(__name__)
 class Scheduler:
     """A thread that does what is due until it is stopped; what fails once is tried again at the next round."""
 
-    def __init__(self, engine: Engine, seconds: float = SECONDS) -> None:
+    def __init__(self, engine: Engine, seconds: float = SECONDS, small_group: int = ENOUGH) -> None:
         self._engine = engine
+        self._small_group = small_group
         self._seconds = seconds
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="scheduler", daemon=True)
@@ -39,7 +42,9 @@ class Scheduler:
         rounds = 0
         while True:
             try:
-                do_what_is_due(db.writing(self._engine), datetime.now(UTC), rewrite=rounds % REWRITE_EVERY == 0)
+                engine, now = db.writing(self._engine), datetime.now(UTC)
+                do_what_is_due(engine, now, rewrite=rounds % REWRITE_EVERY == 0)
+                freeze_released(engine, self._small_group, now)
             except Exception as error:
                 # Its class alone, as a traceback could hold what people wrote.
                 log.error("what was due could not be done: %s", type(error).__name__)  # noqa: TRY400 -- as said above

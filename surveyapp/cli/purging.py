@@ -10,12 +10,14 @@ from surveyapp.cli.settings import media_of, open_database, read_settings
 from surveyapp.db import sessions as db
 from surveyapp.editing.media_owner import MARK, claim, owner_of
 from surveyapp.editing.media_references import named_media
+from surveyapp.figures.frozen import freeze_released
 from surveyapp.figures.safe_figures import SafeFigures
 from surveyapp.model.action import Action
 from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.due import do_what_is_due
 from surveyapp.model.figure_counts import FigureCount
 from surveyapp.model.installation import this_installation
+from surveyapp.model.public_report import PublicReport
 from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer, UnlinkedCount
 from surveyapp.model.survey import Survey, today_at
 from surveyapp.model.traces import remove_traces
@@ -23,7 +25,9 @@ from surveyapp.refused import RefusedError
 from surveyapp.storage.stores import Store, forget_unnamed
 
 ABOUT_TO_BE_NAMED = timedelta(days=1)
-FROM_SURVEYS = (CommentNote, Action, SafeFigures, InboxResponse, Response, UnlinkedAnswer, UnlinkedCount, FigureCount)
+FROM_SURVEYS = (
+    CommentNote, Action, SafeFigures, PublicReport, InboxResponse, Response, UnlinkedAnswer, UnlinkedCount, FigureCount,
+)  # fmt: skip
 
 
 @click.command("purge")
@@ -33,6 +37,7 @@ def purge_command() -> None:
     engine, now = open_database(config), datetime.now(UTC)
     click.echo(purge_answers(engine, now))
     released = do_what_is_due(db.writing(engine), now, rewrite=True).released
+    freeze_released(db.writing(engine), config.small_group, now)
     if released:
         click.echo(f"Answers of {released} survey{'' if released == 1 else 's'} are shown now.")
     click.echo(purge_media(engine, media_of(config), now))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
+from surveyapp.figures.frozen import answered_and_gone
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
 from surveyapp.figures.suppression import Audience
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.comment_note import NEW, CommentNote
-from surveyapp.model.figure_counts import responses_counted, that_is_uncounted
 from surveyapp.model.questionnaire import said
 from surveyapp.model.response import Response, that_was_begun, that_was_tried
 from surveyapp.model.survey import Survey
@@ -66,7 +66,7 @@ def choices_of(survey: Survey, *, full: bool) -> Choices:
 def safe_state(session: Session, survey_id: UUID, audience: Audience) -> SafeState:
     """What the next `safe.zip` will hold."""
     kept = session.get(SafeFigures, survey_id)
-    responses, withdrawn = counts(session.connection(), survey_id)
+    responses, withdrawn = answered_and_gone(session.connection(), survey_id)
     quotes = session.scalar(select(func.count()).select_from(CommentNote).where(*_chosen(survey_id))) or 0
     if kept is None or may_follow(kept, responses, withdrawn, audience):
         return SafeState(responses, None, 0, quotes)
@@ -77,14 +77,6 @@ def safe_state(session: Session, survey_id: UUID, audience: Audience) -> SafeSta
 def forget_safe_figures(session: Session, survey_id: UUID) -> None:
     """Forget which figures were last given out; the caller commits."""
     session.execute(delete(SafeFigures).where(SafeFigures.survey_id == survey_id))
-
-
-def counts(connection: Connection, survey_id: UUID) -> tuple[int, int]:
-    """How many finished responses count now, and how many were taken back."""
-    new = select(func.count()).select_from(Response).where(*that_is_uncounted(survey_id))
-    gone = select(func.count()).where(Response.survey_id == survey_id, Response.withdrawn.is_(True))
-    counted = responses_counted(connection, survey_id)
-    return counted + (connection.scalar(new) or 0), connection.scalar(gone) or 0
 
 
 def _chosen(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
@@ -98,6 +90,6 @@ def tried_count(session: Session, survey_id: UUID) -> int:
 
 def response_counts(session: Session, survey_id: UUID) -> Counts:
     """The responses that can be exported, counted."""
-    finished, _gone = counts(session.connection(), survey_id)
+    finished, _gone = answered_and_gone(session.connection(), survey_id)
     begun = select(func.count()).select_from(Response).where(*that_was_begun(survey_id))
     return Counts(finished, session.scalars(begun).one())

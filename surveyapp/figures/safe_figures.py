@@ -19,7 +19,8 @@ from surveyapp.model.survey import Survey
 class SafeFigures(Base):
     """The figures of one survey as they stand in `safe.zip`, with how many had answered and taken their answers back.
 
-    `small_group` is the setting they were made with, `figures` the file's text.
+    `small_group` is the setting they were made with, `document` the figures as JSON. Older ones have the text of their
+    file in `figures`, and a document only where nobody has answered since.
     """
 
     __tablename__ = "safe_figures"
@@ -30,6 +31,7 @@ class SafeFigures(Base):
     small_group: Mapped[int]
     made_on: Mapped[date]
     figures: Mapped[str] = mapped_column(Text)
+    document: Mapped[str | None] = mapped_column(Text)
 
 
 def may_follow(kept: SafeFigures, responses: int, withdrawn: int, audience: Audience) -> bool:

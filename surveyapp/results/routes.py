@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from surveyapp.db import sessions as db
+from surveyapp.figures.frozen import freeze
 from surveyapp.figures.results_json import to_results_json
 from surveyapp.figures.survey_figures import Audience
 from surveyapp.model.release import NotClosedError, TooFewToReleaseError, put_off, release
-from surveyapp.model.survey import Phase, Survey
+from surveyapp.model.survey import Phase, Survey, today_at
 from surveyapp.model.traces import remove_traces
 from surveyapp.results import page, words
 from surveyapp.results.actions import routes as actions
@@ -90,6 +91,7 @@ def show_now(survey_id: UUID) -> ResponseReturnValue:
     except TooFewToReleaseError:
         flash(gettext("Too few people have answered to show what they said. You can open the survey for longer."))
     else:
+        freeze(db.session().connection(), survey, _audience().small_group, today_at(survey.zone, now))
         access.record(survey, "showed the answers")
         flash(ngettext("%(num)s answer is shown now.", "%(num)s answers are shown now.", released))
     db.session().commit()

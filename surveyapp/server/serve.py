@@ -50,7 +50,7 @@ def main(config: "Config") -> None:
     if wanting := descriptors_wanting():
         print(wanting, file=sys.stderr, flush=True)
     signal.signal(signal.SIGTERM, lambda _signal, _frame: server.stop())  # until the server hears signals itself
-    scheduler = Scheduler(app.extensions["engine"])
+    scheduler = Scheduler(app.extensions["engine"], small_group=app.config["SMALL_GROUP"])
     scheduler.start()
     try:
         server.serve_until_stopped()

@@ -82,7 +82,7 @@ ALLOWED = {
 }
 OF_ORGANISERS = {
     "access_token", "account", "action", "alembic_version", "audit_entry", "edition", "former_draft", "installation",
-    "membership",
+    "membership", "public_report",
     "safe_figures", "sign_in", "survey", "team", "team_card", "team_card_use",
 }  # fmt: skip
 TRACES = re.compile(

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import on_one_line
-from surveyapp.figures.results_json import to_results_json
-from surveyapp.figures.survey_figures import WITHOUT, Figures
+from surveyapp.figures.survey_figures import WITHOUT
 from surveyapp.model.questionnaire import Question, said
 
 HEADER = ("group", "question_key", "question", "measure", "value", "value_label", "figure", "withheld")
@@ -26,11 +25,10 @@ class Cell(NamedTuple):
     figure: object
 
 
-def figures_csv(figures: Figures, questions: Iterable[Question], language: str) -> bytes:
-    """The file, UTF-8: the whole event first, then by group."""
-    document = to_results_json(figures)
+def figures_csv(document: Mapping[str, Any], questions: Iterable[Question], language: str) -> bytes:
+    """The file of a frozen document, UTF-8: the whole event first, then by group."""
     asked = {question.key: question for question in questions}
-    lines = [*_event(document), *_questions("", document["questions"], asked, language), *_changes(figures)]
+    lines = [*_event(document), *_questions("", document["questions"], asked, language), *_changes(document["changes"])]
     for name, part in document["groups"].items():
         group = NO_GROUP if name == WITHOUT else on_one_line(name) or ""
         lines.append(_line(group, Cell("responses", "", part["responses"])))
@@ -68,11 +66,11 @@ def _cells(question: Question, figures: Mapping[str, Any]) -> Iterator[Cell]:
         yield from (Cell(measure, code, figure) for code, figure in codes.items() if figure is not None or is_held)
 
 
-def _changes(figures: Figures) -> Iterator[tuple[object, ...]]:
+def _changes(changes: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
     """Before and now, in the same person's answers."""
-    for stem, change in figures.changes.items():
+    for stem, change in changes.items():
         for name in ("up", "same", "down"):
-            yield _line("", Cell(f"change_{name}", "", change and getattr(change, name)), f"{stem}_now")
+            yield _line("", Cell(f"change_{name}", "", change and change[name]), f"{stem}_now")
 
 
 def _line(

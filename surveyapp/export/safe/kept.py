@@ -7,15 +7,12 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from surveyapp.db import sessions as db
-from surveyapp.export.equality_csv import totals_of
-from surveyapp.export.queries import counts
 from surveyapp.export.rows import Event, Snapshot
 from surveyapp.export.safe.figures_csv import figures_csv
-from surveyapp.figures.counters import counted
+from surveyapp.figures.frozen import answered_and_gone, frozen_document, made_of
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
 from surveyapp.figures.suppression import Audience
-from surveyapp.figures.survey_figures import Facts, figures_of
-from surveyapp.model.survey import Survey
+from surveyapp.figures.tally import questions_of
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 
@@ -25,17 +22,11 @@ def figures_to_share(taken: Snapshot) -> bytes:
     (event,) = taken.events
     audience = Audience(public=True, small_group=taken.small_group)
     last = kept_figures(taken.connection, event)
-    responses, withdrawn = counts(taken.connection, event.survey_id)
+    responses, withdrawn = answered_and_gone(taken.connection, event.survey_id)
     if last is not None and not may_follow(last, responses, withdrawn, audience):
-        return last.figures.encode()
-    made = {
-        "responses": responses,
-        "withdrawn": withdrawn,
-        "small_group": audience.small_group,
-        "made_on": taken.made_on,
-        "figures": _made(taken, event, audience).decode(),
-    }
-    return _kept(taken.connection.engine, event, last, made).encode()
+        return _text(event, last)
+    made = made_of(taken.connection, event.survey_id, audience, taken.made_on)
+    return _text(event, _kept(taken.connection.engine, event, last, made))
 
 
 def kept_figures(connection: Connection, event: Event) -> SafeFigures | None:
@@ -44,16 +35,16 @@ def kept_figures(connection: Connection, event: Event) -> SafeFigures | None:
     return SafeFigures(**row._mapping) if row else None
 
 
-def _made(taken: Snapshot, event: Event, audience: Audience) -> bytes:
-    """New figures, read from the counters of the same snapshot."""
+def _text(event: Event, kept: SafeFigures) -> bytes:
+    """The file of figures that are kept: made of their document, or as it was written before there were any."""
+    document = frozen_document(kept)
+    if document is None or kept.figures:
+        return kept.figures.encode()
     editions = list(event.editions.values())
-    tally = counted(taken.connection, event.survey_id, comments=False).tally
-    attendance = taken.connection.scalar(select(Survey.attendance).where(Survey.id == event.survey_id))
-    figures = figures_of(tally, Facts(attendance, unlinked=totals_of(taken)), audience)
-    return figures_csv(figures, tally.questions, editions[-1].language if editions else "en")
+    return figures_csv(document, questions_of(editions), editions[-1].language if editions else "en")
 
 
-def _kept(engine: Engine, event: Event, last: SafeFigures | None, made: dict[str, Any]) -> str:
+def _kept(engine: Engine, event: Event, last: SafeFigures | None, made: dict[str, Any]) -> SafeFigures:
     """The figures that are kept now: these, or those that another request kept since the last ones were read."""
     table: Any = SafeFigures.__table__
     here = SafeFigures.survey_id == event.survey_id
@@ -65,4 +56,4 @@ def _kept(engine: Engine, event: Event, last: SafeFigures | None, made: dict[str
             unchanged = (SafeFigures.responses == last.responses, SafeFigures.withdrawn == last.withdrawn)
             same_limit = SafeFigures.small_group == last.small_group
             connection.execute(update(table).where(here, *unchanged, same_limit).values(**made))
-        return connection.scalars(select(SafeFigures.figures).where(here)).one()
+        return SafeFigures(**connection.execute(select(table).where(here)).one()._mapping)
