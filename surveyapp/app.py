@@ -21,6 +21,7 @@ from surveyapp.export import routes as export
 from surveyapp.media import routes as media
 from surveyapp.pages import routes as pages
 from surveyapp.rendering import next_step
+from surveyapp.report import routes as report
 from surveyapp.results import routes as results
 from surveyapp.web import (
     access,
@@ -52,6 +53,7 @@ FEATURES = (
     printing,
     question,
     question_list,
+    report,
     results,
     start,
     team_cards,

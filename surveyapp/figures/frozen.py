@@ -100,5 +100,3 @@ def frozen_document(kept: SafeFigures | None) -> Document | None:
         return None
     document: Document = orjson.loads(kept.document)
     return document
-
-

@@ -8,10 +8,11 @@ from flask_babel import gettext, ngettext
 from surveyapp.figures.suppression import Audience, hidden_cells
 from surveyapp.figures.survey_figures import Comment, CommentFigures, Figures, RatingFigures
 from surveyapp.model.questionnaire import Question
+from surveyapp.rendering.said import Said, read
 from surveyapp.results.groups import Groups, groups_of
 from surveyapp.results.now import Results
 from surveyapp.results.tables import Line, Table, change_table, table_of, telling_table
-from surveyapp.results.words import Said, read, view_names, withheld
+from surveyapp.results.words import view_names, withheld
 from surveyapp.web.i18n import language_name
 
 

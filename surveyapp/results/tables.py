@@ -17,7 +17,8 @@ from surveyapp.figures.survey_figures import (
     RatingFigures,
 )
 from surveyapp.model.questionnaire import Question
-from surveyapp.results.words import Said, read, withheld
+from surveyapp.rendering.said import Said, read
+from surveyapp.results.words import withheld
 
 
 @dataclass(frozen=True, slots=True)

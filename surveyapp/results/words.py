@@ -1,28 +1,10 @@
-"""What the results say in sentences, and an organiser's reading of a survey's own words."""
+"""What the results say in sentences."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
 from surveyapp.figures.survey_figures import Figures
-from surveyapp.model.questionnaire import Words, said
-
-ORGANISERS_LANGUAGE = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Words as printed; `lang` is empty where they are in the page's own language."""
-
-    text: str
-    lang: str = ""
-
-
-def read(words: Words) -> Said:
-    """A survey's words in full, in English or, where they aren't there in English, as they were written."""
-    text, tag = said(words, ORGANISERS_LANGUAGE, "standard")
-    return Said(text, "" if tag.split("-")[0] == ORGANISERS_LANGUAGE else tag)
 
 
 def withheld() -> str:

@@ -22,6 +22,7 @@ SOURCES = (
     "rendering/answer_errors.py",
     "rendering/event.py",
     "rendering/paper.py",
+    "report/easy.py",
     "web/errors.py",
     "web/i18n.py",
     "templates/answer/*.html",

@@ -10,11 +10,13 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from surveyapp.figures.frozen import freeze
+from surveyapp.model.public_report import PublicReport
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
 from surveyapp.storage.kept import keep_recording
 from tests.conftest import signed_in
-from tests.factories import card_of, make_account, make_entry, make_survey
+from tests.factories import EVENT_DAY, card_of, make_account, make_entry, make_survey
 from tests.media.samples import wav
 from tests.visitor import Page, Visitor, filled_in
 
@@ -37,10 +39,13 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER")
 
 @pytest.fixture
 def survey(app: Flask, session: Session, team: Team) -> Survey:
-    """A survey of Olu's team that has told what was done, in an app that keeps one recording."""
+    """A survey of Olu's team with news and a public report, in an app that keeps one recording."""
     keep_recording(app.extensions["media_store"], wav())
     made = make_survey(session, team)
     session.add(make_entry(made, id=made.id))
+    made.released_on = EVENT_DAY
+    freeze(session.connection(), made, 10, EVENT_DAY)
+    session.add(PublicReport(survey_id=made.id, key="overall", published_on=EVENT_DAY))
     session.commit()
     return made
 

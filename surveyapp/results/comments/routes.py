@@ -11,12 +11,12 @@ from surveyapp.db import sessions as db
 from surveyapp.model.action import action_of_theme
 from surveyapp.model.comment_note import NEW, CommentNote
 from surveyapp.model.survey import Survey
+from surveyapp.rendering.said import read
 from surveyapp.results.comments import queries, words
 from surveyapp.results.comments.forms import NoteForm
 from surveyapp.results.comments.listing import Wanted, listing
 from surveyapp.results.comments.queries import Commented
 from surveyapp.results.waiting import waiting_page
-from surveyapp.results.words import read
 from surveyapp.web import access
 
 bp = Blueprint("comments", __name__)
