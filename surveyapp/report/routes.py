@@ -14,6 +14,7 @@ from surveyapp.model.survey import Survey, today_at
 from surveyapp.report import findings, queries
 from surveyapp.report.content import ACTIONS_IN_SHORT, QUOTES_IN_SHORT, Report, report_of, sentences
 from surveyapp.report.easy import easy_of
+from surveyapp.report.series import series_of
 from surveyapp.web import access
 from surveyapp.web.forms import later
 from surveyapp.web.i18n import use_language
@@ -45,6 +46,14 @@ def report(survey_id: UUID) -> ResponseReturnValue:
         public_url=current_app.config["PUBLIC_URL"],
         **_shown(made, survey),
     )
+
+
+@bp.get("/series/<uuid:survey_id>")
+def series(survey_id: UUID) -> ResponseReturnValue:
+    """Show the events of the series that a survey is in, each rating beside the time before."""
+    survey = access.own_survey(survey_id)
+    found = series_of(db.session(), survey, current_app.config["SMALL_GROUP"])
+    return render_template("report/series.html", survey=survey, series=found)
 
 
 @bp.get("/surveys/<uuid:survey_id>/report/<key>.svg")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.project_files import modules
 
-COMMITTING = ("server/serve", "model/due", "db/sessions", "db/group_commit")
+COMMITTING = ("server/serve", "model/due", "figures/frozen", "db/sessions", "db/group_commit")
 MAY_COMMIT = frozenset(f"surveyapp/{name}.py" for name in COMMITTING)
 COMMANDS = "surveyapp/cli/"
 COMMITS = frozenset({"commit", "commit_together"})
