@@ -20,7 +20,7 @@ from surveyapp.editor.start import routes as start
 from surveyapp.export import routes as export
 from surveyapp.media import routes as media
 from surveyapp.pages import routes as pages
-from surveyapp.rendering import next_step
+from surveyapp.rendering import after_event, next_step
 from surveyapp.report import routes as report
 from surveyapp.results import routes as results
 from surveyapp.web import (
@@ -60,6 +60,7 @@ FEATURES = (
 )
 KITS = (
     access,
+    after_event,
     assets,
     compression,
     errors,
