@@ -51,6 +51,8 @@ LIMITS = (
     (("coverage", "least"), "at least", 93),
     (("coverage", "beside_welch"), "at least", -5),
     (("coverage", "falsely_higher"), "at most", 5),
+    (("figures", "freezing"), "at most", 2),
+    *((("figures", name, "cold_ms"), "at most", 2000) for name in ("report", "report?part=all")),
     (("figures", "release", "seconds"), "at most", 60),
     (("figures", "release", "longest_wait"), "at most", 0.5),
     (("figures", "release", "grown_mb"), "at most", 30),

@@ -27,6 +27,8 @@ from bench.scale import EMAIL, PASSWORD, peak_mb, signed_in
 from surveyapp.accounts.passwords import hashed
 from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
+from surveyapp.figures.frozen import freeze_released
+from surveyapp.figures.suppression import ENOUGH
 from surveyapp.model.due import do_what_is_due
 from surveyapp.model.figure_counts import recounted
 from surveyapp.model.response import InboxResponse
@@ -49,12 +51,21 @@ def run(responses: int = RESPONSES) -> dict[str, Any]:
         survey_id = fill(engine, responses)
         released = _released(engine, Path(folder) / "bench.sqlite3")
         recount = _seconds(lambda: _recounted(engine, survey_id))
+        freezing = _seconds(lambda: freeze_released(db.writing(engine), ENOUGH, datetime.now(UTC)))
         engine.dispose()
-        looks = {name: _looks(folder, url, f"/surveys/{survey_id}/{name}") for name in ("results", "results.json")}
+        pages = ("results", "results.json", "report", "report?part=all")
+        looks = {name: _looks(folder, url, f"/surveys/{survey_id}/{name}") for name in pages}
         with serving("ours", folder, url) as server:
             cookie = signed_in(server.port)
             safe = _seconds(lambda: _get(server.port, f"/surveys/{survey_id}/export/safe.zip", cookie))
-    return {"responses": responses, "release": released, "recount": recount, **looks, "safe.zip": safe}
+    return {
+        "responses": responses,
+        "release": released,
+        "recount": recount,
+        "freezing": freezing,
+        **looks,
+        "safe.zip": safe,
+    }
 
 
 def fill(engine: Engine, responses: int) -> UUID:

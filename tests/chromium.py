@@ -45,7 +45,7 @@ FONTS = """<?xml version="1.0"?>
   <dir prefix="relative">fonts</dir>
   <dir>/usr/share/fonts</dir>
   <!-- A bare machine has no letters of some scripts, and a page in Bengali would be measured by its empty boxes. -->
-  <dir prefix="relative">../../surveyapp/cards/printing/fonts</dir>
+  <dir prefix="relative">../../surveyapp/rendering/typesetting/fonts</dir>
   <selectfont><rejectfont>
     <pattern><patelt name="family"><string>Noto Sans</string></patelt></pattern>
     <pattern><patelt name="family"><string>Atkinson Hyperlegible Next</string></patelt></pattern>

@@ -11,9 +11,11 @@ from flask_babel import gettext
 from surveyapp.db import sessions as db
 from surveyapp.model.public_report import published
 from surveyapp.model.survey import Survey, today_at
+from surveyapp.rendering.typesetting.pdf import NoFontError
 from surveyapp.report import findings, queries
 from surveyapp.report.content import ACTIONS_IN_SHORT, QUOTES_IN_SHORT, Report, report_of, sentences
 from surveyapp.report.easy import easy_of
+from surveyapp.report.pdf import board_pdf, easy_pdf, everything_pdf
 from surveyapp.report.series import series_of
 from surveyapp.web import access
 from surveyapp.web.forms import later
@@ -46,6 +48,33 @@ def report(survey_id: UUID) -> ResponseReturnValue:
         public_url=current_app.config["PUBLIC_URL"],
         **_shown(made, survey),
     )
+
+
+@bp.get("/surveys/<uuid:survey_id>/report.pdf")
+def pdf(survey_id: UUID) -> ResponseReturnValue:
+    """Give a part as a tagged PDF; where a letter has no font here, the page prints itself."""
+    survey = access.own_survey(survey_id)
+    made = report_of(db.session(), survey, current_app.config["SMALL_GROUP"])
+    if made is None:
+        abort(404)
+    part = request.args.get("part", "board")
+    try:
+        file = _pdf(made, part, str(_shown(made, survey)["language"]))
+    except NoFontError:
+        flash(gettext("A letter has no font here. Print the page instead."))
+        return redirect(url_for("report.report", survey_id=survey.id, part=part), 303)
+    named = {"Content-Disposition": 'attachment; filename="report.pdf"'}
+    return Response(file, mimetype="application/pdf", headers=named)
+
+
+def _pdf(made: Report, part: str, language: str) -> bytes:
+    if part == "all":
+        return everything_pdf(made)
+    if part != "easy":
+        return board_pdf(made)
+    easy = easy_of(made, language)
+    use_language("en")
+    return easy_pdf(made, easy)
 
 
 @bp.get("/series/<uuid:survey_id>")
@@ -120,6 +149,7 @@ def _shown(made: Report, survey: Survey) -> Mapping[str, object]:
         "made": made,
         "says": findings,
         "easy": easy,
+        "language": language,
         "languages": languages,
         "sheet": made.of(request.args.get("question", "")) or next(iter(made.ratings), None),
         "sheet_groups": groups,

@@ -12,10 +12,10 @@ import pytest
 from pypdfium2 import raw
 from sqlalchemy.orm import Session
 
-from surveyapp.cards.printing.fonts import FOLDER, lacking, letters_of
 from surveyapp.model.languages import TRANSLATED
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
+from surveyapp.rendering.typesetting.fonts import FOLDER, lacking, letters_of
 from tests.cards.stacks import STAINS, codes_in, in_languages, stained
 from tests.factories import card_of, make_survey
 from tests.visitor import Visitor

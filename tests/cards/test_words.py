@@ -5,9 +5,9 @@ from flask import Flask
 from flask_babel import get_locale
 
 from surveyapp.cards.printing import words
-from surveyapp.cards.printing.fonts import lacking
 from surveyapp.cards.printing.words import CardWords, words_in
 from surveyapp.model.languages import TRANSLATED
+from surveyapp.rendering.typesetting.fonts import lacking
 from surveyapp.web.i18n import direction
 
 URDU = {

@@ -3,38 +3,24 @@
 What organisers typed reaches Typst as data, never as markup.
 """
 
-import json
-import subprocess
-import sys
 from pathlib import Path
-from threading import Semaphore
 from typing import Any
 
 from surveyapp.cards.printing.cards import PrintedCard, Stack
-from surveyapp.cards.printing.fonts import FAMILIES, lacking
 from surveyapp.cards.printing.sheets import Sheet, filling
 from surveyapp.model.codes import shown_card_code
 from surveyapp.model.symbols import FOLDER as SYMBOL_FILES
 from surveyapp.model.symbols import SYMBOLS
+from surveyapp.rendering.typesetting.fonts import FAMILIES
+from surveyapp.rendering.typesetting.pdf import typeset
 from surveyapp.web.i18n import direction
 
-TYPESET = (sys.executable, "-I", str(Path(__file__).with_name("typeset.py")))
-SECONDS = 120  # 200 cards take one
-ONE_AT_A_TIME = Semaphore(1)  # a sheet takes memory: two people who press at once wait for each other
-
-
-class NoFontError(Exception):
-    """There are letters for which no font is shipped: they would be printed as boxes."""
+TEMPLATE = Path(__file__).with_name("sheets.typ")
 
 
 def pdf_of(stack: Stack, sheet: Sheet, name: str) -> bytes:
     """The PDF of a stack of cards on a sheet; `name` is the document's title. Raises NoFontError."""
-    if lacking(_said(stack)):
-        raise NoFontError(lacking(_said(stack)))
-    data = json.dumps(_data(stack, sheet, name)).encode()
-    with ONE_AT_A_TIME:
-        done = subprocess.run(TYPESET, input=data, capture_output=True, check=True, timeout=SECONDS)  # noqa: S603 -- ours
-    return done.stdout
+    return typeset(TEMPLATE, _data(stack, sheet, name), _said(stack))
 
 
 def _data(stack: Stack, sheet: Sheet, name: str) -> dict[str, Any]:

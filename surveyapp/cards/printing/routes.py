@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from surveyapp.cards.printing.cards import PrintedCard, Stack, printed_card, stack_of
-from surveyapp.cards.printing.pdf import NoFontError, pdf_of
+from surveyapp.cards.printing.pdf import pdf_of
 from surveyapp.cards.printing.sheets import SHEETS, SLIDE, Sheet, on_sheets, sheet_of, to_print
 from surveyapp.cards.qr import qr_matrix, qr_png
 from surveyapp.cards.queries import stand_ins
@@ -15,6 +15,7 @@ from surveyapp.db import sessions as db
 from surveyapp.model.codes import read_card_code
 from surveyapp.model.languages import offered
 from surveyapp.model.survey import REHEARSAL, Card, Survey
+from surveyapp.rendering.typesetting.pdf import NoFontError
 from surveyapp.web import access
 
 bp = Blueprint("printing", __name__)

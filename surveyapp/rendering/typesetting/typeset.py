@@ -1,7 +1,7 @@
-"""Typesets the sheets in a process of its own: data comes in as JSON, the PDF goes out.
+"""Typesets a document in a process of its own: data comes in as JSON, the PDF goes out.
 
-Started by its path and knowing nothing of the app, so that it begins at once; whatever memory Typst keeps for the next
-time goes with it.
+Started by its path with the template's path, and knowing nothing of the app, so that it begins at once; whatever memory
+Typst keeps for the next time goes with it.
 """
 
 import sys
@@ -9,14 +9,14 @@ from pathlib import Path
 
 import typst
 
-HERE = Path(__file__).parent
+FONTS = Path(__file__).with_name("fonts")
 
 
 def main() -> None:
     """Read the data from standard input, write the PDF to standard output."""
     made: bytes = typst.compile(
-        HERE / "sheets.typ",
-        font_paths=[HERE / "fonts"],
+        Path(sys.argv[1]),
+        font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={"data": sys.stdin.buffer.read().decode()},
         pdf_standards=["ua-1"],
