@@ -1,7 +1,7 @@
 """What a report says of one question: its numbers as they were frozen, and the sentences that they make."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -41,7 +41,13 @@ class Finding:
     mean: str = ""
     good: int | None = None
     scale: Scale | None = None
-    facts: tuple[str, ...] = ()
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    came: int | None = None
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The sentences under its table in the long report; intervals are worked out only where they are read."""
+        return tuple(_facts(self, self.figures, self.came))
 
     @property
     def key(self) -> str:
@@ -88,7 +94,7 @@ def finding(question: Question, figures: Mapping[str, Any], attendance: int | No
     found = Finding(question, read(question.words, language), n, rows, beside, figures.get("mean") or "")
     if question.kind == "rating5" and counts and None not in counts.values():
         found = _rated(found, {int(code): times or 0 for code, times in counts.items()}, attendance)
-    return replace(found, facts=tuple(_facts(found, figures, attendance)))
+    return replace(found, figures=figures, came=attendance)
 
 
 def _rated(found: Finding, counts: Mapping[int, int], attendance: int | None) -> Finding:
