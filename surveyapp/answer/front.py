@@ -75,7 +75,8 @@ def _kept(app: Flask, environ: "WSGIEnvironment") -> tuple[CardFacts, CutPage] |
     path: str = environ.get("PATH_INFO", "")
     if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or not path.startswith(PREFIXES):
         return None
-    code = read_card_code(path[len(PREFIXES[0]) :])
+    typed = path[len(PREFIXES[0]) :]
+    code = None if "/" in typed else read_card_code(typed)
     caches: Caches = app.extensions["answer_caches"]
     facts = caches.cards.kept(code) if code else None
     if facts is None or facts.times.phase(datetime.now(UTC)) is not Phase.OPEN:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.answer.forms import BODY_LIMIT, page_language, sent_fields
@@ -75,6 +75,14 @@ def page(code: str) -> AnyResponse:
     accepts = request.headers.get("Accept-Encoding", "")
     headers, body = opened_page(facts, _cut_page(facts), current_app.config["SECRET_KEY"], accepts)
     return Response(body, headers=headers)
+
+
+@bp.get("/S/<code>/")
+@bp.get("/s/<code>/")
+def page_with_slash(code: str) -> AnyResponse:
+    """The address with a slash at its end, as phones and messages make of it: leads to the one without."""
+    query = request.query_string.decode("ascii", "ignore")
+    return redirect(url_for("answer.page", code=code) + (query and f"?{query}"), 308)
 
 
 @bp.post("/s/<code>")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from surveyapp.model.kinds import KINDS, Answer, Unreadable, checked_text
 from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
+from surveyapp.model.typed_text import says_something
 
 Answers = Mapping[str, Answer]
 Raw = Mapping[str, Sequence[str]]
@@ -84,7 +85,7 @@ def _read_question(question: Question, raw: Raw) -> dict[str, Answer]:
 def _other_words(question: Question, raw: Raw) -> str:
     if question.other_choice is None:
         return ""
-    values = [value for value in raw.get(other_text_key(question.key), ()) if value != ""]
+    values = [value for value in raw.get(other_text_key(question.key), ()) if says_something(value)]
     if len(values) > 1:
         raise Unreadable("one_text_only")
     return checked_text(values[0]) if values else ""

@@ -7,11 +7,15 @@ import hashlib
 import hmac
 import re
 import secrets
+import unicodedata
+
+from surveyapp.model.typed_text import is_seen
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 CARD_LENGTH = 6
 RECEIPT_LENGTH = 12
-_BETWEEN = re.compile(r"[\s\-\u2010-\u2015]")
+_LONGEST_TYPED = 300
+_ADDRESS = re.compile(r"(?:/s/|[?&]code=)([^/?&#]*)", re.IGNORECASE)
 _CARD = re.compile(f"[{ALPHABET}]{{{CARD_LENGTH}}}")
 _RECEIPT = re.compile(f"[{ALPHABET}]{{{RECEIPT_LENGTH}}}")
 
@@ -22,8 +26,11 @@ def new_card_code() -> str:
 
 
 def read_card_code(typed: str) -> str | None:
-    """A code as it is stored, whatever its case, spaces and hyphens; None when it can't be one."""
-    code = typed if _CARD.fullmatch(typed) else _plain(typed)
+    """A code as it is stored, however it was typed or pasted; None when it can't be one.
+
+    Case, width, spaces, stops, brackets, dashes and unseen marks say nothing; of a whole address its code is read.
+    """
+    code = typed if _CARD.fullmatch(typed) else _plain(_part_of_address(typed[:_LONGEST_TYPED]))
     return code if _CARD.fullmatch(code) else None
 
 
@@ -62,5 +69,14 @@ def _mac(secret: bytes, purpose: str, text: str) -> bytes:
     return hmac.new(secret, f"{purpose}:{text}".encode(), hashlib.sha256).digest()
 
 
+def _part_of_address(typed: str) -> str:
+    """What stands for the code in an address, else all of it."""
+    found = _ADDRESS.search(unicodedata.normalize("NFKC", typed))
+    return found.group(1) if found else typed
+
+
 def _plain(typed: str) -> str:
-    return _BETWEEN.sub("", typed[:100]).lower()
+    """Its letters and digits, small, of usual width and 0 to 9; signs such as < stay, and are in no code."""
+    usual = unicodedata.normalize("NFKC", typed[:_LONGEST_TYPED]).lower()
+    seen = (character for character in usual if is_seen(character) and unicodedata.category(character)[0] != "P")
+    return "".join(str(unicodedata.decimal(character, character)) for character in seen)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.model.questionnaire import KindName, Question
+from surveyapp.model.typed_text import plain_number, says_something
 
 TEXT_LIMIT = 5_000
 NPS = (0, 10)
@@ -65,12 +66,12 @@ def _several_choices(question: Question, values: Sequence[str]) -> Answer | None
 
 
 def _text(_question: Question, values: Sequence[str]) -> Answer | None:
-    value = _only_one(values, "one_text_only")
+    value = _only_one([value for value in values if says_something(value)], "one_text_only")
     return None if value is None else checked_text(value)
 
 
 def _whole_number(values: Sequence[str], low: int, high: int) -> int | None:
-    text = _only_one([value.strip() for value in values], "one_text_only")
+    text = _only_one([number for value in values if (number := plain_number(value))], "one_text_only")
     if not text:
         return None
     digits = text.removeprefix("-")

@@ -124,3 +124,13 @@ def test_new_edition_is_shown_once_it_is_opened(ana: Visitor, session: Session, 
 def _hidden(ana: Visitor, path: str, name: str) -> str:
     form = ana.get(f"/s/{path}").form()
     return next(field.get("value", "") for field in form.iter("input") if field.get("name") == name)
+
+
+@pytest.mark.parametrize("start", ["/s/", "/S/"])
+def test_address_with_a_slash_at_its_end_leads_to_the_one_without(
+    ana: Visitor, session: Session, team: Team, start: str
+) -> None:
+    code = card_of(make_survey(session, team)).code
+
+    assert ana.get(f"{start}{code}/?view=easy", 308).location == f"/s/{code}?view=easy"
+    assert ana.get(f"{start}{code}/", 308).location == f"/s/{code}"

@@ -21,7 +21,7 @@ UNREADABLE: dict[str, dict[str, str | list[str]]] = {
     "text in a number": {"visits": "three"},
     "number with a fraction": {"visits": "2.5"},
     "number that is too great": {"visits": "53"},
-    "number in other digits": {"visits": "\u0663"},
+    "number with a fraction in other digits": {"visits": "\u0663\u066b\u0665"},
     "score above ten": {"recommend": "11"},
     "two answers to a single choice": {"drink": ["tea", "coffee"]},
     "two ratings": {"overall": ["5", "1"]},
@@ -90,10 +90,13 @@ def test_error_is_linked_to_its_field_and_says_the_same_there(ana: Visitor, sess
     assert field.get("value") == "many"
 
 
-def test_nothing_answered_is_met_with_a_kind_sentence(ana: Visitor, session: Session, team: Team) -> None:
+@pytest.mark.parametrize("seen_by_nobody", ["", "   ", "\r\n\r\n", "\xa0", "\u200b\u2060", "\u3164"])
+def test_nothing_answered_is_met_with_a_kind_sentence(
+    ana: Visitor, session: Session, team: Team, seen_by_nobody: str
+) -> None:
     code = card_of(make_survey(session, team)).code
 
-    page = ana.submit(ana.get(f"/s/{code}"), {"finish": "1"}, status=422)
+    page = ana.submit(ana.get(f"/s/{code}"), {"best": seen_by_nobody, "finish": "1"}, status=422)
 
     assert "Answer at least one question" in page.text
 

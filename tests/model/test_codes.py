@@ -45,6 +45,27 @@ def test_a_typed_code_is_read_whatever_its_case_and_spaces(typed: str) -> None:
     assert read_card_code(typed) == "k7q4mx"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "K7Q4MX.", "(K7Q4MX)", "[K7Q-4MX]", "“K7Q4MX”", "K.7.Q.4.M.X", "K7Q_4MX", "K7Q/4MX",
+        "\u200fK7Q4MX", "K7Q4MX\u200e", "\ufeffK7Q4MX", "K7Q\u00ad4MX", "K7Q4MX\ufe0f", "\u2066K7Q4MX\u2069",
+        "Ｋ７Ｑ４ＭＸ", "k٧q٤mx", "K۷Q۴MX",
+        "http://host/s/k7q4mx", "https://host:8000/S/K7Q4MX/", "host/s/k7q4mx?view=easy&lang=ar", "/s/k7q4mx#start",
+        "https://host/?code=K7Q-4MX", "https://host/s/K7Q-4MX/look?size=3",
+    ],
+)  # fmt: skip
+def test_a_pasted_code_is_read_whatever_stands_around_it(typed: str) -> None:
+    assert read_card_code(typed) == "k7q4mx"
+
+
+@pytest.mark.parametrize(
+    "typed", ["<k7q4mx>", "k7q4mx=", "https://host/s/other", "https://host/k7q4mx", "/s/", "k7q4mé"]
+)
+def test_what_only_looks_like_a_code_is_none(typed: str) -> None:
+    assert read_card_code(typed) is None
+
+
 @pytest.mark.parametrize("typed", ["", "k7q4m", "k7q4mxx", "k7q4m0", "k7q4ma", "k7q4m\0", "../../", "k7q4mx" * 1000])
 def test_what_cannot_be_a_code_is_none(typed: str) -> None:
     assert read_card_code(typed) is None

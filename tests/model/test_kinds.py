@@ -29,10 +29,24 @@ def read(key: str, *values: str) -> Answer | None:
         ("visits", ["0"], 0),
         ("visits", [" 52 "], 52),
         ("visits", ["007"], 7),
+        ("visits", ["٣"], 3),
+        ("visits", ["۳"], 3),
+        ("visits", ["\u200f١٢\u200e"], 12),
+        ("visits", ["３"], 3),
+        ("visits", ["১২"], 12),
+        ("visits", ["੧ ੨"], 12),
+        ("visits", ["\xa03\u202f"], 3),
+        ("visits", ["  \u200f "], None),
+        ("best", ["   "], None),
+        ("best", ["\r\n\r\n"], None),
+        ("best", ["\xa0\u200b\ufeff"], None),
+        ("best", ["\u3164\u2800"], None),
+        ("best", ["👍"], "👍"),
+        ("recommend", ["١٠"], 10),
         ("recommend", ["10"], 10),
     ],
 )
-def test_a_readable_answer_is_read(key: str, values: list[str], answer: Answer) -> None:
+def test_a_readable_answer_is_read(key: str, values: list[str], answer: Answer | None) -> None:
     assert read(key, *values) == answer
 
 
@@ -61,7 +75,8 @@ def test_a_question_left_out_has_no_answer(key: str) -> None:
         ("visits", ["two"], "not_a_number"),
         ("visits", ["1.5"], "not_a_number"),
         ("visits", ["1e3"], "not_a_number"),
-        ("visits", ["٣"], "not_a_number"),
+        ("visits", ["-٧"], "out_of_range"),
+        ("visits", ["−1"], "out_of_range"),
         ("visits", ["²"], "not_a_number"),
         ("visits", ["--1"], "not_a_number"),
         ("visits", ["-"], "not_a_number"),
