@@ -17,6 +17,11 @@ class Beside:
     sound: str = ""
     signed: str = ""
 
+    @property
+    def is_any(self) -> bool:
+        """Whether there is something beside the words, so that the page needs its style."""
+        return bool(self.photo or self.sound or self.signed)
+
 
 def beside(question: Question, language: str, own: str) -> Beside:
     """What a page in a language shows of a survey written in its `own`.

@@ -92,7 +92,7 @@ def test_start_says_six_short_things_at_most(ana: Visitor, session: Session, tea
     lines = start_lines(ana, survey, view)
 
     assert ana.get(f"/s/{survey.cards[0].code}?view={view}").h1 == "Carers' day"
-    assert lines[0] == "Events team wants to know what you think."
+    assert lines[0] == "Events team wants to know what you think. There are no right or wrong answers."
     assert "questions. It takes about" in lines[1]
     assert lines[2:] == [TOGETHER_SAYS, "You can skip a question. You can stop at any time."]
 
@@ -185,7 +185,7 @@ def test_page_that_takes_no_answers_is_no_dead_end(ana: Visitor, session: Sessio
 def test_question_is_a_group_with_its_words_first_and_no_hint_tied_to_it(
     ana: Visitor, session: Session, team: Team, view: str
 ) -> None:
-    """D1, D5: the question is the legend, with its symbol in easy and symbols; help stands before the group."""
+    """D1, D5: the question is the legend, with its symbol in easy and symbols; help stands before the answers."""
     page = ana.get(f"/s/{card_of(make_survey(session, team, ready_surveys()['fft_2020'])).code}?view={view}")
     steps = [step for step in page.tree.iter("section") if step.get("data-key")]
 
@@ -193,8 +193,26 @@ def test_question_is_a_group_with_its_words_first_and_no_hint_tied_to_it(
     for step in steps:
         for group in step.iter("fieldset"):
             assert (group[0].tag, group.get("aria-describedby")) == ("legend", None)
-            assert any(one.tag.endswith("svg") for one in group[0]) == (view != "standard")
-            assert not [one for one in group.iter("p") if "help" in one.get("class", "")]
+            assert any(one.tag.endswith("svg") for one in group[0].iter()) == (view != "standard")
+            order = [
+                one.tag if one.tag != "p" else one.get("class") for one in group.iter() if one.tag in ("p", "input")
+            ]
+            assert "help" not in order[order.index("input") :]
+
+
+def test_heading_of_a_step_names_its_group_and_is_described_by_notes_and_help(
+    ana: Visitor, session: Session, team: Team
+) -> None:
+    """D4: what has the focus after each step says the question; notes and help come after it and are read with it."""
+    page = ana.get(f"/s/{card_of(make_survey(session, team, ready_surveys()['fft_2020'])).code}")
+    steps = [step for step in page.tree.iter("section") if step.get("data-key")]
+
+    for step in steps:
+        (heading,) = step.iter("h2")
+        assert heading.get("tabindex") == "-1"
+        told = [one for one in step.iter("p") if one.get("class") in ("help", "note")]
+        described = step.find(f".//div[@id='{heading.get('aria-describedby')}']")
+        assert [said(one) for one in (described if described is not None else ())] == [said(one) for one in told]
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -219,6 +237,9 @@ def test_comment_has_room_and_says_how_else_to_write(ana: Visitor, card: str) ->
     box = part(page, "textarea")
 
     assert (box.get("rows"), box.get("data-limit"), box.get("dir")) == ("4", "5000", "auto")
-    assert "use the microphone on your keyboard. A helper can write for you." in said(
-        part(page, f"p[@id='{box.get('aria-describedby')}']")
-    )
+    described = " ".join(said(part(page, f"p[@id='{name}']")) for name in str(box.get("aria-describedby")).split())
+    assert "use the microphone on your keyboard. A helper can write for you." in described
+    assert described.endswith("If you need help now, tell a member of staff, or call 111 or 999.")
+    before = page.text.partition("<textarea")[0]
+    assert "call 111 or 999" in before
+    assert page.text.count("call 111 or 999") == 1

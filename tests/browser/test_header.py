@@ -120,7 +120,7 @@ def test_receipt_on_a_shared_phone_survives_a_change_of_look(make_page: MakePage
     send_and_be_thanked(page)
     expect(page.locator(".receipt")).to_be_visible()
     receipt = page.locator(".receipt").inner_text()
-    tap(page, "text=Change how this looks")
+    tap(page, "header >> text=Look")
     page.locator("label[for=colour-contrast]").click()
     tap(page, "text=Use this")
 

@@ -22,7 +22,8 @@ from tests.media import samples
 
 pytestmark = pytest.mark.browser
 
-OVERALL = ["How was overall?", "Very good", "Good", "OK", "Bad", "Very bad", "I did not do this"]
+ASKS = "Events team wants to know what you think. There are no right or wrong answers."
+OVERALL = ["Question 1 of 2: How was overall?", "Very good", "Good", "OK", "Bad", "Very bad", "I did not do this"]
 PATIENCE = 2_200  # after which a phone that names no voices has none
 
 
@@ -104,7 +105,7 @@ def test_second_tap_stops_it_and_the_next_question_does(make_page: MakePage, sil
     expect(page.locator("#listen")).to_have_text("Listen")
     assert heard(page)[2:] == [OVERALL[0], "(silence)"]
     tap(page, "#listen")
-    assert heard(page)[-1] == "What was good?"
+    assert heard(page)[-1] == "Question 2 of 2: What was good?"
 
 
 def test_start_and_check_are_read_too(make_page: MakePage, silent: str) -> None:
@@ -112,7 +113,7 @@ def test_start_and_check_are_read_too(make_page: MakePage, silent: str) -> None:
     page.goto(silent)
     tap(page, "#listen")  # brings the script, and is heard
     wait_to_hear(page, 4)
-    assert heard(page)[:3] == ["Carers' day", "7 October 2026 · Leeds", "Events team wants to know what you think."]
+    assert heard(page)[:3] == ["Carers' day", "7 October 2026 · Leeds", ASKS]
 
     tap(page, "#go")
     choose(page, "Good")

@@ -23,6 +23,7 @@ LINES = {
     "C1": "the start in six short lines at most",
     "C2": "three ways to answer, changed at any time with every answer kept",
     "C3": "not open, closed, unknown: plain words, the date, somebody to ask, what was done after an earlier event",
+    "D0": "question, answers and Continue at once on a small phone; large text begins with the question",
     "D1": "a group whose legend is the question, with its symbol; short sentences",
     "D2": "tiles of words with a face beside them; nothing preselected; clearing",
     "D3": "a chosen tile shows it thrice; nothing goes on by itself",

@@ -103,7 +103,7 @@ def test_listen_stands_first_in_the_header_and_waits_for_the_script(ana: Visitor
 
     assert header is not None
     assert (header[0].get("id"), header[0].get("type"), header[0].get("hidden")) == ("listen", "button", "")
-    assert [" ".join("".join(one.itertext()).split()) for one in header] == ["Listen", "Change how this looks"]
+    assert [" ".join("".join(one.itertext()).split()) for one in header] == ["Listen", "Look"]
 
 
 def test_the_script_that_listens_is_light_and_no_part_of_the_first_load(

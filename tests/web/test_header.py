@@ -15,7 +15,7 @@ from tests.factories import card_of, make_entry, make_survey
 from tests.visitor import Page, Visitor, filled_in
 
 RECEIPT = "BCDF-GHJK-MNPQ"
-WORDS = ["Listen", "Change how this looks", "Language"]
+WORDS = ["Listen", "Look", "Language"]
 CHANGED = {"size": "3", "colour": "dark", "lang": "pl"}
 
 

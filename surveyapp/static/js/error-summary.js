@@ -36,7 +36,8 @@ function mark(name, textContent) {
   const question = box?.closest(".step")?.querySelector(".ask")
   if (!box || !question) return "survey"
   const id = "e-" + name
-  question.after(Object.assign(document.createElement("p"), { id, className: "error", textContent }))
+  const place = question.closest("legend") ?? question
+  place.after(Object.assign(document.createElement("p"), { id, className: "error", textContent }))
   box.setAttribute("aria-invalid", "true")
   box.setAttribute("aria-describedby", `${id} ${box.getAttribute("aria-describedby") ?? ""}`)
   return box.id

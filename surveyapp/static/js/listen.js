@@ -20,7 +20,7 @@ const status = byId(survey ? "status" : "heard")
 const speech = self.speechSynthesis
 const rate = document.documentElement.classList.contains("standard") ? 1 : 0.85
 const READ = survey
-  ? [".note", ".ask, #heading", ".when, .lines li", ".help, .error", "label:not(.ask), .care", ".asked, .said"]
+  ? [".ask, #heading", ".when, .lines li", ".note, .help, .error", ".tile label, .more, .care", ".asked, .said"]
   : ["h1, h2, h3, p, li, legend, label, summary"]
 
 let turn = 0, isReading = false, isSettled = false, told = ""
@@ -75,7 +75,7 @@ function onLeave() {
 function partsOf(step) {
   const found = /** @type {HTMLElement[]} */ (READ.flatMap(kind => [...step.querySelectorAll(kind)]))
   const title = step.id === "start" ? [byId("title")] : []
-  return [...title, ...found].filter(part => part.offsetParent && part.innerText.trim() && !part.querySelector("p, li, label"))
+  return [...title, ...found].filter(part => part.offsetParent && part.innerText.trim() && !part.querySelector("p, li, .tile"))
 }
 
 /** @param {string} text */
@@ -143,7 +143,7 @@ async function speakBySome(text, language, mine) {
 async function read(step, mine, isLate) {
   let isHeard = false
   for (const part of partsOf(step)) {
-    isHeard = await speakBySome(part.innerText.trim(), languageOf(part), mine) || isHeard
+    isHeard = await speakBySome(part.innerText.trim().replace(/\s+/g, " "), languageOf(part), mine) || isHeard
     if (mine !== turn) return
     if (!isHeard && part.matches(".ask")) break
   }

@@ -164,8 +164,11 @@ async function onWipe(tap) {
 
 // Sending: one request at a time, all answers each time, tried again until they are stored
 
-/** @param {string} text */
-const say = text => { byId("status").textContent = text }
+/** Once: what is there already is not said again. @param {string} text */
+const say = text => {
+  const status = byId("status")
+  if (status.textContent !== text) status.textContent = text
+}
 
 async function send() {
   await ready
@@ -173,7 +176,7 @@ async function send() {
   isSending = true
   clearTimeout(timer)
   const sent = { ...draft }
-  if (sent.finish) say(words.sending)
+  if (sent.finish && pause === 1) say(words.sending)
   const { own, values } = readForm(form, steps)
   const reply = await submit(address, sent, [...own, ...values], blocked ? SUSPICIOUS : undefined)
   const isAgain = await judge(reply, sent)
@@ -272,6 +275,7 @@ async function onSubmit(event) {
   keep()
   byId("problem").hidden = true
   hold = 0
+  pause = 1
   refusedAt = -1
   send()
 }

@@ -36,14 +36,14 @@ function show(step) {
   here.classList.remove("now")
   here = step
   describe()
-  scrollTo(0, 0)
   focusIn(step)
 }
 
-/** @param {HTMLElement} step */
+/** The style sheet says how much of the header stays in sight: none of it where text is large. @param {HTMLElement} step */
 function focusIn(step) {
   const place = /** @type {HTMLElement} */ (step.querySelector("[tabindex]") || byId("main"))
   place.focus({ preventScroll: true })
+  place.scrollIntoView()
 }
 
 /** Say where we are, in the page and in its title. */
@@ -54,7 +54,9 @@ function describe() {
   const count = n ? words.count.replace("{n}", `${n}`).replace("{of}", `${list.length}`) : ""
   const heading = here === check ? byId("heading").textContent : count
   document.title = (here.querySelector(".error") ? words.problem + " " : "") + (heading && heading + " · ") + title
-  byId("count").textContent = count
+  const counted = byId("count")
+  counted.textContent = count && count + ": "
+  if (n) here.querySelector(".ask")?.lastElementChild?.prepend(counted)
   byId("next").hidden = !n
   byId("nav").hidden = here === start
   byId("clear").hidden = !chosenIn(here).length
