@@ -49,13 +49,27 @@ def spoken(page: Page) -> str:
     return "\n".join(line for part in tree for line in _lines(part, _places(tree))) + "\n"
 
 
+def arrival(page: Page) -> str:
+    """What is said of the part that has the focus: after a step, all that somebody hears before they go on."""
+    client = page.context.new_cdp_session(page)
+    nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+    client.detach()
+    focused = [one for one in nodes if {"focused": True}.items() <= _states(one).items()]
+    (node,) = _nodes({**focused[-1], "childIds": []}, {})
+    return _said(node, {})
+
+
+def _states(raw: dict[str, Any]) -> dict[str, Any]:
+    return {one["name"]: one["value"].get("value") for one in raw.get("properties", ())}
+
+
 def _nodes(raw: dict[str, Any], known: dict[str, dict[str, Any]]) -> list[Node]:
     """The node, or what is in it where the node itself is left out of the tree."""
     children = tuple(part for name in raw.get("childIds", ()) if name in known for part in _nodes(known[name], known))
     role = raw.get("role", {}).get("value", "")
     if raw.get("ignored"):
         return list(children)
-    states = {one["name"]: one["value"].get("value") for one in raw.get("properties", ())}
+    states = _states(raw)
     name, description = (str(raw.get(part, {}).get("value", "")).strip() for part in ("name", "description"))
     return [Node(role, name, description, states, children)]
 
