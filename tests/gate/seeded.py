@@ -1,6 +1,7 @@
 """Pages with one seeded fault each: the canary of the gate. A gate that lets them pass is broken.
 
-The faults are those of the research behind this product (36, each a change to one page that is otherwise clean).
+The faults are those of the research behind this product (36, each a change to one page that is otherwise clean), and
+those kinds that an examination found to pass unseen.
 A change that does not fit the page any more raises ValueError, so that no fault can go missing unseen.
 """
 
@@ -90,4 +91,43 @@ FAULTS = (
           '<input name="code"></label></form>')),
     Fault("F35 a picture as the only label", swapped("<span>Very good</span>", "")),
     Fault("F36 a div in a span", swapped("<span>Very good</span>", "<span><div>Very good</div></span>")),
+    Fault("F37 no zoom by two fingers", added("html { touch-action: pan-x pan-y }"), "style"),
+    Fault("F38 no zoom on the answers", added(".tile label { touch-action: none }"), "style"),
+    Fault("F39 focus stolen by script", swapped("</body>", "<script>setTimeout(() => "
+          "document.querySelector('textarea').focus(), 300)</script></body>")),
+    Fault("F40 blank in landscape", added("@media (orientation: landscape) { main { display: none } }"), "style"),
+    Fault("F41 turned back in landscape", added("@media (orientation: landscape) { form { visibility: hidden; "
+          "height: 0; overflow: hidden } }"), "style"),
+    Fault("F42 links by colour alone", added("a { text-decoration: none !important }"), "style"),
+    Fault("F43 a link in a sentence by colour alone", before_main('<p>Read <a class="bare" href="/privacy">what we '
+          'keep</a> first.</p><style>.bare { text-decoration: none }</style>')),
+    Fault("F44 English that is called Polish", before_main('<p lang="pl" dir="ltr">How was the food and what did you '
+          'like?</p>')),
+    Fault("F45 English that is called Arabic", before_main('<p lang="ar" dir="rtl">How was the food today?</p>')),
+    Fault("F46 Polish that is called English", before_main('<p lang="en" dir="ltr">Jak było i czy jest coś, czego nie '
+          'ma?</p>')),
+    Fault("F47 a language that is none", before_main('<p lang="english_gb" dir="ltr">Hello again</p>')),
+    Fault("F48 a name that leaves the label out", swapped('name="overall" value="5"',
+          'name="overall" value="5" aria-labelledby="title"')),
+    Fault("F49 a button named otherwise", swapped('name="finish" value="1"',
+          'name="finish" value="1" aria-label="Submit form"')),
+    Fault("F50 a span as a button", before_main('<span class="button">Send</span>')),
+    Fault("F51 a span that can be pressed", before_main('<p><span class="go">Next page</span></p>'
+          '<style>.go { cursor: pointer; text-decoration: underline }</style>')),
+    Fault("F52 a span with the keyboard", before_main('<span tabindex="0" role="note">Continue</span>')),
+    Fault("F53 answers upside down", added("#q-overall fieldset { display: flex !important; "
+          "flex-direction: column-reverse !important }"), "style"),
+    Fault("F54 one answer put first", added("fieldset { display: flex; flex-direction: column } "
+          ".tile:nth-of-type(3) { order: -1 }"), "style"),
+    Fault("F55 words cut off", added(".tile label { height: 40px !important; min-height: 0 !important; "
+          "overflow: hidden !important; padding-top: 20px !important }"), "style"),
+    Fault("F56 words that end in dots", added(".tile label { white-space: nowrap; overflow: hidden; "
+          "text-overflow: ellipsis }"), "style"),
+    Fault("F57 words out of their box", added(".lines li { height: 20px !important; padding: 0 !important }"), "style"),
+    Fault("F58 a box that can't scroll", added("main { height: 300px; overflow: hidden }"), "style"),
+    Fault("F59 a page that can't scroll", added("html, body { height: 100vh; overflow: hidden }"), "style"),
+    Fault("F60 a box that no key scrolls", added("fieldset { max-height: 200px; overflow-y: auto }"), "style"),
+    Fault("F61 a ring that is cut off", added(".tile { overflow: hidden }"), "style"),
+    Fault("F62 a ring that is cut off by its form", added("#survey { contain: paint; margin: 0 -4px; padding: 0 }"),
+          "style"),
 )  # fmt: skip
