@@ -19,7 +19,6 @@ from whitenoise import WhiteNoise
 PREFIX = "/assets/"
 SOURCES = "js/"
 _STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
-_STRING = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""")
 COMPRESSED = frozenset({".css", ".js", ".svg", ".json", ".txt"})
 
 
@@ -54,9 +53,16 @@ def _contents(source: Path) -> Iterator[tuple[str, bytes]]:
 
 def slimmed(style_sheet: str) -> str:
     """A style sheet without its comments and the spaces that mean nothing; what stands in a string stays."""
-    bare = _STRING_OR_COMMENT.sub(lambda found: found[1] or "", style_sheet)
-    parts = _STRING.split(bare)  # every second one is a string
-    return "".join(part if place % 2 else _tight(part) for place, part in enumerate(parts)).strip()
+    strings: list[str] = []
+
+    def put_aside(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return ""
+        strings.append(found[1])
+        return "\0"
+
+    between = _tight(_STRING_OR_COMMENT.sub(put_aside, style_sheet)).strip().split("\0")
+    return "".join(part + string for part, string in zip(between, [*strings, ""], strict=True))
 
 
 def _tight(rules: str) -> str:
