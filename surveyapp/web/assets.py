@@ -19,6 +19,9 @@ from whitenoise import WhiteNoise
 PREFIX = "/assets/"
 SOURCES = "js/"
 _STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+_SPACES = re.compile(r"\s+")
+_BESIDE_BRACES = re.compile(r" ?([{};]) ?")
+_AFTER_NAME = re.compile(r"([{;][\w-]+): ")
 COMPRESSED = frozenset({".css", ".js", ".svg", ".json", ".txt"})
 
 
@@ -67,9 +70,8 @@ def slimmed(style_sheet: str) -> str:
 
 def _tight(rules: str) -> str:
     """Rules without line breaks, and without spaces beside braces and stops or after a property's name."""
-    flat = re.sub(r"\s+", " ", rules)
-    flat = re.sub(r" ?([{};]) ?", r"\1", flat)
-    return re.sub(r"([{;][\w-]+): ", r"\1:", flat).replace(", ", ",").replace(";}", "}")
+    flat = _BESIDE_BRACES.sub(r"\1", _SPACES.sub(" ", rules))
+    return _AFTER_NAME.sub(r"\1:", flat).replace(", ", ",").replace(";}", "}")
 
 
 def _hashed(name: str, content: bytes) -> str:
