@@ -10,6 +10,7 @@ from surveyapp.model import (  # noqa: F401 -- all tables register
     comment_note,
     figure_counts,
     installation,
+    paper,
     public_report,
     response,
     survey,

@@ -18,6 +18,7 @@ from surveyapp.editor.list import routes as question_list
 from surveyapp.editor.question import routes as question
 from surveyapp.editor.start import routes as start
 from surveyapp.export import routes as export
+from surveyapp.keying import routes as keying
 from surveyapp.media import routes as media
 from surveyapp.pages import routes as pages
 from surveyapp.rendering import after_event, next_step
@@ -48,6 +49,7 @@ FEATURES = (
     cards,
     editor,
     export,
+    keying,
     media,
     pages,
     printing,

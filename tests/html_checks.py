@@ -125,6 +125,7 @@ def _nothing_inline(tree: Element) -> Iterator[str]:
 
 
 def _nesting(tree: Element) -> Iterator[str]:
+    keyed = {one for form in tree.iter() if form.get("data-keys") is not None for one in form.iter("input")}
     for element in tree.iter():
         if element.tag in ("a", "button"):
             yield from (f"{child.tag} stands inside {element.tag}" for child in _below(element, INTERACTIVE))
@@ -132,7 +133,8 @@ def _nesting(tree: Element) -> Iterator[str]:
             yield from (f"{child.tag} stands inside {element.tag}" for child in _below(element, BLOCKS))
         if int(element.get("tabindex", "0")) > 0:
             yield f"{element.tag} jumps the order of the keyboard"
-        if element.get("autofocus") is not None or element.get("accesskey") is not None:
+        takes_keyboard = element.get("autofocus") is not None and element not in keyed  # paper is keyed in by hand
+        if takes_keyboard or element.get("accesskey") is not None:
             yield f"{element.tag} takes the keyboard away"
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.accounts.passwords import hashed
 from surveyapp.model.access_token import AccessToken
+from surveyapp.model.paper import PaperSitting
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Account, AuditEntry, Membership, Role, SignIn, Team
 from surveyapp.refused import RefusedError
@@ -72,7 +73,8 @@ def remove(session: Session, email: str) -> str:
         _leave(session, membership)
     session.execute(delete(SignIn).where(SignIn.account_id == account.id))
     session.execute(delete(AccessToken).where(AccessToken.account_id == account.id))
-    session.execute(update(AuditEntry).where(AuditEntry.account_id == account.id).values(account_id=None))
+    for table in (AuditEntry, PaperSitting):
+        session.execute(update(table).where(table.account_id == account.id).values(account_id=None))
     session.expire(account, ["memberships"])
     session.delete(account)
     return f"{account.email} is removed, with their sign-ins and tokens."

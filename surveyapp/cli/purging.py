@@ -17,6 +17,7 @@ from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.due import do_what_is_due
 from surveyapp.model.figure_counts import FigureCount
 from surveyapp.model.installation import this_installation
+from surveyapp.model.paper import PaperSheet, PaperSitting
 from surveyapp.model.public_report import PublicReport
 from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer, UnlinkedCount
 from surveyapp.model.survey import Survey, today_at
@@ -27,6 +28,7 @@ from surveyapp.storage.stores import Store, forget_unnamed
 ABOUT_TO_BE_NAMED = timedelta(days=1)
 FROM_SURVEYS = (
     CommentNote, Action, SafeFigures, PublicReport, InboxResponse, Response, UnlinkedAnswer, UnlinkedCount, FigureCount,
+    PaperSheet, PaperSitting,
 )  # fmt: skip
 
 

@@ -16,10 +16,12 @@ from sqlalchemy import Engine, Select, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from surveyapp.model.figure_counts import count_released, mend, recounted, that_waits_to_be_counted
+from surveyapp.model.paper import IDLE_FOR, PaperSitting, end_idle_sittings
 from surveyapp.model.release import (
     TooFewToReleaseError,
     hold,
     join_late,
+    join_paper,
     move_waiting,
     note,
     release,
@@ -43,8 +45,12 @@ _READING: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run did: responses moved, surveys released, late ones joined; `is_changed` where old rows are left."""
+    """What a run did: sheets of sittings that ended, responses moved, surveys released, late ones joined.
 
+    `is_changed` where old rows are left.
+    """
+
+    keyed: int = 0
     moved: int = 0
     released: int = 0
     joined: int = 0
@@ -52,6 +58,7 @@ class Done:
 
     def __add__(self, other: "Done") -> "Done":
         return Done(
+            self.keyed + other.keyed,
             self.moved + other.moved,
             self.released + other.released,
             self.joined + other.joined,
@@ -61,7 +68,7 @@ class Done:
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was due."""
-        return not (self.moved or self.released or self.joined)
+        return not (self.keyed or self.moved or self.released or self.joined)
 
 
 def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
@@ -75,7 +82,7 @@ def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
     with _one_process(engine) as is_ours:
         if not is_ours:
             return done
-        for survey_id in _listed(engine, _surveys_with_something_due()):
+        for survey_id in _listed(engine, _surveys_with_something_due(now)):
             with _gathered(failed), Session(engine) as session:
                 did = _do_one(session, survey_id, now, rewrite=rewrite)
                 session.commit()
@@ -90,9 +97,11 @@ def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
     return done
 
 
-def _surveys_with_something_due() -> Select[UUID]:
+def _surveys_with_something_due(now: datetime) -> Select[UUID]:
     waiting = select(InboxResponse.survey_id).union(
-        select(UnlinkedAnswer.survey_id), select(Response.survey_id).where(*that_waits_to_be_counted())
+        select(UnlinkedAnswer.survey_id),
+        select(Response.survey_id).where(*that_waits_to_be_counted()),
+        select(PaperSitting.survey_id).where(PaperSitting.touched_at <= now - IDLE_FOR),
     )
     return (
         select(Survey.id)
@@ -106,17 +115,18 @@ def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) 
     survey = session.get(Survey, survey_id)
     if survey is None:
         return Done()
+    keyed = end_idle_sittings(session, survey_id, now)
     moved = move_waiting(session, survey)
     released = _release_if_due(session, survey, now)
-    joined = join_late(session, survey, now)
+    joined = join_paper(session, survey, now) + join_late(session, survey, now)
     if count_released(session.connection(), survey_id):
         note(session, survey, moved_since_rewrite=True)
-    is_changed = bool(survey.moved_since_rewrite or released or joined)
+    is_changed = bool(survey.moved_since_rewrite or keyed or released or joined)
     if survey.moved_since_rewrite:
         store_blanks(session, survey)  # of what was released before blanks were stored
     if survey.moved_since_rewrite and (rewrite or survey.times.phase(now) is Phase.CLOSED):
         write_anew(session, survey)
-    return Done(moved, released, joined, is_changed)
+    return Done(keyed, moved, released, joined, is_changed)
 
 
 def _surveys_to_recount(now: datetime) -> Select[UUID]:

@@ -303,7 +303,18 @@ def join_late(session: Session, survey: Survey, now: datetime) -> int:
     _delete_what_is_left_over(session, survey)
     if survey.released_on is None:
         return 0
-    keys = _late_that_join(session, survey)
+    return _join(session, survey, _late_that_join(session, survey))
+
+
+def join_paper(session: Session, survey: Survey, now: datetime) -> int:
+    """Show the sheets that were keyed in after a release, once five wait: of those the team knows the answers."""
+    if not survey.is_released or survey.shows_openly or survey.times.phase(now) is not Phase.CLOSED:
+        return 0
+    paper = [*session.scalars(select(INBOX.c.key).where(*_sealed(survey.id), INBOX.c.source == PAPER))]
+    return _join(session, survey, paper) if len(paper) >= FEWEST else 0
+
+
+def _join(session: Session, survey: Survey, keys: Sequence[bytes]) -> int:
     if not keys:
         return 0
     move(session, survey, keys)

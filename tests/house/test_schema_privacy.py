@@ -67,6 +67,26 @@ ALLOWED = {
         "is_quote": "whether the team chose it as a quote",
         "action_id": "what was done about it",
     },
+    "paper_sitting": {
+        "id": "which sitting: forgotten when it ends",
+        "survey_id": "which survey",
+        "account_id": "who of the team keys it in",
+        "edition": "which questions are on the sheets",
+        "view": "how the sheets look",
+        "language": "the language of the sheets",
+        "card": "the code that is printed on the sheets",
+        "pile": "how many sheets there are",
+        "touched_at": "when something was last keyed in, so that it ends by itself: nothing of who wrote the sheets",
+    },
+    "paper_sheet": {
+        "sitting_id": "whose pile, until the sitting ends and the sheet is a response like any other",
+        "number": "what its keyer wrote on its corner: the place in a pile of paper that lies there",
+        "survey_id": "which survey",
+        "is_sample": "whether it is keyed in a second time",
+        "first": "what was answered",
+        "second": "what was answered, keyed in again, until somebody decided",
+        "differed": "in how many fields the two were not the same",
+    },
     "card": {
         "code": "what is printed",
         "survey_id": "where it leads",
@@ -91,7 +111,7 @@ TRACES = re.compile(
 )
 MOMENTS = {
     ("survey", "opens_at"), ("survey", "closes_at"), ("survey", "closed_at"), ("survey", "release_at"),
-    ("sign_in", "expires_at"), ("audit_entry", "at"), ("team_card_use", "pointed_at"),
+    ("sign_in", "expires_at"), ("audit_entry", "at"), ("team_card_use", "pointed_at"), ("paper_sitting", "touched_at"),
 }  # fmt: skip
 FINER_THAN_A_DAY = re.compile(r"time|interval|instant", re.I)
 
@@ -140,7 +160,7 @@ def test_a_response_points_at_its_survey_and_at_nothing_else(session: Session) -
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("table", ["response", "unlinked_count", "comment_note"])
+@pytest.mark.parametrize("table", ["response", "unlinked_count", "comment_note", "paper_sheet"])
 def test_sqlite_keeps_no_hidden_number_that_tells_the_order(session: Session, table: str) -> None:
     with pytest.raises(OperationalError, match="no such column: rowid"):
         session.execute(text(f"SELECT rowid FROM {table}"))  # noqa: S608 -- two names from this file

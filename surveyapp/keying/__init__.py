@@ -1,0 +1,1 @@
+"""Paper forms that people filled in by hand are keyed in, checked, and join the answers."""
