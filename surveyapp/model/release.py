@@ -13,9 +13,10 @@ from random import SystemRandom
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
+from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.figure_counts import count_released, release_and_count, write_counters_anew
 from surveyapp.model.response import (
     Response,
@@ -38,6 +39,7 @@ RELEASE_CLOCK = time(4)
 PUT_OFF_AT_MOST = timedelta(days=30)
 SLICE = 10_000  # rows written anew in one transaction
 SURVEY: Table = Survey.metadata.tables["survey"]
+NOTE: Table = CommentNote.metadata.tables["comment_note"]
 _RANDOM = SystemRandom()
 
 
@@ -277,11 +279,21 @@ def _write_table_anew(session: Session, table: Any, survey_id: UUID) -> None:
     keys = [*connection.scalars(select(table.c.key).where(table.c.survey_id == survey_id).order_by(table.c.key))]
     for start in range(0, len(keys), SLICE):
         here = and_(table.c.survey_id == survey_id, table.c.key.in_(keys[start : start + SLICE]))
-        rows = [dict(row._mapping) for row in connection.execute(select(table).where(here).with_for_update())]
-        _RANDOM.shuffle(rows)
-        connection.execute(delete(table).where(here))
+        noted = and_(NOTE.c.survey_id == survey_id, NOTE.c.response_key.in_(keys[start : start + SLICE]))
+        beside = _taken(connection, NOTE, noted) if table is RESPONSE else []  # they point at the rows
+        rows = _taken(connection, table, here)
         if rows:
             connection.execute(insert(table), rows)
+        if beside:
+            connection.execute(insert(NOTE), beside)
+
+
+def _taken(connection: Connection, table: Table, which: ColumnElement[bool]) -> list[dict[str, Any]]:
+    """Rows that are deleted, to be written anew, in random order."""
+    rows = [dict(row._mapping) for row in connection.execute(select(table).where(which).with_for_update())]
+    _RANDOM.shuffle(rows)
+    connection.execute(delete(table).where(which))
+    return rows
 
 
 def may_show_unfinished(session: Session, survey: Survey) -> bool:

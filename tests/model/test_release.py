@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.release import (
     NotClosedError,
     TooFewToReleaseError,
@@ -17,6 +18,7 @@ from surveyapp.model.release import (
     release,
     release_time,
     waiting,
+    write_anew,
 )
 from surveyapp.model.response import InboxResponse, Response, Sent, UnlinkedAnswer, UnlinkedCount, Version, key_of
 from surveyapp.model.saving import Place, record
@@ -409,3 +411,18 @@ def test_who_sends_late_after_all_changes_nothing_that_was_shown_of_the_unfinish
     assert join_late(session, survey, CLOSED_AT + timedelta(days=30)) == 0
     session.commit()
     assert unfinished_copies(session) == set()
+
+
+def test_rows_with_notes_beside_them_are_written_anew_and_keep_their_notes(session: Session, survey: Survey) -> None:
+    survey.sharing = OPENLY
+    finish(session, survey, 6)
+    for key in session.scalars(select(Response.key).limit(3)):
+        session.add(CommentNote(survey_id=survey.id, response_key=key, question="best", theme="Food"))
+    session.commit()
+
+    write_anew(session, survey)
+    session.commit()
+
+    assert counts(session) == (0, 6, 6)
+    beside = select(CommentNote.theme).join(Response, Response.key == CommentNote.response_key)
+    assert session.scalars(beside).all() == ["Food"] * 3
