@@ -14,6 +14,7 @@ from surveyapp.cards.printing import routes as printing
 from surveyapp.cards.team import routes as team_cards
 from surveyapp.db import sessions as db
 from surveyapp.editor import routes as editor
+from surveyapp.editor.deletion import routes as deletion
 from surveyapp.editor.list import routes as question_list
 from surveyapp.editor.question import routes as question
 from surveyapp.editor.start import routes as start
@@ -21,7 +22,7 @@ from surveyapp.export import routes as export
 from surveyapp.keying import routes as keying
 from surveyapp.media import routes as media
 from surveyapp.pages import routes as pages
-from surveyapp.rendering import after_event, next_step
+from surveyapp.rendering import after_event, keeping, next_step
 from surveyapp.report import routes as report
 from surveyapp.results import routes as results
 from surveyapp.web import (
@@ -47,6 +48,7 @@ FEATURES = (
     accounts,
     answer,
     cards,
+    deletion,
     editor,
     export,
     keying,
@@ -70,6 +72,7 @@ KITS = (
     headers,
     htmx,
     i18n,
+    keeping,
     limits,
     media_store,
     next_step,

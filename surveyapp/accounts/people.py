@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.accounts.passwords import hashed
 from surveyapp.model.access_token import AccessToken
+from surveyapp.model.deletion import Deletion
 from surveyapp.model.paper import PaperSitting
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Account, AuditEntry, Membership, Role, SignIn, Team
@@ -73,7 +74,7 @@ def remove(session: Session, email: str) -> str:
         _leave(session, membership)
     session.execute(delete(SignIn).where(SignIn.account_id == account.id))
     session.execute(delete(AccessToken).where(AccessToken.account_id == account.id))
-    for table in (AuditEntry, PaperSitting):
+    for table in (AuditEntry, Deletion, PaperSitting):
         session.execute(update(table).where(table.account_id == account.id).values(account_id=None))
     session.expire(account, ["memberships"])
     session.delete(account)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import click
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.cli.settings import media_of, open_database, read_settings
@@ -11,25 +11,12 @@ from surveyapp.db import sessions as db
 from surveyapp.editing.media_owner import MARK, claim, owner_of
 from surveyapp.editing.media_references import named_media
 from surveyapp.figures.frozen import freeze_released
-from surveyapp.figures.safe_figures import SafeFigures
-from surveyapp.model.action import Action
-from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.due import do_what_is_due
-from surveyapp.model.figure_counts import FigureCount
 from surveyapp.model.installation import this_installation
-from surveyapp.model.paper import PaperSheet, PaperSitting
-from surveyapp.model.public_report import PublicReport
-from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer, UnlinkedCount
-from surveyapp.model.survey import Survey, today_at
-from surveyapp.model.traces import remove_traces
 from surveyapp.refused import RefusedError
 from surveyapp.storage.stores import Store, forget_unnamed
 
 ABOUT_TO_BE_NAMED = timedelta(days=1)
-FROM_SURVEYS = (
-    CommentNote, Action, SafeFigures, PublicReport, InboxResponse, Response, UnlinkedAnswer, UnlinkedCount, FigureCount,
-    PaperSheet, PaperSitting,
-)  # fmt: skip
 
 
 @click.command("purge")
@@ -37,27 +24,18 @@ def purge_command() -> None:
     """Delete answers whose time is over, and recordings and photos that no survey names."""
     config = read_settings()
     engine, now = open_database(config), datetime.now(UTC)
-    click.echo(purge_answers(engine, now))
-    released = do_what_is_due(db.writing(engine), now, rewrite=True).released
+    done = do_what_is_due(db.writing(engine), now, rewrite=True)
     freeze_released(db.writing(engine), config.small_group, now)
-    if released:
-        click.echo(f"Answers of {released} survey{'' if released == 1 else 's'} are shown now.")
+    click.echo(f"Answers of {_surveys(done.deleted)} were deleted.")
+    if done.removed:
+        click.echo(f"{done.removed} draft{'' if done.removed == 1 else 's'} that nobody brought back went for good.")
+    if done.released:
+        click.echo(f"Answers of {_surveys(done.released)} are shown now.")
     click.echo(purge_media(engine, media_of(config), now))
 
 
-def purge_answers(engine: Engine, now: datetime) -> str:
-    """Delete the answers of surveys whose time of keeping is over, and overwrite them on the disk.
-
-    What the team said and did about them goes too.
-    """
-    with Session(db.writing(engine)) as session:
-        surveys = session.scalars(select(Survey).where(Survey.keep_until.is_not(None)))
-        over = [one.id for one in surveys if one.keep_until is not None and one.keep_until < today_at(one.zone, now)]
-        for table in FROM_SURVEYS:
-            session.execute(delete(table).where(table.survey_id.in_(over)))
-        session.commit()
-    remove_traces(engine)
-    return f"Answers of {len(over)} survey{'' if len(over) == 1 else 's'} were deleted."
+def _surveys(number: int) -> str:
+    return f"{number} survey{'' if number == 1 else 's'}"
 
 
 def purge_media(engine: Engine, store: Store, now: datetime) -> str:

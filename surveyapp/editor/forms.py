@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 
 from surveyapp.editor.local_times import NoSuchTimeError, local_at, moment_at
 from surveyapp.model.questionnaire import Questionnaire
-from surveyapp.model.survey import OPENLY, TITLE_LENGTH, TOGETHER, Survey
+from surveyapp.model.survey import OPENLY, TITLE_LENGTH, TOGETHER, Survey, today_at
 from surveyapp.web.forms import (
     PeopleField,
     at_most,
@@ -81,6 +81,13 @@ def is_after_the_event(form: Form, field: Field) -> None:
         raise ValidationError(gettext("Choose a day after the event, or the answers could be deleted before it."))
 
 
+def is_still_to_come(form: Form, field: Field) -> None:
+    """Refuse a day that is over: the answers would be gone within a minute. What stood there before may stay."""
+    zone = zone_of(form)
+    if zone is not None and field.data < today_at(zone) and field.data != field.object_data:
+        raise ValidationError(gettext("This day is over: the answers would be deleted at once. Choose a day to come."))
+
+
 def zone_of(form: Form) -> ZoneInfo | None:
     """The time zone chosen in a form; None for one that isn't in the list."""
     name = form["time_zone"].data
@@ -108,7 +115,7 @@ class DetailsForm(FlaskForm):
         later("What happens with the answers"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)]
     )
     help = TextAreaField(later("Who can help"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)])
-    keep_until = day_field(later("Keep the answers until"), is_after_the_event)
+    keep_until = day_field(later("Keep the answers until"), is_after_the_event, is_still_to_come)
 
 
 class NewSurveyForm(DetailsForm):

@@ -13,6 +13,7 @@ from surveyapp.model.missing_words import missing_words
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.survey import Phase, Survey
 from surveyapp.rendering.next_step import Step, next_step
+from surveyapp.web.formatting import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,15 @@ def phase_words(survey: Survey, now: datetime) -> str:
     }[survey.times.phase(now)]
 
 
+def told_end(survey: Survey) -> str:
+    """That the answers were deleted, or that a draft goes; nothing of a survey that stays."""
+    if survey.deleted_on:
+        return gettext("Its answers were deleted on %(day)s.", day=day(survey.deleted_on))
+    if survey.remove_on:
+        return gettext("In the bin. It goes for good on %(day)s.", day=day(survey.remove_on))
+    return ""
+
+
 def sharing_words(survey: Survey) -> str:
     """When the team sees the answers, as people are told before they answer."""
     if survey.shows_openly:
@@ -75,6 +85,10 @@ def needs(survey: Survey) -> list[Need]:
             gettext("This survey asks nothing yet. Add a question."), url_for("edit.new_question", survey_id=survey.id)
         ),
         "what_happens_next": Need(gettext("Say what happens with the answers."), f"{details}#what_happens_next"),
+        "deleted": Need(
+            gettext("Its answers were deleted, so it can't open again. Ask the questions again in a new survey."),
+            url_for("start.new", again=survey.id),
+        ),
         "closes_at": Need(gettext("Choose a closing time after the opening time."), f"{details}#closes_at"),
     }
     questionnaire = survey.questionnaire
@@ -130,4 +144,10 @@ def _findable(survey: Survey) -> str:
 
 def _row(listed: Listed, now: datetime) -> Row:
     survey = listed.survey
-    return Row(survey, phase_words(survey, now), told_times(survey, now), listed.finished, next_step(survey, now))
+    return Row(
+        survey,
+        phase_words(survey, now),
+        told_end(survey) or told_times(survey, now),
+        listed.finished,
+        next_step(survey, now),
+    )

@@ -138,7 +138,7 @@ def archive(survey_id: UUID) -> ResponseReturnValue:
     """Put a survey away, out of the list, or with `back` into it again; nothing is deleted."""
     survey = access.own_survey(survey_id, "editor")
     if "back" in request.form:
-        survey.archived_on = None
+        survey.archived_on = survey.remove_on = None
         said = gettext("“%(title)s” is in the list again.", title=survey.title)
     else:
         try:
@@ -162,6 +162,8 @@ def _overview_page(survey: Survey, missing: list[str] | None = None) -> Response
         phase=survey.times.phase(now),
         phase_words=phases.phase_words(survey, now),
         told=told_times(survey, now),
+        ended=phases.told_end(survey),
+        may_delete=access.is_owner(survey),
         sharing_words=phases.sharing_words(survey),
         needs=phases.needs(survey),
         refused=missing is not None,

@@ -164,9 +164,11 @@ def _is_asked(name: str) -> bool:
 
 
 def _check_shown(survey: Survey, name: str) -> None:
-    """Refuse every file of answers before the final release, and a part of what is frozen. Raises CannotExport."""
+    """Refuse answers before the final release, a part of what is frozen, and deleted rows. Raises CannotExport."""
     if name == SAFE and _is_part():
         raise CannotExport("part_of_safe")
+    if survey.deleted_on is not None and name not in (SAFE, "codebook.csv"):
+        raise CannotExport("deleted")
     if not survey.may_be_read:
         raise CannotExport("not_released")
     if not _is_asked("unfinished"):

@@ -1,4 +1,6 @@
-"""Everything that is due without anybody pressing a button: moves, final releases, late ones. A look never does any.
+"""Everything that is due without anybody pressing a button: moves, final releases, late ones, deletions.
+
+A look never does any.
 
 The server calls it each minute and `surveyapp purge` on demand. Each survey has a transaction of its own, and each
 step finds nothing to do the second time, so that it may be cut off anywhere and be run by two processes at once.
@@ -12,9 +14,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, Select, or_, select, text, update
+from sqlalchemy import Engine, Select, and_, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from surveyapp.model.deletion import (
+    delete_answers,
+    is_over,
+    is_to_be_removed,
+    remove_draft,
+    sweep,
+    that_may_be_over,
+)
 from surveyapp.model.figure_counts import count_released, mend, recounted, that_waits_to_be_counted
 from surveyapp.model.paper import IDLE_FOR, PaperSitting, end_idle_sittings
 from surveyapp.model.release import (
@@ -45,8 +55,9 @@ _READING: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run did: sheets of sittings that ended, responses moved, surveys released, late ones joined.
+    """What a run did: sheets of sittings that ended, responses moved, surveys released, late ones joined, and deleted.
 
+    `deleted` counts surveys whose answers were deleted, `removed` drafts that were in the bin for a week.
     `is_changed` where old rows are left.
     """
 
@@ -54,6 +65,8 @@ class Done:
     moved: int = 0
     released: int = 0
     joined: int = 0
+    deleted: int = 0
+    removed: int = 0
     is_changed: bool = False
 
     def __add__(self, other: "Done") -> "Done":
@@ -62,13 +75,15 @@ class Done:
             self.moved + other.moved,
             self.released + other.released,
             self.joined + other.joined,
+            self.deleted + other.deleted,
+            self.removed + other.removed,
             self.is_changed or other.is_changed,
         )
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was due."""
-        return not (self.keyed or self.moved or self.released or self.joined)
+        return self == Done(is_changed=self.is_changed)
 
 
 def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
@@ -103,11 +118,8 @@ def _surveys_with_something_due(now: datetime) -> Select[UUID]:
         select(Response.survey_id).where(*that_waits_to_be_counted()),
         select(PaperSitting.survey_id).where(PaperSitting.touched_at <= now - IDLE_FOR),
     )
-    return (
-        select(Survey.id)
-        .where(Survey.state != "draft", or_(Survey.id.in_(waiting), Survey.moved_since_rewrite.is_(True)))
-        .order_by(Survey.id)
-    )
+    opened = and_(Survey.state != "draft", or_(Survey.id.in_(waiting), Survey.moved_since_rewrite.is_(True)))
+    return select(Survey.id).where(or_(opened, that_may_be_over(now))).order_by(Survey.id)
 
 
 def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) -> Done:
@@ -115,6 +127,16 @@ def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) 
     survey = session.get(Survey, survey_id)
     if survey is None:
         return Done()
+    if is_to_be_removed(survey, now):
+        remove_draft(session, survey)
+        return Done(removed=1, is_changed=True)
+    if is_over(survey, now):
+        delete_answers(session, survey, now)
+        return Done(deleted=1, is_changed=True)
+    if survey.deleted_on is not None:
+        sweep(session, survey_id)
+        write_anew(session, survey)
+        return Done(is_changed=True)
     keyed = end_idle_sittings(session, survey_id, now)
     moved = move_waiting(session, survey)
     released = _release_if_due(session, survey, now)
@@ -126,13 +148,14 @@ def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) 
         store_blanks(session, survey)  # of what was released before blanks were stored
     if survey.moved_since_rewrite and (rewrite or survey.times.phase(now) is Phase.CLOSED):
         write_anew(session, survey)
-    return Done(keyed, moved, released, joined, is_changed)
+    return Done(keyed, moved, released, joined, is_changed=is_changed)
 
 
 def _surveys_to_recount(now: datetime) -> Select[UUID]:
     """Once a day, by UTC, every survey that has been opened."""
     is_due = or_(Survey.recounted_on.is_(None), Survey.recounted_on < now.date())
-    return select(Survey.id).where(Survey.state != "draft", is_due).order_by(Survey.id)
+    has_rows = Survey.deleted_on.is_(None)  # of what was deleted the counters are all there is
+    return select(Survey.id).where(Survey.state != "draft", has_rows, is_due).order_by(Survey.id)
 
 
 def _recount(engine: Engine, survey_id: UUID, now: datetime) -> Done:

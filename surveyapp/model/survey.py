@@ -57,12 +57,13 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When a survey takes answers; all moments are aware."""
+    """When a survey takes answers; all moments are aware. None any more once its answers were deleted."""
 
     state: str
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     closed_at: datetime | None = None
+    deleted: bool = False
 
     @property
     def close(self) -> datetime | None:
@@ -74,7 +75,7 @@ class Times:
         """Draft, not open yet, open or closed."""
         if self.state == "draft":
             return Phase.DRAFT
-        if self.state == "closed" or (self.close is not None and now >= self.close):
+        if self.deleted or self.state == "closed" or (self.close is not None and now >= self.close):
             return Phase.CLOSED
         if self.opens_at is not None and now < self.opens_at:
             return Phase.SCHEDULED
@@ -82,7 +83,7 @@ class Times:
 
     def takes_late(self, opened: datetime | None, now: datetime) -> bool:
         """Whether a closed survey still takes an answer: the page was opened in time, and it's within 30 days."""
-        close = self.close
+        close = None if self.deleted else self.close
         return opened is not None and close is not None and opened < close and now < close + LATE_FOR
 
 
@@ -120,6 +121,8 @@ class Survey(Base):
     help: Mapped[str] = mapped_column(Text, default="")
     keep_until: Mapped[date | None]
     archived_on: Mapped[date | None]
+    deleted_on: Mapped[date | None]
+    remove_on: Mapped[date | None]
     default_view: Mapped[str] = mapped_column(String(10), default="standard")
     draft: Mapped[dict[str, Any]] = mapped_column(Json)
     version: Mapped[int] = mapped_column(default=1)
@@ -135,7 +138,7 @@ class Survey(Base):
     @property
     def times(self) -> Times:
         """When it takes answers."""
-        return Times(self.state, self.opens_at, self.closes_at, self.closed_at)
+        return Times(self.state, self.opens_at, self.closes_at, self.closed_at, self.deleted_on is not None)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -175,8 +178,11 @@ class Survey(Base):
     def missing_to_open(self) -> list[str]:
         """What the organiser still has to give before it can open: fields by name, questions as `words:<key>`.
 
-        A question that asks who somebody is, of which nobody has accepted yet what that does, is `who:<key>`.
+        Nothing helps where its answers were deleted: `deleted`. A question that asks who somebody is, of which nobody
+        has accepted yet what that does, is `who:<key>`.
         """
+        if self.deleted_on is not None:
+            return ["deleted"]
         questionnaire = self.questionnaire
         needs = {
             "title": self.title.strip(),
@@ -217,7 +223,7 @@ class Survey(Base):
 
     def _begin_round(self) -> None:
         """Forget the release of what was answered before: what is answered from now on has one of its own."""
-        self.archived_on = self.release_at = None
+        self.archived_on = self.release_at = self.remove_on = None
         self.is_released = False
 
     def close(self, now: datetime) -> None:

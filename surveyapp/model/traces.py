@@ -11,7 +11,7 @@ PATIENCE_MS = 250  # so long phones may have to wait for it; else it is tried ag
 SMALL = 16 * 1024 * 1024  # bytes: up to here a table is written anew within that time
 TABLES = (
     "inbox", "unlinked_inbox", "response", "unlinked_count", "figure_count", "card", "comment_note", "paper_sitting",
-    "paper_sheet",
+    "paper_sheet", "former_draft",
 )  # fmt: skip
 
 

@@ -37,8 +37,9 @@ def init_app(app: Flask) -> None:
 
 
 def after_event(session: Session, survey: Survey, now: datetime) -> list[ToDo]:
-    """The steps in order; none before the survey closed, and none for whoever may not take them."""
-    if survey.times.phase(now) is not Phase.CLOSED or not access.may_edit(survey):
+    """The steps in order; none before the survey closed, once it is deleted, and for whoever may not take them."""
+    is_over = survey.times.phase(now) is Phase.CLOSED and survey.deleted_on is None
+    if not is_over or not access.may_edit(survey):
         return []
     return list(_steps(session, survey))
 

@@ -110,6 +110,11 @@ def may_edit(survey: Survey) -> bool:
     return is_allowed(_role_in(signed_in(), survey.team_id) or "", "editor")
 
 
+def is_owner(survey: Survey) -> bool:
+    """Whether the organiser owns the team of this survey."""
+    return is_allowed(_role_in(signed_in(), survey.team_id) or "", "owner")
+
+
 def record(survey: Survey, what: str) -> None:
     """Write down that the organiser did something to a survey; the caller commits."""
     record_in(survey.team_id, what, survey.id)

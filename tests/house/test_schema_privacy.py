@@ -101,8 +101,8 @@ ALLOWED = {
     },
 }
 OF_ORGANISERS = {
-    "access_token", "account", "action", "alembic_version", "audit_entry", "edition", "former_draft", "installation",
-    "membership", "public_report",
+    "access_token", "account", "action", "alembic_version", "audit_entry", "deletion", "edition", "former_draft",
+    "installation", "membership", "public_report",
     "safe_figures", "sign_in", "survey", "team", "team_card", "team_card_use",
 }  # fmt: skip
 TRACES = re.compile(
@@ -111,7 +111,8 @@ TRACES = re.compile(
 )
 MOMENTS = {
     ("survey", "opens_at"), ("survey", "closes_at"), ("survey", "closed_at"), ("survey", "release_at"),
-    ("sign_in", "expires_at"), ("audit_entry", "at"), ("team_card_use", "pointed_at"), ("paper_sitting", "touched_at"),
+    ("sign_in", "expires_at"), ("audit_entry", "at"), ("team_card_use", "pointed_at"),
+    ("paper_sitting", "touched_at"), ("deletion", "at"),
 }  # fmt: skip
 FINER_THAN_A_DAY = re.compile(r"time|interval|instant", re.I)
 

@@ -102,7 +102,7 @@ def _sentences(path: Path) -> list[str]:
 
 def test_every_module_of_attendees_pages_that_says_words_is_a_source() -> None:
     app = catalogues.APP
-    of_organisers = {"rendering/after_event.py", "rendering/next_step.py"}
+    of_organisers = {"rendering/after_event.py", "rendering/keeping.py", "rendering/next_step.py"}
     speaking = {
         path.relative_to(app).as_posix()
         for room in ("answer", "pages", "rendering")

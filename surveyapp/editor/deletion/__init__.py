@@ -1,0 +1,1 @@
+"""The answers of a survey are deleted, and a draft goes into the bin."""
