@@ -22,7 +22,7 @@ from surveyapp.export import routes as export
 from surveyapp.keying import routes as keying
 from surveyapp.media import routes as media
 from surveyapp.pages import routes as pages
-from surveyapp.rendering import after_event, keeping, next_step
+from surveyapp.rendering import after_event, event, keeping, next_step
 from surveyapp.report import routes as report
 from surveyapp.results import routes as results
 from surveyapp.web import (
@@ -68,6 +68,7 @@ KITS = (
     assets,
     compression,
     errors,
+    event,
     formatting,
     headers,
     htmx,

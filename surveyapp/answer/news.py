@@ -5,8 +5,10 @@ Only what is published, and of the card's own team alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, literal, select
@@ -16,19 +18,23 @@ from surveyapp.answer.cache import Cache
 from surveyapp.db import sessions as db
 from surveyapp.model.action import CANNOT, DID, WILL_DO, Action, told_people, way_in
 from surveyapp.model.document import read_questionnaire
-from surveyapp.model.survey import Survey
+from surveyapp.model.survey import Survey, today_at
 from surveyapp.model.team import Team
 from surveyapp.model.team_cards import TeamCard
 from surveyapp.rendering.card_facts import NO_SURVEY, CardFacts
 
 KEPT = 1_000
 MOST_BESIDE = 5  # entries on another page than their own
+MOST_BEFORE = 3  # ... and before a survey's questions
 SYMBOLS = {DID: "finish", WILL_DO: "time", CANNOT: "no"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What people said and what came of it; `people` is how many said it, None where that isn't told."""
+    """What people said and what came of it; `people` is how many said it, None where that isn't told.
+
+    What is promised has the day for which it was, if any, and the day on which it was done.
+    """
 
     you_said: str
     you_said_easy: str
@@ -36,11 +42,19 @@ class Entry:
     we_did: str
     we_did_easy: str
     people: int | None
+    due: date | None = None
+    kept_on: date | None = None
+    zone: str = "UTC"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it was promised for a day that has come, and isn't done."""
+        return self.due is not None and self.kept_on is None and self.due <= today_at(ZoneInfo(self.zone))
 
     @property
     def symbol(self) -> str:
         """What stands beside what came of it."""
-        return SYMBOLS[self.what]
+        return SYMBOLS[DID if self.kept_on else self.what]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,16 @@ def news_beside(facts: CardFacts) -> News | None:
     return _cache().get(("beside", survey_id), lambda: _read(_nearest_to(survey_id), MOST_BESIDE))
 
 
+def news_before(facts: CardFacts) -> News | None:
+    """What the start of a survey tells of its series: what was done after the event before it, and what isn't yet."""
+    if not facts.series_told:
+        return None
+    here = aliased(Survey)
+    same = (here.series == Survey.series) & (here.team_id == Survey.team_id) & (here.id != Survey.id)
+    earlier = _first(_published().join(here, same).where(here.id == facts.survey_id))
+    return _read(earlier, MOST_BEFORE)
+
+
 def news_of_the_only_team() -> News | None:
     """What may be told where no card is known: where there are two teams or more, nobody knows which is meant."""
     only = select(Team.id).where(select(func.count(Team.id)).scalar_subquery() == 1).scalar_subquery()
@@ -116,7 +140,7 @@ def _first(surveys: Select[Any], *rank: ColumnElement[Any]) -> ScalarSelect[UUID
 def _read(survey_id: ColumnElement[UUID], most: int | None) -> News | None:
     """The news of one survey, or the first `most` of it, in one statement."""
     wanted = (
-        select(Action, Survey.title, Survey.draft, way_in(Survey.id).label("code"))
+        select(Action, Survey.title, Survey.draft, Survey.time_zone, way_in(Survey.id).label("code"))
         .join(Survey, Survey.id == Action.survey_id)
         .where(Survey.id == survey_id, Action.published_on.is_not(None))
         .order_by(Action.number)
@@ -129,10 +153,11 @@ def _read(survey_id: ColumnElement[UUID], most: int | None) -> News | None:
 def _news(rows: Sequence[Any]) -> News:
     first = rows[0]
     language = read_questionnaire(first.draft).language
-    return News(first.title, language, first.code, tuple(_entry(row.Action) for row in rows))
+    return News(first.title, language, first.code, tuple(_entry(row.Action, row.time_zone) for row in rows))
 
 
-def _entry(action: Action) -> Entry:
+def _entry(action: Action, zone: str) -> Entry:
     told = told_people(action.people, current_app.config["SMALL_GROUP"])
     words = (action.you_said, action.you_said_easy, action.what, action.we_did, action.we_did_easy)
-    return Entry(*words, people=told)
+    promised = (action.due, action.kept_on) if action.is_promise else (None, None)
+    return Entry(*words, told, *promised, zone)

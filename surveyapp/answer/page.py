@@ -13,6 +13,7 @@ from flask import render_template, url_for
 from surveyapp.answer.cache import Cache
 from surveyapp.answer.gaps import CutPage, cut, gap
 from surveyapp.answer.ids import new_response_id
+from surveyapp.answer.news import news_before
 from surveyapp.answer.opened_token import written_opening
 from surveyapp.model.answers import Raw
 from surveyapp.model.kinds import Unreadable
@@ -51,7 +52,8 @@ def new_page_cache() -> PageCache:
 
 def page_key(facts: CardFacts, look: Look | None = None) -> Hashable:
     """What a kept page is known by; without a look in the address, nothing but the card decides it."""
-    card = (facts.place.card, facts.version, facts.edition)
+    told = (facts.series_told, datetime.now(UTC).date()) if facts.series_told else ()  # a promise's day may be here
+    card = (facts.place.card, facts.version, facts.edition, *told)
     return card if look is None else (*card, look)
 
 
@@ -77,6 +79,7 @@ def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, va
         response=values.response,
         opened=values.opened,
         minutes=questionnaire.minutes,
+        before=news_before(facts),
         is_tried=facts.place.source == REHEARSAL and bool(values.response),
         errors=summary(questionnaire, questions, values.errors),
     )

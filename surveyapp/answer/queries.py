@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import Row, func, literal, select
+from sqlalchemy import Row, ScalarSelect, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from surveyapp.answer.cache import Cache
 from surveyapp.db import sessions as db
+from surveyapp.model.action import Action
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.languages import offered
 from surveyapp.model.questionnaire import Questionnaire
@@ -86,10 +87,19 @@ def _read_card(code: str, caches: Caches) -> CardFacts | None:
         caches.editions.get((draft.id, -draft.version), lambda: _read_draft(draft, draft.version))
     elif edition is not None:
         caches.editions.get((edition.survey_id, edition.number), lambda: offered(read_questionnaire(edition.document)))
-    return facts_of(row.Card, row.Survey, row.name, edition)
+    return facts_of(row.Card, row.Survey, row.name, edition, row.series_told)
 
 
-def _card_row(session: Session, code: str) -> Row[Card, Survey, str, Edition] | None:
+def _series_told() -> ScalarSelect[int]:
+    """A number that changes with what other events of the survey's series have told of what was done; 0 for nothing."""
+    other = aliased(Survey)
+    same = (other.team_id == Survey.team_id) & (other.series == Survey.series) & (other.id != Survey.id)
+    told = select(func.coalesce(func.sum(Action.version + 1000), 0)).join(other, other.id == Action.survey_id)
+    published = told.where(Survey.series != "", same, Action.published_on.is_not(None))
+    return published.correlate(Survey).scalar_subquery()
+
+
+def _card_row(session: Session, code: str) -> Row[Card, Survey, str, Edition, int] | None:
     """The card of a code, its survey, its team's name and the newest edition.
 
     A team's own card stands for a card of the survey that is open now; it has no survey while it isn't in use.
@@ -98,7 +108,7 @@ def _card_row(session: Session, code: str) -> Row[Card, Survey, str, Edition] | 
     any_edition = aliased(Edition)
     newest = select(func.max(any_edition.number)).where(any_edition.survey_id == Card.survey_id).scalar_subquery()
     return session.execute(
-        select(Card, Survey, Team.name, Edition)
+        select(Card, Survey, Team.name, Edition, _series_told().label("series_told"))
         .select_from(asked)
         .outerjoin(TeamCard, TeamCard.code == asked.c.code)
         .outerjoin(TeamCardUse, TeamCardUse.team_card == TeamCard.code)

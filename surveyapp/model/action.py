@@ -22,8 +22,9 @@ OWNER_LENGTH = 100
 
 
 class Action(Base):
-    """One entry: everybody is told its words while `published_on` is set, `owner` and `due` are the team's alone.
+    """One entry: everybody is told its words while `published_on` is set, `owner` is the team's alone.
 
+    What the team will do is a promise: everybody reads its day, `due`, and then whether it was kept (`kept_on`).
     `people` is how many said it, fixed when it was published, None where that isn't told. `version` grows with each
     change of the words and of who sees them.
     """
@@ -42,6 +43,7 @@ class Action(Base):
     theme: Mapped[str | None] = mapped_column(String(THEME_LENGTH))
     owner: Mapped[str] = mapped_column(String(OWNER_LENGTH), default="")
     due: Mapped[date | None]
+    kept_on: Mapped[date | None]
     published_on: Mapped[date | None]
     people: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -60,6 +62,25 @@ class Action(Base):
     def lacks_easy_words(self) -> bool:
         """Whether those who read easy words would be shown the plain ones."""
         return not (self.you_said_easy and self.we_did_easy)
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether it says what the team will do."""
+        return self.what == WILL_DO
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its day has come, and nobody has said that it was kept."""
+        return self.is_promise and self.kept_on is None and self.due is not None and self.due <= today
+
+    def keep_promise(self, today: date) -> None:
+        """Tell that what was promised is done."""
+        self.kept_on = today
+        self.version += 1
+
+    def promise_again(self) -> None:
+        """Tell that it isn't done after all."""
+        self.kept_on = None
+        self.version += 1
 
     def publish(self, today: date, said_by: int | None) -> None:
         """Tell everybody, and how many people said it where `said_by` is a number."""

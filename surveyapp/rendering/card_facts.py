@@ -13,7 +13,10 @@ NO_SURVEY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """Everything a card leads to that an attendee's page needs."""
+    """Everything a card leads to that an attendee's page needs.
+
+    `series_told` changes with what earlier events of its series have told of what was done; 0 where they told nothing.
+    """
 
     place: Place
     card_view: str | None
@@ -30,6 +33,8 @@ class CardFacts:
     team: str
     edition: int | None
     is_small_group: bool
+    series_told: int = 0
+    keep_until: date | None = None
 
     @property
     def survey_id(self) -> UUID:
@@ -37,7 +42,7 @@ class CardFacts:
         return self.place.survey_id
 
 
-def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None) -> CardFacts:
+def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None, series_told: int = 0) -> CardFacts:
     """What a page needs of a card, its survey and the newest edition; a rehearsal's is the draft, which is open."""
     from_survey: dict[str, Any] = {
         name: getattr(survey, name)
@@ -50,6 +55,7 @@ def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None) -> 
             "time_zone",
             "times",
             "version",
+            "keep_until",
         )
     }
     is_tried = card.source == REHEARSAL
@@ -62,6 +68,7 @@ def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None) -> 
         venue=survey.place,
         team=team,
         is_small_group=survey.expected is not None and survey.expected < ENOUGH_TO_HIDE,
+        series_told=series_told,
         edition=-survey.version if is_tried else edition.number if edition else None,
         **from_survey,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from flask import Flask
 from flask_babel import format_date, format_datetime, format_time, gettext
 
 from surveyapp.model.asking_who import tells_who
@@ -15,6 +16,11 @@ from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.rendering.card_facts import CardFacts
 
 DAY_FIRST = frozenset({"ckb", "so"})  # CLDR puts the month or the year first, which no invitation does
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filter `spoken_day`."""
+    app.jinja_env.filters["spoken_day"] = spoken_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Event:
     lang: str = ""
     opens: str = ""
     closed: str = ""
+    kept_until: str = ""
     openly: bool = False
     is_small_group: bool = False
     group: str = ""
@@ -45,7 +52,7 @@ def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> E
     times = facts.times
     return Event(
         title=facts.title,
-        date=_day(facts.event_date, language) if facts.event_date else "",
+        date=spoken_day(facts.event_date, language) if facts.event_date else "",
         place=facts.venue,
         help=facts.help,
         what_happens_next=facts.what_happens_next,
@@ -57,10 +64,12 @@ def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> E
         group=facts.place.group or "",
         asks_who=tells_who(questionnaire),
         closed=_moment(times.close, facts.time_zone, language),
+        kept_until=spoken_day(facts.keep_until, language) if facts.keep_until else "",
     )
 
 
-def _day(day: date, language: str) -> str:
+def spoken_day(day: date, language: str) -> str:
+    """A day as people of a language write it."""
     return str(format_date(day, "d MMMM y" if language in DAY_FIRST else "long"))
 
 
@@ -71,5 +80,5 @@ def _moment(at: datetime | None, zone: str, language: str) -> str:
     local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     if language.partition("-")[0] == "en":
         return str(format_datetime(local, "EEEE d MMMM y, h:mm a", rebase=False))
-    day = f"{format_date(local, 'EEEE', rebase=False)} {_day(local.date(), language)}"
+    day = f"{format_date(local, 'EEEE', rebase=False)} {spoken_day(local.date(), language)}"
     return gettext("%(day)s, %(time)s", day=day, time=format_time(local, "short", rebase=False))

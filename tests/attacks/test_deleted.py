@@ -64,7 +64,8 @@ def test_no_file_holds_a_word_of_what_was_deleted(
     app: Flask, olu: Visitor, survey: Survey, session: Session, request: pytest.FixtureRequest
 ) -> None:
     engine: Engine = app.extensions["engine"]
-    words = [str(row.answers["best"]) for table in (InboxResponse, Response) for row in session.scalars(select(table))]
+    rows = [*session.scalars(select(InboxResponse)), *session.scalars(select(Response))]
+    words = [str(row.answers["best"]) for row in rows]
     session.close()
     assert len(words) == 64
     before = files_of(engine, request)

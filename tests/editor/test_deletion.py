@@ -1,6 +1,6 @@
 """Answers are deleted when an organiser says so or their day is over; figures stay, and a certificate tells."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -311,3 +311,13 @@ def test_a_survey_that_was_opened_does_not_go_into_the_bin(olu: Visitor, session
 
     session.refresh(draft)
     assert draft.remove_on is None
+
+
+def test_people_read_until_when_their_answers_are_kept(ana: Visitor, session: Session, team: Team) -> None:
+    kept = make_survey(session, team, every_kind(), keep_until=date(2027, 10, 7))
+    open_ended = make_survey(session, team, every_kind())
+
+    page = ana.get(f"/privacy?code={card_of(kept).code}")
+
+    assert "We keep the answers until 7 October 2027. Then we delete them." in page.text
+    assert "We keep the answers until" not in ana.get(f"/privacy?code={card_of(open_ended).code}").text

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from surveyapp.model.action import Action, link_notes, moved
+from surveyapp.model.survey import Survey, today_at
 from surveyapp.results.actions.words import name_of
 
 
@@ -65,9 +66,26 @@ def _removed(session: Session, _actions: list[Action], action: Action) -> Done:
     return Done(gettext("“%(name)s” is removed.", name=name_of(action)), f"removed {was} entry of “You said, we did”")
 
 
+def _kept(session: Session, _actions: list[Action], action: Action) -> Done:
+    if not action.is_promise:
+        return Done(gettext("“%(name)s” promises nothing.", name=name_of(action)))
+    zone = session.get_one(Survey, action.survey_id).zone
+    action.keep_promise(today_at(zone))
+    said = gettext("“%(name)s” is kept. People who open the news read that it is done.", name=name_of(action))
+    return Done(said, "told that a promise of “You said, we did” is kept")
+
+
+def _not_kept(_session: Session, _actions: list[Action], action: Action) -> Done:
+    action.promise_again()
+    said = gettext("“%(name)s” is not done after all. People read that.", name=name_of(action))
+    return Done(said, "told that a promise of “You said, we did” is not kept after all")
+
+
 BUTTONS: Mapping[str, Arrange] = {
     "up": _moved_up,
     "down": _moved_down,
+    "kept": _kept,
+    "not_kept": _not_kept,
     "take_down": _taken_down,
     "remove": _removed,
 }

@@ -150,10 +150,12 @@ def _new_form(survey: Survey) -> NewEntryForm:
 
 
 def _list_page(survey: Survey, refused: NewEntryForm | None = None) -> str:
-    listed = actions_of(db.session(), survey.id)
+    listed, today = actions_of(db.session(), survey.id), today_at(survey.zone)
     return render_template(
         "results/actions.html",
         survey=survey,
+        today=today,
+        late=[action for action in listed if action.is_overdue(today)],
         actions=listed,
         ready=[action for action in listed if action.is_ready and not action.is_published],
         published=[action for action in listed if action.is_published],
