@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, LargeBinary, String
+from sqlalchemy import ForeignKeyConstraint, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.model.base import Base
@@ -18,7 +18,8 @@ AGREED = "yes"
 class CommentNote(Base):
     """A note beside one comment; the comment itself is never changed.
 
-    A comment without a note is new. The note goes when the response is withdrawn or deleted.
+    A comment without a note is new. `needs_person` is a reader's flag: somebody should look after this person now. The
+    note goes when the response is withdrawn or deleted.
     """
 
     __tablename__ = "comment_note"
@@ -34,6 +35,7 @@ class CommentNote(Base):
     theme: Mapped[str] = mapped_column(String(THEME_LENGTH), default="")
     is_quote: Mapped[bool] = mapped_column(default=False)
     action_id: Mapped[UUID | None]
+    needs_person: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def is_read(self) -> bool:

@@ -49,6 +49,20 @@ def traces(text: str) -> tuple[str, ...]:
     return tuple(what for what, sign in _TRACES.items() if sign.search(text))
 
 
+def traced(text: str) -> tuple[str, ...]:
+    """The very places in a comment that may say who somebody is, in whole words as they stand there; each once."""
+    places = (_in_whole_words(text, found) for sign in _TRACES.values() for found in sign.finditer(text))
+    return tuple(dict.fromkeys(places))
+
+
+def _in_whole_words(text: str, found: re.Match[str]) -> str:
+    start, end = found.span()
+    start += 2 if found[0][1:2] == " " and found[0][0].islower() else 0  # a name begins after the word before it
+    start = max((place + 1 for place in range(start) if text[place].isspace()), default=0)
+    end = next((place for place in range(end, len(text)) if text[place].isspace()), len(text))
+    return text[start:end].strip(" ,;:.!?\n")
+
+
 def _is_blank(character: str) -> bool:
     """Spaces, invisible marks, dashes, stops and quotes say nothing; an emoji or a question mark does."""
     return character in _STOPS or unicodedata.category(character) in {"Zs", "Cc", "Cf", "Pd", "Pc", "Pi", "Pf"}

@@ -66,6 +66,7 @@ ALLOWED = {
         "theme": "the team's word for what it is about",
         "is_quote": "whether the team chose it as a quote",
         "action_id": "what was done about it",
+        "needs_person": "whether a reader said that somebody should look after this person",
     },
     "paper_sitting": {
         "id": "which sitting: forgotten when it ends",

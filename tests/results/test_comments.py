@@ -69,8 +69,8 @@ def test_what_may_say_who_somebody_is_is_pointed_out_and_left_as_it_is(olu: Visi
     page = olu.get(page_of(survey, "?show=traces"))
 
     assert words_on(page) == {"Ring 020 7946 0000", "Dr Patel was late"}
-    assert "It may hold a telephone number." in page.text
-    assert "It may hold a name." in page.text
+    assert "It may hold a telephone number: 020 7946 0000." in page.text
+    assert "It may hold a name: Dr Patel." in page.text
 
 
 def test_note_is_kept_and_stands_in_the_file(olu: Visitor, survey: Survey, session: Session) -> None:
@@ -162,7 +162,9 @@ def test_analyst_reads_comments_and_changes_nothing(app: Flask, survey: Survey, 
 
     assert "The lunch" in page.text
     assert "Not read yet" in card(page, AGREED)
-    assert not [form for form in page.tree.iter("form") if "/comments/" in form.get("action", "")]
+    sent_to = [form.get("action", "").split("?")[0] for form in page.tree.iter("form")]
+    assert not [one for one in sent_to if "/comments/" in one and not one.endswith("/person")]
+    assert page.tree.find(".//form[@id='many']") is None
 
 
 def test_unknown_comments_and_other_teams_are_not_found(

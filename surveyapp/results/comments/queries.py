@@ -11,12 +11,13 @@ from sqlalchemy import Connection, Text, cast, select
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.blanking import blanked_always
 from surveyapp.model.comment_note import NEW, CommentNote, may_be_quoted
-from surveyapp.model.comments import comment_id, is_nothing_to_add, traces
+from surveyapp.model.comments import comment_id, is_nothing_to_add, traced, traces
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.installation import comment_key
 from surveyapp.model.questionnaire import Question
 from surveyapp.model.response import Response, that_counts
 from surveyapp.model.survey import Edition
+from surveyapp.model.urgent_words import sounds_urgent
 
 FETCH = 1000  # rows a round trip to the database
 _ID_BYTES = 8
@@ -29,6 +30,7 @@ class Note:
     status: str = NEW
     theme: str = ""
     is_quote: bool = False
+    needs_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,16 @@ class Commented:
     def traces(self) -> tuple[str, ...]:
         """What in it may say who somebody is."""
         return traces(self.text)
+
+    @property
+    def traced(self) -> tuple[str, ...]:
+        """The very words that may say who somebody is."""
+        return traced(self.text)
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether somebody should look at it now: a reader says so, or its words do and nobody has read it."""
+        return self.note.needs_person or (self.note.status == NEW and sounds_urgent(self.text))
 
 
 def asked_comments(connection: Connection, survey_id: UUID) -> dict[str, Question]:
@@ -75,8 +87,7 @@ def comments(connection: Connection, survey_id: UUID, keys: Mapping[str, Any]) -
 
 
 def _notes(connection: Connection, survey_id: UUID) -> dict[tuple[bytes, str], Note]:
-    columns = select(
-        CommentNote.response_key, CommentNote.question, CommentNote.status, CommentNote.theme, CommentNote.is_quote
-    )
+    of_note = (CommentNote.status, CommentNote.theme, CommentNote.is_quote, CommentNote.needs_person)
+    columns = select(CommentNote.response_key, CommentNote.question, *of_note)
     rows = connection.execute(columns.where(CommentNote.survey_id == survey_id))
-    return {(key, question): Note(status, theme, is_quote) for key, question, status, theme, is_quote in rows}
+    return {(row[0], row[1]): Note(row[2], row[3], row[4], row[5]) for row in rows}

@@ -13,13 +13,15 @@ from surveyapp.model.comment_note import NEW, CommentNote
 from surveyapp.model.survey import Survey
 from surveyapp.rendering.said import read
 from surveyapp.results.comments import queries, words
-from surveyapp.results.comments.forms import NoteForm
+from surveyapp.results.comments.forms import ManyForm, NoteForm
 from surveyapp.results.comments.listing import Wanted, listing
 from surveyapp.results.comments.queries import Commented
 from surveyapp.results.waiting import waiting_page
 from surveyapp.web import access
+from surveyapp.web.forms import one_line
 
 bp = Blueprint("comments", __name__)
+FIND_LENGTH = 200
 
 
 @bp.get("/surveys/<uuid:survey_id>/comments")
@@ -40,9 +42,46 @@ def keep_note(survey_id: UUID, comment_id: str) -> ResponseReturnValue:
     _keep(survey, found, form)
     db.session().commit()
     flash(gettext("The note is kept."))
-    wanted = _wanted()
-    there: dict[str, Any] = {**wanted.query, "page": str(wanted.page), "saved": found.id}
-    return redirect(url_for("results.comments.comments", survey_id=survey.id, _anchor=f"c-{found.id}", **there), 303)
+    return _to_list(survey, _wanted(), found.id)
+
+
+@bp.post("/surveys/<uuid:survey_id>/comments")
+def keep_many(survey_id: UUID) -> ResponseReturnValue:
+    """Theme, read and choose many comments at once: those that are ticked, or all that are listed."""
+    survey = access.own_survey(survey_id, "editor")
+    form, wanted = ManyForm(), _wanted()
+    if not survey.may_be_read or not form.validate_on_submit():
+        flash(next(iter(form.theme.errors), gettext("Nothing is kept.")))
+        return _to_list(survey, wanted)
+    connection, picked = db.session().connection(), set(request.form.getlist("pick"))
+    every = queries.comments(connection, survey.id, queries.asked_comments(connection, survey.id))
+    chosen = [one for one in every if (wanted.has(one) if form.every.data else one.id in picked)]
+    if not chosen or not (form.theme.data or form.read.data or form.quote.data):
+        flash(gettext("Tick comments, and say what to do with them."))
+        return _to_list(survey, wanted)
+    quotable = [one for one in chosen if form.quote.data and one.may_quote and not one.traces]
+    for one in chosen:
+        _keep_one_of_many(survey, one, form, is_quote=one in quotable)
+    if quotable:
+        access.record(survey, f"chose {len(quotable)} comments as quotes")
+    db.session().commit()
+    flash(words.many_said(len(chosen), len(chosen) - len(quotable) if form.quote.data else 0))
+    return _to_list(survey, wanted)
+
+
+@bp.post("/surveys/<uuid:survey_id>/comments/<comment_id>/person")
+def flag(survey_id: UUID, comment_id: str) -> ResponseReturnValue:
+    """Say that a comment needs a person now, or that somebody has seen to it; whoever reads comments may."""
+    survey = access.own_survey(survey_id, "analyst")
+    found = _commented(survey, comment_id)
+    note = _note_of(survey, found)
+    note.needs_person = "needed" in request.form
+    if not note.needs_person and note.status == NEW:
+        note.status = "read"
+    access.record(survey, "flagged a comment that needs a person" if note.needs_person else "saw to a flagged comment")
+    db.session().commit()
+    flash(gettext("It stands first now.") if note.needs_person else gettext("It is marked as seen to."))
+    return _to_list(survey, _wanted(), found.id)
 
 
 def _wanted() -> Wanted:
@@ -53,6 +92,7 @@ def _wanted() -> Wanted:
         theme=request.args.get("theme", ""),
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         saved=request.args.get("saved", ""),
+        find=one_line(request.args.get("find", ""))[:FIND_LENGTH],
     )
 
 
@@ -76,15 +116,36 @@ def _may_be_kept(form: NoteForm, found: Commented) -> bool:
 
 
 def _keep(survey: Survey, found: Commented, form: NoteForm) -> None:
-    named = (survey.id, found.response_key, found.question)
-    note = db.session().get(CommentNote, named)
-    if note is None:
-        note = CommentNote(survey_id=survey.id, response_key=found.response_key, question=found.question)
-        db.session().add(note)
+    note = _note_of(survey, found)
     if bool(note.is_quote) != form.is_quote.data:
         access.record(survey, "chose a comment as a quote" if form.is_quote.data else "took a quote back")
     note.status, note.theme, note.is_quote = form.status.data, form.theme.data or "", form.is_quote.data
     note.action_id = action_of_theme(db.session(), survey.id, note.theme)
+
+
+def _keep_one_of_many(survey: Survey, found: Commented, form: ManyForm, *, is_quote: bool) -> None:
+    note = _note_of(survey, found)
+    note.theme = form.theme.data or note.theme or ""
+    note.is_quote = bool(note.is_quote or is_quote)
+    if (form.read.data or is_quote) and note.status in (None, NEW):
+        note.status = "read"
+    note.action_id = action_of_theme(db.session(), survey.id, note.theme)
+
+
+def _note_of(survey: Survey, found: Commented) -> CommentNote:
+    """The note beside a comment, a new one where there is none."""
+    note = db.session().get(CommentNote, (survey.id, found.response_key, found.question))
+    if note is None:
+        blank = {"status": NEW, "theme": "", "is_quote": False, "needs_person": False}
+        note = CommentNote(survey_id=survey.id, response_key=found.response_key, question=found.question, **blank)
+        db.session().add(note)
+    return note
+
+
+def _to_list(survey: Survey, wanted: Wanted, saved: str = "") -> ResponseReturnValue:
+    there: dict[str, Any] = {**wanted.query, "page": str(wanted.page)} | ({"saved": saved} if saved else {})
+    anchor = f"c-{saved}" if saved else None
+    return redirect(url_for("results.comments.comments", survey_id=survey.id, _anchor=anchor, **there), 303)
 
 
 def _page(survey: Survey, refused: NoteForm | None = None, of: Commented | None = None) -> str:
@@ -102,6 +163,7 @@ def _page(survey: Survey, refused: NoteForm | None = None, of: Commented | None 
         question_options=[("", gettext("All")), *((key, read(one.words).text) for key, one in asked.items())],
         theme_options=[("", gettext("All")), *((theme, theme) for theme in listed.themes)],
         words=words,
+        many=ManyForm(formdata=None),
         refused=refused,
         refused_id=of.id if of else "",
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from surveyapp.model.comment_note import NEW
 
@@ -22,12 +22,26 @@ def show_names() -> Mapping[str, str]:
     """Which comments can be asked for."""
     return {
         "": gettext("All"),
+        "person": gettext("Needs a person now"),
         "new": gettext("Not read yet"),
         "read": gettext("Read"),
         "agreed": gettext("May be quoted: they agreed"),
         "quotes": gettext("Chosen as quotes"),
         "traces": gettext("May say who somebody is"),
     }
+
+
+def many_said(kept: int, refused: int) -> str:
+    """What became of many notes at once; quotes that have to be looked at one by one are told."""
+    said = ngettext("%(num)s note is kept.", "%(num)s notes are kept.", kept)
+    if not refused:
+        return said
+    left = ngettext(
+        "%(num)s is no quote: the person did not agree, or it may say who somebody is. Look at it by itself.",
+        "%(num)s are no quotes: these people did not agree, or they may say who somebody is. Look at each by itself.",
+        refused,
+    )
+    return f"{said} {left}"
 
 
 def traces_said(traces: Iterable[str]) -> str:
