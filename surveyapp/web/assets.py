@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -54,6 +55,7 @@ def _contents(source: Path) -> Iterator[tuple[str, bytes]]:
             yield name, slimmed(file.read_text("utf-8")).encode() if file.suffix == ".css" else file.read_bytes()
 
 
+@cache
 def slimmed(style_sheet: str) -> str:
     """A style sheet without its comments and the spaces that mean nothing; what stands in a string stays."""
     strings: list[str] = []
