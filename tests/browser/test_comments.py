@@ -42,11 +42,11 @@ def test_note_is_kept_without_leaving_the_comment(make_page: MakePage, survey: S
     page.get_by_label("What was done with it").select_option("Read")
     page.get_by_label("Theme", exact=True).last.fill("Food")
     page.get_by_label("Choose as a quote").check()
-    page.get_by_role("button", name="Keep").press("Enter")
+    page.get_by_role("button", name="Keep the note").press("Enter")
 
     expect(page.get_by_role("status").first).to_have_text("The note is kept.")
     expect(page.get_by_label("Choose as a quote")).to_be_checked()
-    expect(page.get_by_role("button", name="Keep")).to_be_focused()
+    expect(page.get_by_role("button", name="Keep the note")).to_be_focused()
     assert page.evaluate("window.sameDocument")
     assert axe_faults(page, is_attendees=False) == []
 
