@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from surveyapp.importing.imported import NotReadError
 
 MOST_BYTES = 100_000_000
+LONGEST_CELL = 100_000  # characters
 MOST_COLUMNS = 2_000
 SEPARATORS = ",;\t"
 _IMPORT_ID = '{"ImportId"'
@@ -75,6 +76,8 @@ def _lines(text: str) -> list[list[str]]:
     if width > MOST_COLUMNS:
         raise NotReadError(f"The file has {width} columns, and {MOST_COLUMNS} are the most.")
     for number, line in enumerate(lines, start=1):
+        if any(len(cell) > LONGEST_CELL for cell in line):  # a limit of `csv` itself belongs to the whole process
+            raise NotReadError(f"The file can't be read as CSV: a cell of row {number} has no end.")
         if any(line[width:]):
             raise NotReadError(
                 f"Row {number} has {len(line)} cells and the headings are {width}: are they of one survey?"
