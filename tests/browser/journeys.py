@@ -65,8 +65,8 @@ def send_and_be_thanked(page: Page) -> None:
 
 
 def asked(page: Page) -> str:
-    """The question on the screen."""
-    return page.locator(".step.now .ask").inner_text().strip()
+    """The question on the screen, without the number that is heard before it."""
+    return re.sub(r"^Question \d+ of \d+:\s*", "", page.locator(".step.now .ask").inner_text().strip())
 
 
 def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
