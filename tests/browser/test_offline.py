@@ -67,7 +67,7 @@ def test_survey_opens_again_without_signal_and_has_the_answers(
     page.wait_for_timeout(300)
     live.stop()
     page.reload()
-    expect(page.locator(".step.now .ask")).to_have_text("How was overall?")
+    expect(page.locator(".step.now .ask")).to_have_text("Question 1 of 2: How was overall?")
     expect(page.locator("#q-overall :checked")).to_have_value("4")
     again = page.context.new_page()
     page.close()
