@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.model.team import Team
 from tests.browser.conftest import LiveServer, MakePage
-from tests.browser.journeys import TWO_TAPS_APART, asked, choose, go_on, skip_to_check, start, tap, wait_until
+from tests.browser.journeys import TWO_TAPS_APART, asked, choose, go_on, skip_to_check, start, tap
 from tests.factories import card_of, every_kind, make_survey
 
 pytestmark = pytest.mark.browser
@@ -62,8 +62,9 @@ def test_twenty_touches_at_one_place_pass_one_question_at_most(make_page: MakePa
     for _ in range(20):
         page.touchscreen.tap(box["x"] + 20, box["y"] + 10)
         page.wait_for_timeout(80)
-    wait_until(page, lambda: page.evaluate("window.taps.length") >= 20)
+    page.wait_for_timeout(TWO_TAPS_APART)  # until the last has come: a browser makes one of two that are very near
 
+    assert page.evaluate("window.taps.length") > 1
     expect(page).to_have_title(f"Question {1 + taps_after_a_rest(page)} of 9 · Carers' day")
 
 

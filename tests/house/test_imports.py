@@ -1,9 +1,12 @@
 """Imports point one way: the contracts hold, and they speak of every part of the house."""
 
 import ast
+import logging
 import re
 import tomllib
+from collections.abc import Iterator
 
+import pytest
 from importlinter.cli import lint_imports
 
 from tests.house.project_files import ROOT, modules
@@ -19,6 +22,17 @@ def parts_of_the_house() -> set[str]:
     return {path.stem for path in below.glob("*.py")} | {path.parent.name for path in below.glob("*/__init__.py")}
 
 
+@pytest.fixture
+def loggers_as_they_were() -> Iterator[None]:
+    """The linter configures logging for a process of its own, and silences every logger that is there."""
+    loggers = [one for one in logging.Logger.manager.loggerDict.values() if isinstance(one, logging.Logger)]
+    were = [(one, one.disabled) for one in loggers]
+    yield
+    for one, was_disabled in were:
+        one.disabled = was_disabled
+
+
+@pytest.mark.usefixtures("loggers_as_they_were")
 def test_the_contracts_hold() -> None:
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
 
