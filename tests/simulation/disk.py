@@ -19,6 +19,8 @@ IO_ERROR = 10  # SQLITE_IOERR
 METHODS = 18  # functions of sqlite3_io_methods, version 3
 SYNC = 4  # the place of xSync among them
 SHARED_MEMORY = "-shm"
+_IN_USE: list[Any] = []
+"""What SQLite still calls for a file that is closed late, when a forgotten connection is collected: kept for good."""
 
 
 class IoMethods(Structure):
@@ -102,6 +104,7 @@ def simulated(disk: Disk) -> Iterator[None]:
     made.name, made.next = NAME, None
     hooks = _Hooks(disk, usual, made.open)
     made.open = cast(hooks.open, c_void_p)
+    _IN_USE.append((made, hooks))
     library.sqlite3_vfs_register(byref(made), 1)
     try:
         yield

@@ -8,6 +8,7 @@ import pytest
 from tests.simulation.event import WrongError, simulate
 from tests.simulation.faults import FAULTS
 
+pytestmark = pytest.mark.simulation
 EVENTS = 50
 AT_ONCE = 5
 TRIES = 40  # events until a planted fault must have been found
