@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.figures.frozen import answered_and_gone
@@ -72,11 +72,6 @@ def safe_state(session: Session, survey_id: UUID, audience: Audience) -> SafeSta
         return SafeState(responses, None, 0, quotes)
     gone = withdrawn - kept.withdrawn
     return SafeState(kept.responses, kept.made_on, responses - kept.responses + 2 * gone, quotes)
-
-
-def forget_safe_figures(session: Session, survey_id: UUID) -> None:
-    """Forget which figures were last given out; the caller commits."""
-    session.execute(delete(SafeFigures).where(SafeFigures.survey_id == survey_id))
 
 
 def _chosen(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import Engine
@@ -107,17 +107,6 @@ def signing_key() -> Response:
     words = gettext("Packages of answers made here are signed with this key (Ed25519). To check one, type:")
     command = f"surveyapp check-export everything.zip --key {key}"
     return Response(f"{words}\n{command}\n\n{key}\n\n{as_pem(key)}", content_type="text/plain; charset=utf-8")
-
-
-@bp.post("/surveys/<uuid:survey_id>/export/new-figures")
-def make_new_figures(survey_id: UUID) -> ResponseReturnValue:
-    """Let the next `safe.zip` hold newer figures, though few have answered in between: the organiser knows why."""
-    survey = access.own_survey(survey_id, "editor")
-    queries.forget_safe_figures(db.session(), survey.id)
-    access.record(survey, "let newer figures be passed on before enough had answered")
-    db.session().commit()
-    flash(gettext("The next safe.zip holds new figures."))
-    return redirect(url_for("export.export", survey_id=survey.id), 303)
 
 
 @bp.get("/surveys/<uuid:survey_id>/export/<name>")

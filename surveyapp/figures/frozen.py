@@ -44,6 +44,23 @@ def document_of(figures: Figures) -> Document:
     return {**to_results_json(figures, with_comments=False), "changes": changes}
 
 
+def followed(frozen: Document, newer: Document, limit: int) -> Document:
+    """What may follow frozen figures (rule 9 on anonymity): how many answered, and each question of the whole event
+    that gained `limit` people. Groups, changes and all other questions stay as they were frozen, for good: the
+    difference of two breakdowns is what a few people answered.
+    """
+    before = frozen["questions"]
+    questions = {
+        key: question if _gained(before.get(key, {}), question) >= limit else before.get(key, question)
+        for key, question in newer["questions"].items()
+    }
+    return {**newer, "questions": questions, "groups": frozen["groups"], "changes": frozen["changes"]}
+
+
+def _gained(before: Document, now: Document) -> int:
+    return (now.get("n") or 0) - (before.get("n") or 0)
+
+
 def answered_and_gone(connection: Connection, survey_id: UUID) -> tuple[int, int]:
     """How many finished responses count now, and how many were taken back."""
     new = select(func.count()).select_from(Response).where(*that_is_uncounted(survey_id))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -9,9 +10,9 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from surveyapp.db import sessions as db
 from surveyapp.export.rows import Event, Snapshot
 from surveyapp.export.safe.figures_csv import figures_csv
-from surveyapp.figures.frozen import answered_and_gone, frozen_document, made_of
+from surveyapp.figures.frozen import answered_and_gone, followed, frozen_document, made_of
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
-from surveyapp.figures.suppression import Audience
+from surveyapp.figures.suppression import FEW, Audience
 from surveyapp.figures.tally import questions_of
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
@@ -26,6 +27,10 @@ def figures_to_share(taken: Snapshot) -> bytes:
     if last is not None and not may_follow(last, responses, withdrawn, audience):
         return _text(event, last)
     made = made_of(taken.connection, event.survey_id, audience, taken.made_on)
+    frozen = frozen_document(last)
+    if last is not None and frozen is not None and last.responses >= FEW and not event.shows_openly:
+        newer = followed(frozen, orjson.loads(made["document"]), audience.sensitive_limit)
+        made["document"] = orjson.dumps(newer).decode()
     return _text(event, _kept(taken.connection.engine, event, last, made))
 
 

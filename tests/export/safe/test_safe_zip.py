@@ -17,8 +17,8 @@ from surveyapp.figures.safe_figures import SafeFigures
 from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.due import do_what_is_due
 from surveyapp.model.response import Response, UnlinkedCount
-from surveyapp.model.survey import Survey
-from surveyapp.model.team import Account, AuditEntry, Membership, Team
+from surveyapp.model.survey import TOGETHER, Survey
+from surveyapp.model.team import Account, Membership, Team
 from tests.conftest import signed_in
 from tests.export.packages import unzipped
 from tests.export.samples import engine_of, file_of, put, records_of
@@ -167,20 +167,36 @@ def test_taking_answers_back_does_not_show_what_they_were(olu: Visitor, session:
     assert figure(shared(olu, survey), "responses") == "20"
 
 
-def test_editor_who_knows_better_puts_the_newest_in(
-    olu: Visitor, vic: Visitor, session: Session, survey: Survey
+def test_nobody_can_have_newer_figures_made_before_enough_have_answered(
+    olu: Visitor, session: Session, survey: Survey
 ) -> None:
     answer(session, survey, 0, 12, overall="5")
-    shared(olu, survey)
+    first = shared(olu, survey)
     answer(session, survey, 20, 2, overall="1")
     page = olu.get(f"/surveys/{survey.id}/export")
-    assert "Put them in now" not in vic.get(f"/surveys/{survey.id}/export").text
 
-    done = olu.follow(olu.submit(page, {}, "/export/new-figures"))
+    assert "new-figures" not in page.text
+    assert olu.client.post(f"/surveys/{survey.id}/export/new-figures").status_code in (400, 404, 405)
+    assert shared(olu, survey) == first
 
-    assert "The next safe.zip holds new figures." in done.text
-    assert figure(shared(olu, survey), "responses") == "14"
-    assert "let newer figures be passed on before enough had answered" in session.scalars(select(AuditEntry.what)).all()
+
+def test_groups_are_never_made_again_and_a_question_only_once_it_gained_ten(
+    olu: Visitor, session: Session, survey: Survey
+) -> None:
+    """Rule 9: whoever lays two files side by side learns of no group, and of no question, what a few answered."""
+    survey.sharing, survey.released_on = TOGETHER, EVENT_DAY
+    session.commit()
+    answer(session, survey, 0, 12, overall="5", best="Tea", group="Hall")
+    answer(session, survey, 20, 12, overall="5", group="Room")
+    first = shared(olu, survey)
+    answer(session, survey, 40, 10, overall="1", group="Hall")
+    answer(session, survey, 60, 1, best="Coffee", group="Hall")
+    second = shared(olu, survey)
+
+    assert [figure(lines, "count", "overall", "1") for lines in (first, second)] == ["0", "10"]
+    assert [figure(lines, "n", "best") for lines in (first, second)] == ["12", "12"]
+    of_groups = [[line for line in lines if line["group"]] for lines in (first, second)]
+    assert of_groups[0] == of_groups[1] != []
 
 
 def test_first_figures_that_show_nothing_bind_nobody(olu: Visitor, session: Session, survey: Survey) -> None:
