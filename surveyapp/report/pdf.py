@@ -151,8 +151,8 @@ def _easy(made: Report, easy: Easy) -> Iterator[Block]:
         yield _said("heading", Said(one.title, one.lang), level=3)
         if one.number:
             yield {"kind": "faces", "faces": [_face(one.face, Said(one.number))]}
-        yield _said("text", one.people)
         yield {"kind": "faces", "faces": [_face(face.symbol, Said(face.words, face.lang)) for face in one.faces]}
+        yield _said("text", one.people)
     if easy.actions:
         yield _said("heading", easy.did, level=3)
         for you_said, we_did in easy.actions:
