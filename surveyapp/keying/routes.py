@@ -177,7 +177,8 @@ def key_again(survey_id: UUID) -> ResponseReturnValue:
 
 
 def _takes_paper(survey: Survey) -> bool:
-    return survey.times.phase(datetime.now(UTC)) in (Phase.OPEN, Phase.CLOSED)
+    """Whether sheets may be keyed in: people could answer, and the answers weren't deleted since."""
+    return survey.deleted_on is None and survey.times.phase(datetime.now(UTC)) in (Phase.OPEN, Phase.CLOSED)
 
 
 def _own_sitting(survey: Survey) -> PaperSitting | None:

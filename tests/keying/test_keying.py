@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
+from surveyapp.model.deletion import delete_answers
 from surveyapp.model.due import do_what_is_due
 from surveyapp.model.paper import PaperSheet, PaperSitting
 from surveyapp.model.response import Response, UnlinkedAnswer
@@ -224,6 +225,20 @@ def test_paper_is_keyed_in_after_closing_too_and_not_before_opening(
 
     assert len(stored(session)) == 1
     assert "once people can answer the survey" in olu.get(page_of(draft)).text
+
+
+def test_nothing_is_keyed_in_once_the_answers_were_deleted(olu: Visitor, survey: Survey, session: Session) -> None:
+    page = begin(olu, survey)
+    survey.close(datetime.now(UTC))
+    delete_answers(session, survey, datetime.now(UTC))
+    session.commit()
+
+    olu.submit(page, {"overall": "4"}, "/paper")
+    said = olu.get(page_of(survey)).text
+
+    assert "No more forms can be keyed in." in said
+    assert "How many sheets" not in said
+    assert (sheets(session), stored(session)) == (0, [])
 
 
 def test_paper_where_answers_are_shown_openly_is_shown_at_once(olu: Visitor, session: Session, team: Team) -> None:
