@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _MARK = secrets.token_hex(8)
-_GAP = re.compile(rf"gap{_MARK}([a-z]{{1,20}})end")
+_GAP = re.compile(rf"gap{_MARK}\.([a-z]{{1,20}})\.")
 _NO_TEXT = b"\xff"
 _HEAD = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"  # RFC 1952: deflate, no time, no name, best compression, unknown system
 LEVEL = 9
@@ -22,7 +22,7 @@ Gaps = Mapping[str, bytes]
 
 def gap(name: str) -> str:
     """What to render where a gap shall be."""
-    return f"gap{_MARK}{name}end"
+    return f"gap{_MARK}.{name}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,14 @@ def test_a_filled_page_is_its_texts_with_the_gaps_between(
     assert gzip.decompress(page.gzipped(gaps)) == whole
 
 
+@pytest.mark.parametrize("text", ["end", "a", ".", "opened."])
+def test_a_gaps_name_ends_where_it_ends_whatever_text_comes_after_it(text: str) -> None:
+    page = cut(gap("opened") + text, LENGTHS)
+
+    assert page.names == ("opened",)
+    assert page.plain({"opened": b"-" * 33}) == b"-" * 33 + text.encode()
+
+
 def test_words_that_come_again_after_a_gap_are_not_sent_again() -> None:
     words = "".join(chr(ord("a") + number * 7 % 26) for number in range(2_000))
     gaps = {"response": b"r" * 36}
