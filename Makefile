@@ -5,7 +5,7 @@ CYCLONEDX := 7.5.0
 HAS_PROXIES = { command -v nginx && command -v caddy; } >/dev/null
 HAS_PROGRAMS = { command -v pspp && command -v Rscript && command -v soffice; } >/dev/null
 
-.PHONY: help setup check test analysts proxies wheelhouse sbom bench mishaps simulation bundles fix lock words statement pictures
+.PHONY: help setup check test analysts proxies wheelhouse sbom bench mishaps chance simulation bundles fix lock words statement pictures
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -39,7 +39,11 @@ proxies: setup ## the examples for nginx and Caddy, run (installed by apt where 
 		|| { echo "Install nginx and Caddy, then type this again."; exit 1; }
 	$(PYTHON) -m pytest -q -n 0 -m proxies tests/deploy
 
-simulation: setup ## fifty events by chance, and the faults that they have to find
+chance: setup ## the properties, each with a thousand examples drawn anew
+	$(PYTHON) -m pytest -q -n 2 --dist worksteal --hypothesis-profile=chance \
+		$$(grep -rl "^from hypothesis" tests --include="test_*.py")
+
+simulation: setup ## plant faults, one at a time, that events played by chance have to find
 	$(PYTHON) -m pytest -q -n 2 -m simulation tests/simulation
 
 wheelhouse: setup ## every pinned package of the app, to be installed without a connection
