@@ -8,7 +8,6 @@ import pytest
 from tests.simulation.event import WrongError, simulate
 from tests.simulation.faults import FAULTS
 
-pytestmark = pytest.mark.simulation
 EVENTS = 50
 AT_ONCE = 5
 TRIES = 40  # events until a planted fault must have been found
@@ -19,6 +18,7 @@ def test_events_end_with_everything_that_was_acknowledged(first: int, migrated_s
     simulate_all(range(first, first + AT_ONCE), migrated_sqlite, tmp_path)
 
 
+@pytest.mark.simulation
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(
     fault: str, migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
