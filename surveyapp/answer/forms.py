@@ -10,7 +10,7 @@ from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from surveyapp.model.answers import Raw
-from surveyapp.model.kinds import Unreadable
+from surveyapp.model.kinds.reading import Unreadable
 
 BODY_LIMIT = 512 * 1024
 FIELD_LIMIT = 5_000

@@ -16,7 +16,7 @@ from surveyapp.answer.ids import new_response_id
 from surveyapp.answer.news import news_before
 from surveyapp.answer.opened_token import written_opening
 from surveyapp.model.answers import Raw
-from surveyapp.model.kinds import Unreadable
+from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.questionnaire import VIEWS, Questionnaire
 from surveyapp.model.survey import REHEARSAL, SHARED
 from surveyapp.rendering.answer_errors import sentence

@@ -9,7 +9,7 @@ from surveyapp.answer.forms import Envelope, read_envelope
 from surveyapp.answer.opened_token import Opening, read_opening
 from surveyapp.answer.queries import edition_questionnaire
 from surveyapp.model.answers import Raw, Reading, read_answers
-from surveyapp.model.kinds import Unreadable
+from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.questionnaire import VIEWS, Questionnaire
 from surveyapp.model.response import Sent, Version
 from surveyapp.model.survey import REHEARSAL, Phase, today_at

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 from surveyapp.editing.library import MODULES, module
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Questionnaire
 
 MANY_QUESTIONS = 8
@@ -32,12 +33,12 @@ class Advice:
 def advice_on(questionnaire: Questionnaire, surveys: int = 1) -> Iterator[Advice]:
     """All that is worth a look; `surveys` is how many the team asks within OFTEN, this one among them."""
     own = [question for question in questionnaire.asking if question.key not in _of_modules()]
-    written = [question for question in own if question.kind == "comment"]
+    written = [question for question in own if kind_of(question).control == "textarea"]
     if len(own) > MANY_QUESTIONS:
         yield Advice("questions", len(own))
     if len(written) > MANY_OPEN:
         yield Advice("open", len(written))
-    if len({question.counting_codes for question in own if question.kind == "rating5"}) > 1:
+    if len({question.counting_codes for question in own if kind_of(question).choices_from == "scale"}) > 1:
         yield Advice("scales")
     if surveys > MANY_SURVEYS:
         yield Advice("surveys", surveys)

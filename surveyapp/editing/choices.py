@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from surveyapp.editing.questions import CannotEditError, Past, changed, position_of, sound, with_choices
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.known_answers import asks_for_words, is_exclusive, missing_code, without_line
 from surveyapp.model.names import Names, code_from_words
 from surveyapp.model.questionnaire import MISSING_CODES, Choice, Question, Questionnaire, ShowIf, Wording, said
@@ -35,7 +36,7 @@ _SIMPLE = {
 
 def points_of(questionnaire: Questionnaire) -> int:
     """How many points the survey's scale has: 5, or 3 where every rating has three."""
-    ratings = [question for question in questionnaire.questions if question.kind == "rating5"]
+    ratings = [question for question in questionnaire.questions if kind_of(question).choices_from == "scale"]
     return 3 if ratings and all(len(question.counting_codes) == 3 for question in ratings) else 5
 
 
@@ -61,7 +62,9 @@ def one_scale(questionnaire: Questionnaire, points: int, past: Past) -> Question
     if points not in SCALES:
         raise CannotEditError("Choose five answers or three.")
     questions = tuple(
-        _on_scale(question, points) if question.kind == "rating5" and not question.fixed_wording else question
+        _on_scale(question, points)
+        if kind_of(question).choices_from == "scale" and not question.fixed_wording
+        else question
         for question in questionnaire.questions
     )
     return sound(questionnaire, _conditions_mended(replace(questionnaire, questions=questions)))
@@ -89,7 +92,7 @@ def choice_from_words(words: str, language: str, question: Question, taken: Name
         words={language: Wording(without_line(words) if asks else words)},
         symbol=_APART[code][0] if is_missing else "",
         missing=is_missing,
-        exclusive=question.kind == "multiple" and is_exclusive(code, [words]),
+        exclusive=kind_of(question).choosing == "several" and is_exclusive(code, [words]),
         other_text=asks,
     )
 
@@ -100,7 +103,7 @@ def ready_choice_added(questionnaire: Questionnaire, key: str, code: str, past: 
     if not code or code not in may_add(question):
         raise CannotEditError("This answer can't be added to this question.")
     if code in MISSING_CODES:
-        choice = replace(_ready(code, _APART), exclusive=question.kind == "multiple")
+        choice = replace(_ready(code, _APART), exclusive=kind_of(question).choosing == "several")
         return _extended(questionnaire, key, choice)
     taken = past.codes.get(key, frozenset()).union(question.codes)
     unused = code if code not in taken else code_from_words(code, Names(taken))
@@ -154,7 +157,7 @@ def choice_removed(questionnaire: Questionnaire, key: str, code: str) -> Questio
 
 def is_on_scale(question: Question, code: str) -> bool:
     """Whether an answer is one of a scale, whose order and number are the survey's."""
-    return question.kind in ("rating5", "yes_no") and not question.choice(code).missing
+    return kind_of(question).choices_from in ("scale", "yes_no") and not question.choice(code).missing
 
 
 def with_symbol(questionnaire: Questionnaire, key: str, code: str, symbol: str) -> Questionnaire:
@@ -173,7 +176,7 @@ def may_add(question: Question) -> tuple[str, ...]:
     """What can be added to a question: a new answer (empty), `other` for words of one's own, and what counts apart."""
     if not question.choices or question.fixed_wording:
         return ()
-    is_list = question.kind in ("single", "multiple")
+    is_list = kind_of(question).choices_from == "own"
     has_room = is_list and question.linked and question.other_choice is None
     own = ("", *(("other",) if has_room and "other" not in question.codes else ())) if is_list else ()
     return (*own, *(code for code in _APART if code not in question.codes))

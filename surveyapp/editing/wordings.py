@@ -5,23 +5,20 @@ A piece of wording is typed into fields called `<part>-<wording>`: `words-easy`,
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import assert_never
 
 from surveyapp.editing.choices import CHOICES_LIMIT, choice_from_words, scale, yes_no
 from surveyapp.editing.questions import CannotEditError, Past, taken_keys
-from surveyapp.model.kinds import NUMBER
+from surveyapp.model.kinds.reading import NUMBER
+from surveyapp.model.kinds.registry import KIND_NAMES, KINDS, kind_of
 from surveyapp.model.names import Names, key_from_words
-from surveyapp.model.questionnaire import Choice, KindName, Question, Questionnaire, Report, Wording, Words
+from surveyapp.model.questionnaire import Choice, KindName, Question, Questionnaire, Wording, Words
 
 QUESTION_LENGTH = 300
 HELP_LENGTH = 500
 CHOICE_LENGTH = 150
 SHORT_LENGTH = 60
 WORDINGS = ("standard", "easy", "short")
-REPORTS: Mapping[KindName, Report] = {
-    "rating5": "rating", "yes_no": "share", "single": "share", "multiple": "share", "comment": "list",
-    "number": "share", "nps": "rating", "note": "none",
-}  # fmt: skip
 
 Typed = Mapping[str, str]
 
@@ -81,27 +78,35 @@ def is_fixed(question: Question, part: str, wording: str) -> bool:
 
 def new_question(questionnaire: Questionnaire, kind: str, words: str, answers: list[str], past: Past) -> Question:
     """A question of a kind with its usual answers, or with those that were written. Raises CannotEditError."""
-    if kind not in get_args(KindName):
+    if kind not in KIND_NAMES:
         raise CannotEditError("Choose how people answer.")
     made = Question(
         key=key_from_words(words, Names(taken_keys(questionnaire, past))),
         kind=_KIND[kind],
         words={questionnaire.language: Wording(words)},
-        report=REPORTS[_KIND[kind]],
+        report=KINDS[_KIND[kind]].report,
     )
     return replace(made, choices=_usual_choices(questionnaire, made, answers))
 
 
-_KIND: Mapping[str, KindName] = {kind: kind for kind in get_args(KindName)}
+_KIND: Mapping[str, KindName] = {kind: kind for kind in KIND_NAMES}
 
 
 def _usual_choices(questionnaire: Questionnaire, question: Question, answers: list[str]) -> tuple[Choice, ...]:
-    if question.kind == "rating5":
-        return _scale_of(questionnaire)
-    if question.kind == "yes_no":
-        return yes_no()
-    if question.kind not in ("single", "multiple"):
-        return ()
+    match kind_of(question).choices_from:
+        case "scale":
+            return _scale_of(questionnaire)
+        case "yes_no":
+            return yes_no()
+        case "nowhere":
+            return ()
+        case "own":
+            return _own_choices(questionnaire, question, answers)
+        case unknown:
+            assert_never(unknown)
+
+
+def _own_choices(questionnaire: Questionnaire, question: Question, answers: list[str]) -> tuple[Choice, ...]:
     if len(answers) < 2:
         raise CannotEditError("Write two or more answers, one on each line.")
     if len(answers) > CHOICES_LIMIT:
@@ -118,7 +123,8 @@ def _usual_choices(questionnaire: Questionnaire, question: Question, answers: li
 
 def _scale_of(questionnaire: Questionnaire) -> tuple[Choice, ...]:
     """The answers that the survey's first rating has, so that one scale goes through the whole survey."""
-    first = next((one for one in questionnaire.questions if one.kind == "rating5" and not one.fixed_wording), None)
+    ratings = (one for one in questionnaire.questions if kind_of(one).choices_from == "scale")
+    first = next((rating for rating in ratings if not rating.fixed_wording), None)
     return tuple(choice for choice in first.choices if not choice.missing) if first else scale(5)
 
 

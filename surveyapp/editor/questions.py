@@ -6,24 +6,10 @@ from flask_babel import gettext
 
 from surveyapp.editing.questions import named
 from surveyapp.model.asking_who import asking_who, not_accepted
+from surveyapp.model.kinds.registry import kind_of
+from surveyapp.model.kinds.single import SINGLE
 from surveyapp.model.questionnaire import Question, Questionnaire, said
 from surveyapp.web.attachment_labels import beside_words
-from surveyapp.web.forms import later
-
-# How a question is answered: kind → words, an example for whoever chooses one.
-KINDS = {
-    "rating5": (later("Faces"), later("How was it? From very good to very bad.")),
-    "yes_no": (later("Yes or no"), later("For facts: Did you find the room?")),
-    "single": (later("Choose one"), later("One answer from your own list.")),
-    "multiple": (later("Choose all that fit"), later("Several answers from your own list.")),
-    "comment": (later("Write in your own words"), later("What was good? What could be better?")),
-    "number": (later("Write a number"), later("How many times did you come?")),
-    "nps": (
-        later("Choose a number from 0 to 10"),
-        later("Would you recommend it? Only if a funder asks."),
-    ),
-    "note": (later("Words to read"), later("A line that asks nothing.")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +63,10 @@ def _line(questionnaire: Questionnaire, question: Question, number: int | None, 
 
 def way_of(question: Question) -> str:
     """How a question is answered."""
-    if question.kind == "rating5":
+    kind = kind_of(question)
+    if kind.choices_from == "scale":
         return gettext("Choose one of %(count)s faces", count=len(question.counting_codes))
-    return str(KINDS["single" if question.kind == "yes_no" else question.kind][0])
+    return gettext(SINGLE.label if kind.choices_from == "yes_no" else kind.label)
 
 
 def condition_words(questionnaire: Questionnaire, question: Question) -> str:

@@ -18,7 +18,8 @@ from surveyapp.export.columns import Record, records_of
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.rows import Batch, Snapshot
 from surveyapp.model.answers import Answers, is_shown
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.reading import Answer
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
 
 HEADER = ("response_id", "question_key", "item", "state", "value_code", "value_number", "value_text")
@@ -52,7 +53,7 @@ def _lines(batch: Batch, asked: Sequence[tuple[str, Told]]) -> Iterator[Tail]:
 
 def _told(question: Question) -> Told:
     """What gives a question's lines: where only one of a few codes can stand in them, they are made once each."""
-    if not question.choices or question.other_choice or question.show_if or question.kind == "multiple":
+    if not question.choices or question.other_choice or question.show_if or kind_of(question).cells == "flags":
         return lambda answers: _tails(question, answers)
     return _Known(question).of
 

@@ -16,6 +16,7 @@ from surveyapp.export.sorting import in_order
 from surveyapp.model.comment_note import NEW, QUOTE_OK, CommentNote
 from surveyapp.model.comments import comment_id
 from surveyapp.model.installation import comment_key
+from surveyapp.model.kinds.registry import kind_of
 
 HEADER = (
     "comment_id", "response_id", "question_key", "language", "text", "quote_ok", "theme", "status", "action_id",
@@ -38,7 +39,7 @@ def comments_csv(taken: Snapshot) -> Iterator[bytes]:
 
 def _full(taken: Snapshot) -> Iterator[Iterable[tuple[object, ...]]]:
     asked = {
-        number: [question.key for question in edition.linked if question.kind == "comment"]
+        number: [question.key for question in edition.linked if kind_of(question).cells == "text"]
         for number, edition in taken.editions.items()
     }
     return _lines_of(taken, asked)

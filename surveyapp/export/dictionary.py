@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import repeat
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
-from surveyapp.export.columns import SHAPES, Column, columns_of
+from surveyapp.export.columns import Column, columns_of, columns_of_question
 from surveyapp.export.guard import on_one_line
 from surveyapp.export.responses_csv import question_columns
 from surveyapp.export.rows import Asked, Batch, Snapshot
 from surveyapp.figures.tally import questions_of
+from surveyapp.model.kinds.kind import CellType
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import VIEWS, Choice, Question, Scoring, Words, other_text_key, said
 from surveyapp.model.survey import IMPORTED, REHEARSAL
 
@@ -39,6 +41,7 @@ class Described:
 
     name: str
     kind: str
+    holds: CellType | Literal["fixed"]
     type: Type
     words: str
     read: Read
@@ -76,7 +79,7 @@ class Described:
     @property
     def is_ordered(self) -> bool:
         """Whether the codes are a scale."""
-        return self.kind == "rating5"
+        return self.holds == "rating"
 
 
 def described(taken: Snapshot) -> list[Described]:
@@ -102,19 +105,39 @@ def _placed(column: Described, offered: Mapping[Asked, Collection[str]]) -> Desc
 
 def _described(question: Question, language: str) -> Iterator[Described]:
     words, easy = (said(question.words, language, view)[0] for view in ("standard", "easy"))
-    about: dict[str, Any] = {"kind": question.kind, "words": words, "easy": easy, "question_key": question.key}
+    about: dict[str, Any] = {
+        "kind": question.kind,
+        "holds": kind_of(question).cells,
+        "words": words,
+        "easy": easy,
+        "question_key": question.key,
+    }
     about["scoring"] = question.scoring
-    for column in SHAPES[question.kind].columns(question):
-        yield _KINDS[question.kind](question, column, about, language)
+    for column in columns_of_question(question):
+        yield _column(question, column, about, language)
     if question.other_choice:
         name, code = other_text_key(question.key), question.other_choice.code
         yield Described(name=name, type="string", item=code, read=_cells(Column(name, name, on_one_line)), **about)
 
 
+def _column(question: Question, column: Column, about: Mapping[str, Any], language: str) -> Described:
+    match kind_of(question).cells:
+        case "rating" | "code":
+            return _coded(question, column, about, language)
+        case "flags":
+            return _flag(question, column, about, language)
+        case "number" | "point":
+            return Described(column.name, type="integer", read=_cells(column), **about)
+        case "text" | "nothing":
+            return Described(column.name, type="string", read=_cells(column), **about)
+        case unknown:
+            assert_never(unknown)
+
+
 def _coded(question: Question, column: Column, about: Mapping[str, Any], language: str) -> Described:
     """A rating, a yes or no, or one choice: read as codes, so that those that don't count can be counted too."""
     values = tuple(_value(choice, choice.code, language) for choice in question.choices)
-    is_number = question.kind == "rating5"
+    is_number = kind_of(question).cells == "rating"
     read = _cells(Column(column.name, column.key))
     return Described(column.name, type="integer" if is_number else "string", read=read, values=values, **about)
 
@@ -124,25 +147,6 @@ def _flag(question: Question, column: Column, about: Mapping[str, Any], language
     values = (_value(question.choice(item), "1", language), Value("0", "Not chosen", "Not chosen"))
     read = _cells(Column(column.name, column.key, lambda given: _text(column.write and column.write(given))))
     return Described(column.name, type="integer", read=read, item=item, values=values, **about)
-
-
-def _number(_question: Question, column: Column, about: Mapping[str, Any], _language: str) -> Described:
-    return Described(column.name, type="integer", read=_cells(column), **about)
-
-
-def _words(_question: Question, column: Column, about: Mapping[str, Any], _language: str) -> Described:
-    return Described(column.name, type="string", read=_cells(column), **about)
-
-
-_KINDS: Mapping[str, Callable[[Question, Column, Mapping[str, Any], str], Described]] = {
-    "rating5": _coded,
-    "yes_no": _coded,
-    "single": _coded,
-    "multiple": _flag,
-    "comment": _words,
-    "number": _number,
-    "nps": _number,
-}
 
 
 def _value(choice: Choice, code: str, language: str) -> Value:
@@ -187,7 +191,7 @@ def _fixed(sources: Sequence[str]) -> Iterator[Described]:
 
 
 def _own(name: str, words: str, read: Read, type: Type = "string", values: tuple[Value, ...] = ()) -> Described:  # noqa: A002 -- the field's name
-    return Described(name, "fixed", type, words, read, easy=words, values=values)
+    return Described(name, "fixed", "fixed", type, words, read, easy=words, values=values)
 
 
 def _asked(place: int) -> Read:

@@ -92,7 +92,7 @@ def _type(column: Described) -> Any:
     if column.type == "date":
         return pa.date32()
     if column.type == "integer":
-        return pa.int8() if column.values or column.kind == "nps" else pa.int32()
+        return pa.int8() if column.values or column.holds == "point" else pa.int32()
     is_repeated = column.values or column.name in REPEATED
     return pa.dictionary(pa.int32(), pa.string()) if is_repeated else pa.string()
 

@@ -29,6 +29,7 @@ from surveyapp.model.answers import Answers, fitting
 from surveyapp.model.asking_who import marked_as_it_seems
 from surveyapp.model.blanking import GROUP, blanked_always
 from surveyapp.model.document import read_questionnaire
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
 from surveyapp.model.response import Response, that_counts, that_was_begun, that_was_tried
 from surveyapp.model.stored_blanks import all_blanked, stored_columns
@@ -359,7 +360,7 @@ def _without(answers: Answers, hidden: frozenset[str]) -> Answers:
 
 
 def _word_keys(question: Question) -> Iterator[str]:
-    if question.kind == "comment":
+    if kind_of(question).cells == "text":
         yield question.key
     if question.other_choice:
         yield other_text_key(question.key)

@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from surveyapp.figures.tally import NOTHING_TO_ADD, Count, Sheet, Tally
 from surveyapp.model import counting, figure_counts
 from surveyapp.model.counting import Counting, CountKey
-from surveyapp.model.kinds import KINDS
+from surveyapp.model.kinds import counts as answered
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question, Questionnaire
 
 DIMENSIONS = (counting.GROUP, counting.VIEW, counting.LANGUAGE)
@@ -99,7 +100,11 @@ def _add_told(count: Count, asked: Question, value: str, n: int) -> None:
     """A counter of what tells who somebody is, perhaps only since a later edition: how many answered, no more."""
     if value == counting.NOT_SHOWN:
         count.not_shown += n
-    elif asked.kind != "multiple" or value in (counting.TOLD, counting.PEOPLE) or value.startswith(counting.ONLY):
+    elif (
+        kind_of(asked).choosing != "several"
+        or value in (counting.TOLD, answered.PEOPLE)
+        or value.startswith(answered.ONLY)
+    ):
         _add_people(count, n, counts=True)
 
 
@@ -107,21 +112,21 @@ def _add_answers(count: Count, question: Question, asked: Question, value: str, 
     """One counter of a question as it is now, which an edition `asked` as it was then."""
     if value == counting.NOT_SHOWN:
         count.not_shown += n
-    elif value in (counting.WROTE, counting.NOTHING):
+    elif value in (answered.WROTE, answered.NOTHING):
         _add_people(count, n, counts=True)
-        if value == counting.WROTE:
+        if value == answered.WROTE:
             count.wrote += n
         else:
             count.values[NOTHING_TO_ADD] += n
-    elif value == counting.PEOPLE or value.startswith(counting.ONLY):
-        codes = value.removeprefix(counting.ONLY).split("+")
-        _add_people(count, n, counts=value == counting.PEOPLE or any(code in question.counting_codes for code in codes))
+    elif value == answered.PEOPLE or value.startswith(answered.ONLY):
+        codes = value.removeprefix(answered.ONLY).split("+")
+        _add_people(count, n, counts=value == answered.PEOPLE or any(code in question.counting_codes for code in codes))
     else:
-        chooses = bool(KINDS[question.kind].chooses)
+        chooses = kind_of(question).has_choices
         if chooses and value not in question.codes:
             return
         count.values[value] += n
-        if asked.kind != "multiple":
+        if kind_of(asked).choosing != "several":
             _add_people(count, n, counts=not chooses or value in question.counting_codes)
 
 

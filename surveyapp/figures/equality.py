@@ -20,6 +20,7 @@ from surveyapp.figures.question_figures import (
 )
 from surveyapp.figures.suppression import Detail, hidden_cells
 from surveyapp.figures.tally import Count
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
 
 Value = TypeVar("Value")
@@ -32,11 +33,11 @@ def equality_figures(question: Question, totals: Totals, limit: int) -> Question
     values = Counter({code: totals.get((question.key, code), 0) for code in question.codes})
     n = sum(values[code] for code in question.counting_codes)
     answered = values.total()
-    people = max(values.values(), default=0) if question.kind == "multiple" else n or answered
+    people = max(values.values(), default=0) if kind_of(question).choosing == "several" else n or answered
     detail = Detail.HIDDEN if 0 < people < limit else Detail.FULL
     figures = figures_of_cell(Cell(question, Count(answered, n, 0, values), answered, detail))
     figures = replace(figures, skipped=None, not_shown=None)
-    if isinstance(figures, ChoiceFigures) and question.kind == "multiple":
+    if isinstance(figures, ChoiceFigures) and kind_of(question).choosing == "several":
         figures = replace(figures, n=None, shares=None, share_intervals=None)
     hidden = _hidden_codes(question, values, limit)
     return _without(figures, hidden) if hidden and detail is Detail.FULL else figures

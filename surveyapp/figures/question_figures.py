@@ -5,10 +5,10 @@ fixed wording it is all who answered, "don't know" too. A comment's `n` is every
 add, and the others, of which the first 200 are listed by the order of their ids, which says nothing of who came first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from surveyapp.figures.intervals import wilson
 from surveyapp.figures.posterior import POINTS, Scale, interval_of
@@ -16,6 +16,8 @@ from surveyapp.figures.rounding import half_up, percent
 from surveyapp.figures.suppression import ENOUGH, Detail
 from surveyapp.figures.tally import NOTHING_TO_ADD, Count
 from surveyapp.model.counting import LISTED
+from surveyapp.model.kinds.nps import POINTS as NPS_POINTS
+from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import KindName, Question
 
 Counts = Mapping[str, int | None]
@@ -147,9 +149,23 @@ def size_of(question: Question, count: Count) -> int:
 
 
 def figures_of_cell(cell: Cell) -> QuestionFigures:
-    """The figures of one cell."""
-    shape, figures = FIGURES[cell.question.kind]
-    return shape(kind=cell.question.kind, withheld=True) if cell.detail is Detail.HIDDEN else figures(cell)
+    """The figures of one cell. Raises ValueError for a question that asks nothing."""
+    kind, is_hidden = cell.question.kind, cell.detail is Detail.HIDDEN
+    match KINDS[kind].figures:
+        case "rating":
+            return RatingFigures(kind=kind, withheld=True) if is_hidden else _rating(cell)
+        case "choices":
+            return ChoiceFigures(kind=kind, withheld=True) if is_hidden else _choice(cell)
+        case "number":
+            return NumberFigures(kind=kind, withheld=True) if is_hidden else _number(cell)
+        case "nps":
+            return NpsFigures(kind=kind, withheld=True) if is_hidden else _nps(cell)
+        case "comments":
+            return CommentFigures(kind=kind, withheld=True) if is_hidden else _comments(cell)
+        case "nothing":
+            raise ValueError(f"{cell.question.key} asks nothing")
+        case other:
+            assert_never(other)
 
 
 def missing_codes(question: Question) -> tuple[str, ...]:
@@ -210,7 +226,7 @@ def _number(cell: Cell) -> NumberFigures:
 
 
 def _nps(cell: Cell) -> NpsFigures:
-    counts = cell.counted(*(str(value) for value in range(10, -1, -1)))
+    counts = cell.counted(*(str(value) for value in reversed(NPS_POINTS)))
     balance = sum((times or 0) * _nps_side(int(value)) for value, times in counts.items())
     score = percent(balance, cell.base) if cell.base and cell.detail is Detail.FULL else None
     return NpsFigures(**cell.shared(), counts=counts, score=score)
@@ -242,14 +258,3 @@ def _wilson_percent(part: int, whole: int) -> Shown:
 
 def _shown(interval: tuple[float, float], places: int) -> Shown:
     return half_up(interval[0], places), half_up(interval[1], places)
-
-
-FIGURES: Mapping[KindName, tuple[Callable[..., QuestionFigures], Callable[[Cell], QuestionFigures]]] = {
-    "rating5": (RatingFigures, _rating),
-    "yes_no": (ChoiceFigures, _choice),
-    "single": (ChoiceFigures, _choice),
-    "multiple": (ChoiceFigures, _choice),
-    "number": (NumberFigures, _number),
-    "nps": (NpsFigures, _nps),
-    "comment": (CommentFigures, _comments),
-}

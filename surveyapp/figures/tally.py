@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from surveyapp.model.answers import codes_of, is_shown
+from surveyapp.model.answers import is_shown
 from surveyapp.model.blanking import blanked_always
 from surveyapp.model.comments import comment_id, is_nothing_to_add
-from surveyapp.model.kinds import KINDS, Answer
+from surveyapp.model.kinds.reading import Answer, codes_of
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question, Questionnaire
 
 NOTHING_TO_ADD = "nothing_to_add"
@@ -155,9 +156,9 @@ class Tally:
     def _mark(self, question: Question, answer: Answer, response_id: str) -> Mark | None:
         if question.key in self.telling:
             return COUNTED
-        if question.kind == "comment":
+        if kind_of(question).figures == "comments":
             return self._comment_mark(question, str(answer), response_id)
-        if not KINDS[question.kind].chooses:
+        if not kind_of(question).has_choices:
             return Mark((str(answer),))
         known = tuple(code for code in dict.fromkeys(codes_of(answer)) if code in question.codes)
         return Mark(known, any(code in question.counting_codes for code in known)) if known else None
@@ -181,7 +182,7 @@ def questions_of(editions: Sequence[Questionnaire]) -> tuple[Question, ...]:
 
 def pairs_of(questions: Mapping[str, Question]) -> Iterator[tuple[str, str, str]]:
     """Ratings that ask for the time before and for now: their stem and both keys, `<stem>_before`, `<stem>_now`."""
-    ratings = [key for key, question in questions.items() if question.kind == "rating5"]
+    ratings = [key for key, question in questions.items() if kind_of(question).figures == "rating"]
     for key in ratings:
         stem = key.removesuffix("_before")
         if stem != key and f"{stem}_now" in ratings:

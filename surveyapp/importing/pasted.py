@@ -21,9 +21,9 @@ from surveyapp.importing.scales import (
     Option,
     coded,
     rating_between,
-    report_of,
     with_headline,
 )
+from surveyapp.model.kinds.registry import KIND_NAMES, KINDS, kind_of
 from surveyapp.model.known_answers import asks_for_words, folded, is_exclusive, without_line
 from surveyapp.model.names import Names, key_from_words
 from surveyapp.model.questionnaire import MISSING_CODES, Choice, KindName, Question, Questionnaire, Wording, Words
@@ -32,7 +32,7 @@ MOST_LETTERS = MEGABYTE // 4
 MOST_LINES = 2_000
 LANGUAGE = "en"
 NOTHING_ASKED = "There are no questions in it. Write one question a line, and each answer below with a dash."
-KINDS_CHOSEN: tuple[KindName, ...] = ("rating5", "yes_no", "single", "multiple", "comment", "number", "nps")
+KINDS_CHOSEN = tuple(name for name in KIND_NAMES if KINDS[name].control != "nothing")
 _MOST_POINTS = 7
 _YES_NO = ("Yes", "No")
 _RATES = re.compile(r"(?:please\s+)?(?:rate|score)\b", re.IGNORECASE)
@@ -90,7 +90,7 @@ def _question(draft: Draft, keys: Names, left_out: list[str]) -> Question:
     question = (
         _as_chosen(question, draft, left_out) if draft.kind in KINDS_CHOSEN else _as_written(question, draft, left_out)
     )
-    return replace(question, report=report_of(question.kind))
+    return replace(question, report=kind_of(question).report)
 
 
 def _as_written(question: Question, draft: Draft, left_out: list[str]) -> Question:
@@ -193,7 +193,7 @@ def _takes_words(answer: str) -> bool:
 
 
 def _choice(answer: str, code: str, kind: KindName, *, asks: bool) -> Choice:
-    known = kind in ("rating5", "yes_no") or code in MISSING_CODES
+    known = KINDS[kind].choices_from in ("scale", "yes_no") or code in MISSING_CODES
     return Choice(
         code=code,
         words=_said(without_line(answer) if asks else answer),

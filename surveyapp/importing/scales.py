@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from surveyapp.model.kinds.rating5 import RATINGS
+from surveyapp.model.kinds.registry import KINDS, kind_of
 from surveyapp.model.known_answers import folded, missing_code
 from surveyapp.model.names import Names, code_from_name, code_from_words
-from surveyapp.model.questionnaire import MISSING_CODES, KindName, Question, Report
-from surveyapp.model.validation import RATINGS
+from surveyapp.model.questionnaire import MISSING_CODES, KindName, Question
 
 SCALES = (
     ("very good|excellent", "good",
@@ -53,7 +54,7 @@ class Coded:
     @property
     def order(self) -> list[int]:
         """The answers' places: a rating runs from best to worst, and what doesn't count stands last."""
-        if self.kind != "rating5":
+        if KINDS[self.kind].choices_from != "scale":
             return list(range(len(self.codes)))
         return sorted(
             range(len(self.codes)), key=lambda place: (self.codes[place] in MISSING_CODES, _rank(self.codes[place]))
@@ -81,15 +82,9 @@ def _code_of(option: Option, taken: Names) -> str:
     return code_from_words(next(iter(option.labels), ""), taken)
 
 
-def report_of(kind: KindName) -> Report:
-    """Where a question stands in the report unless somebody says otherwise."""
-    reports: dict[str, Report] = {"rating5": "rating", "comment": "list", "note": "none"}
-    return reports.get(kind, "share")
-
-
 def with_headline(questions: Sequence[Question]) -> list[Question]:
     """The questions, the first rating of them as the report's headline."""
-    first = next((place for place, question in enumerate(questions) if question.kind == "rating5"), None)
+    first = next((place for place, question in enumerate(questions) if kind_of(question).figures == "rating"), None)
     return [replace(one, report="headline") if place == first else one for place, one in enumerate(questions)]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from surveyapp.model.answers import Raw, read_answers
-from surveyapp.model.kinds import Unreadable
+from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.paper import Typed
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.rendering.answer_errors import sentence
@@ -144,7 +144,7 @@ def _field(question: PaperQuestion, sent: Raw, errors: Mapping[str, str]) -> Fie
         name=PREFIX + shown.key,
         label=shown.label.text,
         marks=_marks(question),
-        several=shown.chooses == "several",
+        several=shown.choosing == "several",
         value=_sent(sent, shown.key),
         other_name=PREFIX + shown.other_name if shown.other_name else "",
         other_value=_sent(sent, shown.other_name) if shown.other_name else "",
@@ -161,10 +161,10 @@ def _codes(question: PaperQuestion, text: str) -> list[str]:
     if not text or not question.choices:
         return [text] if text else []
     by_mark = {mark.mark: mark.code for mark in _marks(question)}
-    if question.shown.chooses != "several" and text.upper() in by_mark:
+    if question.shown.choosing != "several" and text.upper() in by_mark:
         return [by_mark[text.upper()]]
     marks = [mark for part in text.upper().replace(",", " ").split() for mark in _parted(part, by_mark)]
-    if question.shown.chooses != "several":
+    if question.shown.choosing != "several":
         raise Unreadable("one_choice_only")
     return [*dict.fromkeys(by_mark[mark] for mark in marks)]
 

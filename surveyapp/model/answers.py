@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveyapp.model.kinds import KINDS, Answer, Unreadable, checked_text
+from surveyapp.model.kinds.reading import Answer, Unreadable, checked_text, codes_of
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
 from surveyapp.model.typed_text import says_something
 
@@ -59,13 +60,6 @@ def is_shown(question: Question, answers: Answers) -> bool:
     return bool(set(question.show_if.codes) & set(codes_of(answers.get(question.show_if.key))))
 
 
-def codes_of(answer: Answer | None) -> tuple[str, ...]:
-    """An answer's codes: none, one or several."""
-    if isinstance(answer, list):
-        return tuple(answer)
-    return () if answer is None else (str(answer),)
-
-
 def undecoded_fields(raw: Raw) -> dict[str, Unreadable]:
     """Fields whose very names hold bytes that are no UTF-8: what they were meant to be can't be told."""
     return {name: Unreadable("unknown_field") for name in raw if _UNDECODED.search(name)}
@@ -75,7 +69,7 @@ def _read_question(question: Question, raw: Raw) -> dict[str, Answer]:
     """A question's answer and its other words, under their keys. Raises Unreadable."""
     values = [value for value in raw.get(question.key, ()) if value != ""]
     words = _other_words(question, raw)
-    answer = KINDS[question.kind].read(question, _with_other(question, values) if words else values)
+    answer = kind_of(question).read(question, _with_other(question, values) if words else values)
     answers: dict[str, Answer] = {} if answer is None else {question.key: answer}
     if words:
         answers[other_text_key(question.key)] = words
@@ -94,7 +88,7 @@ def _other_words(question: Question, raw: Raw) -> str:
 def _with_other(question: Question, values: list[str]) -> list[str]:
     """Words typed beside a choice choose it, where that contradicts no other choice made."""
     other = question.other_choice
-    if other is None or other.code in values or (values and question.kind != "multiple"):
+    if other is None or other.code in values or (values and kind_of(question).choosing != "several"):
         return values
     if any(choice.exclusive for choice in question.choices if choice.code in values):
         return values

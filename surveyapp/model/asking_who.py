@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from surveyapp.model.identity_words import ask_who_somebody_is
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question, Questionnaire, Words, other_text_key
-
-TYPED = frozenset({"comment", "number"})
-CHOSEN = frozenset({"single", "multiple"})
 
 Suspects = Mapping[str, tuple[str, ...]]
 """Keys of questions that seem to ask who somebody is, with the words by which they do."""
@@ -99,7 +97,7 @@ def without_outdated_denials(before: Questionnaire, after: Questionnaire) -> Que
 
 def may_ask_who(question: Question) -> bool:
     """Whether an answer to it can tell who somebody is: words, a number, or one of several choices of a response."""
-    return question.linked and (question.kind in TYPED | CHOSEN or question.other_choice is not None)
+    return question.linked and (kind_of(question).identifying != "never" or question.other_choice is not None)
 
 
 def without_idle_mark(question: Question) -> Question:
@@ -112,7 +110,7 @@ def _asking(question: Question, above: Iterable[Question]) -> Iterator[str]:
     """The texts of a question, and of the notes above it, that seem to ask who somebody is."""
     if not may_ask_who(question):
         return
-    is_typed = question.kind in TYPED
+    is_typed = kind_of(question).identifying == "typed"
     for words in _words(question, above):
         yield from (text for text in _texts(words) if ask_who_somebody_is(text, typed=is_typed))
     if question.other_choice:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from surveyapp.model.asking_who import telling_keys
+from surveyapp.model.describing import describes_people
 from surveyapp.model.questionnaire import Question, Questionnaire
 
 SHARED_BY = 5  # so many rows share a combination that is left
@@ -25,7 +26,7 @@ def columns_to_blank(editions: Sequence[Questionnaire]) -> tuple[str, ...]:
     What tells who somebody is isn't among them: it is blanked in every row.
     """
     always = blanked_always(editions)
-    describing = (one for edition in reversed(editions) for one in edition.linked if one.tells_people_apart)
+    describing = (one for edition in reversed(editions) for one in edition.linked if describes_people(one))
     asked = {one.key: None for one in describing if one.key not in always}
     return (GROUP, *asked, *PRESENTATION)
 

@@ -6,7 +6,7 @@ They are kept in the database by `surveyapp.model.figure_counts`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from operator import itemgetter
@@ -14,10 +14,11 @@ from typing import Any
 
 import orjson
 
-from surveyapp.model.answers import codes_of
 from surveyapp.model.blanking import blanked_always
 from surveyapp.model.comments import comment_id, is_nothing_to_add
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.counts import WROTE, Fact, FactsOf
+from surveyapp.model.kinds.reading import Answer, codes_of
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import MISSING_CODES, Question, Questionnaire
 from surveyapp.model.response import id_of
 
@@ -26,23 +27,16 @@ LISTED = 200  # comments of a question that a page of figures lists
 WHOLE, GROUP, VIEW, LANGUAGE = "", "group", "view", "language"
 """What is broken down: nothing, or by one of these."""
 
-# What stands in the place of an answer; no code has brackets or a capital.
+# What stands in the place of an answer, beside what the kinds say of theirs (`kinds.counts`).
 RESPONSES, FOLLOW_UPS = "(responses)", "(follow-ups)"
 NOT_SHOWN = "(not shown)"
-PEOPLE = "(people)"  # chose something of several choices, and something that always counts
-ONLY = "(only)"  # chose nothing but these, which may be left out of figures: "(only)dont_know+not_sure"
-WROTE, NOTHING = "(wrote)", "(nothing to add)"
 TOLD = "(told)"  # who somebody is: nothing is counted but that they answered
 UP, SAME, DOWN = "(up)", "(same)", "(down)"  # now against before, under the key of `<stem>_now`
-
-Fact = tuple[str, str]
-"""A question's key (empty: of the response itself) and what was answered."""
 
 CountKey = tuple[int, str, str, str, str]
 """Edition, dimension, cell, question and value."""
 
 Counts = Counter[CountKey]
-Facts = Callable[[Answer], Sequence[Fact]]
 
 
 @dataclass(slots=True)
@@ -128,16 +122,16 @@ class _Plan:
             (
                 question.key,
                 question.show_if and (question.show_if.key, frozenset(question.show_if.codes)),
-                _reads(question, is_telling=question.key in telling),
+                _facts_of(question, is_telling=question.key in telling),
             )
             for question in edition.linked
         ]
-        keys = {one.key for one in edition.linked if one.kind == "rating5" and one.key not in telling}
-        stems = sorted(key.removesuffix("_before") for key in keys if key.endswith("_before"))
-        self._pairs = [(f"{stem}_before", f"{stem}_now") for stem in stems if f"{stem}_now" in keys]
-
-        self._comments = [one.key for one in edition.linked if one.kind == "comment" and one.key not in telling]
-        self._has_conditions = any(condition for _key, condition, _read in self._questions)
+        counted = [one for one in edition.linked if one.key not in telling]
+        ratings = {one.key for one in counted if kind_of(one).figures == "rating"}
+        stems = sorted(key.removesuffix("_before") for key in ratings if key.endswith("_before"))
+        self._pairs = [(f"{stem}_before", f"{stem}_now") for stem in stems if f"{stem}_now" in ratings]
+        self._comments = [one.key for one in counted if kind_of(one).figures == "comments"]
+        self._has_conditions = any(condition for _key, condition, _facts_of in self._questions)
 
     def comments_in(self, answers: Mapping[str, Answer]) -> list[str]:
         """Which comments of one response say something."""
@@ -149,41 +143,23 @@ class _Plan:
         """What one response adds; a question that was asked and skipped adds nothing."""
         found: list[Fact] = []
         shown: dict[str, Answer] = {}
-        for key, condition, reads in self._questions:
+        for key, condition, facts_of in self._questions:
             if condition and condition[1].isdisjoint(codes_of(shown.get(condition[0]))):
                 found.append((key, NOT_SHOWN))
             elif (answer := answers.get(key)) is not None:
                 shown[key] = answer
-                found += reads(answer)
+                found += facts_of(answer)
         for before, now in self._pairs:
             found += _change(now, shown.get(before), shown.get(now))
         return found
 
 
-def _reads(question: Question, *, is_telling: bool) -> Facts:
-    """What an answer to a question adds, by its kind."""
-    key = question.key
+def _facts_of(question: Question, *, is_telling: bool) -> FactsOf:
+    """What an answer to a question adds, by its kind; where it tells who somebody is, only that they answered."""
     if is_telling:
-        told = ((key, TOLD),)
+        told = ((question.key, TOLD),)
         return lambda _answer: told
-    if question.kind == "comment":
-        wrote, nothing = ((key, WROTE),), ((key, NOTHING),)
-        return lambda answer: nothing if is_nothing_to_add(str(answer)) else wrote
-    if question.kind in ("number", "nps"):
-        return lambda answer: ((key, str(answer)),)
-    if question.kind == "multiple":
-        codes = frozenset(question.codes)
-        return lambda answer: _several(key, codes.intersection(codes_of(answer)))
-    known = {code: ((key, code),) for code in question.codes}
-    return lambda answer: known.get(str(answer), ())
-
-
-def _several(key: str, codes: frozenset[str]) -> Sequence[Fact]:
-    """Each code, and once the person: by what they chose alone where that may be left out of figures."""
-    if not codes:
-        return ()
-    person = PEOPLE if codes - MISSING_CODES else ONLY + "+".join(sorted(codes))
-    return [(key, person), *((key, code) for code in codes)]
+    return kind_of(question).facts(question)
 
 
 def _change(key: str, before: Answer | None, now: Answer | None) -> Sequence[Fact]:

@@ -5,6 +5,9 @@ A hint in English, from which a question's mark is preset; the organiser's own m
 
 import re
 
+from surveyapp.model.kinds.registry import kind_of
+from surveyapp.model.questionnaire import Question
+
 _WORDS = re.compile(
     r"\b(roles?|ages?|aged|how old|age (band|group)|gender|sex|sexual(ity| orientation)|ethnic\w*|religio\w*|belief"
     r"|disab\w+|impairment|pregnan\w*|marital|married|nationality|postcode|occupation|profession\w*"
@@ -13,6 +16,20 @@ _WORDS = re.compile(
     r"|where (do you|you) (live|work|come from)|which (area|borough|county|town) )\b",
     re.IGNORECASE,
 )
+
+
+def may_describe_people(question: Question) -> bool:
+    """Whether a question's answers stand in rows and are of a kind that people can be told apart by."""
+    return question.linked and kind_of(question).describes_people
+
+
+def describes_people(question: Question) -> bool:
+    """Whether people are told apart by it: as it is marked, else as its words say."""
+    if not may_describe_people(question):
+        return False
+    if question.describes_people is not None:
+        return question.describes_people
+    return seems_to_describe_people(question.key, " ".join(wording.standard for wording in question.words.values()))
 
 
 def seems_to_describe_people(key: str, words: str) -> bool:

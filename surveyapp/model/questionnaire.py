@@ -8,11 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal
 
-from surveyapp.model.describing import seems_to_describe_people
-
 FORMAT = "surveyapp-questionnaire/1"
 VIEWS = ("standard", "easy", "symbols")
-DESCRIBING_KINDS = frozenset({"yes_no", "single", "multiple", "number"})
 MISSING_CODES = frozenset({"not_sure", "dont_know", "not_applicable", "prefer_not_to_say"})
 OTHER_TEXT = "other_text"
 
@@ -104,20 +101,6 @@ class Question:
     def asks(self) -> bool:
         """Whether it takes an answer."""
         return self.kind != "note"
-
-    @property
-    def may_describe_people(self) -> bool:
-        """Whether its answers stand in rows and are of a kind that people can be told apart by."""
-        return self.linked and self.kind in DESCRIBING_KINDS
-
-    @property
-    def tells_people_apart(self) -> bool:
-        """Whether it describes people: as it is marked, else as its words say."""
-        if not self.may_describe_people:
-            return False
-        if self.describes_people is not None:
-            return self.describes_people
-        return seems_to_describe_people(self.key, " ".join(wording.standard for wording in self.words.values()))
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.figure_counts import count_released, release_and_count, write_counters_anew
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.response import (
     Response,
     UnlinkedCount,
@@ -255,7 +256,7 @@ def _several_choice_questions(session: Session, survey_id: UUID) -> frozenset[st
         question.key
         for edition in survey.editions
         for question in edition.questionnaire.asking
-        if question.kind == "multiple"
+        if kind_of(question).choosing == "several"
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from surveyapp.model.answers import codes_of
+from surveyapp.model.kinds.reading import codes_of
 from surveyapp.model.response import (
     InboxResponse,
     Outcome,

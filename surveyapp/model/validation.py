@@ -1,13 +1,14 @@
 """What every questionnaire document must hold to, each fault told in one sentence.
 
-A code of a scale means the same for ever, so codes are unique and a rating's codes fall strictly from the best:
-a published form codes Very good 5, Good 4, Neither 3, Poor 4, Very poor 5, and its means can't be undone.
+A code means the same for ever, so codes are unique. What only one kind of question must hold to stands in its module.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from surveyapp.model.describing import may_describe_people
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import MISSING_CODES, OTHER_TEXT, Question, Questionnaire
 
 KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -22,8 +23,6 @@ FIXED_COLUMNS = (
 )  # fmt: skip
 FORM_FIELDS = ("response", "revision", "view", "lang", "opened", "next", "finish")
 RESERVED_KEYS = frozenset(FIXED_COLUMNS) | frozenset(FORM_FIELDS)
-RATINGS = ("5", "4", "3", "2", "1")
-WITH_CHOICES = frozenset({"rating5", "yes_no", "single", "multiple"})
 
 
 def faults(questionnaire: Questionnaire) -> list[str]:
@@ -53,7 +52,7 @@ def _key_faults(question: Question) -> Iterator[str]:
 
 def _choice_faults(question: Question) -> Iterator[str]:
     where = f"Question “{question.key}”"
-    if question.kind not in WITH_CHOICES:
+    if not kind_of(question).has_choices:
         if question.choices:
             yield f"{where} can't have choices: it is a {question.kind}."
         return
@@ -70,7 +69,7 @@ def _flag_faults(question: Question) -> Iterator[str]:
     for choice in question.choices:
         if choice.missing and choice.code not in MISSING_CODES:
             yield f"{where}: “{choice.code}” can't be left out of figures; only {', '.join(sorted(MISSING_CODES))} can."
-        if choice.exclusive and question.kind != "multiple":
+        if choice.exclusive and kind_of(question).choosing != "several":
             yield f"{where}: only a question with several answers can have one that excludes the others."
     if sum(choice.other_text for choice in question.choices) > 1:
         yield f"{where}: only one choice can ask for other words."
@@ -78,36 +77,25 @@ def _flag_faults(question: Question) -> Iterator[str]:
         yield f"{where} is only counted, so it can't ask for words."
 
 
-def _scale_faults(question: Question) -> Iterator[str]:
-    if question.kind != "rating5":
-        return
-    scale = question.counting_codes
-    if any(code not in RATINGS for code in scale):
-        yield f"Question “{question.key}”: a rating's answers are coded 5 to 1; others must be marked as missing."
-    elif len(scale) < 2 or list(scale) != sorted(set(scale), reverse=True):
-        yield f"Question “{question.key}”: a rating's codes must fall from the best to the worst, each used once."
-
-
-def _yes_no_faults(question: Question) -> Iterator[str]:
-    if question.kind == "yes_no" and not {"yes", "no"} <= set(question.codes) <= {"yes", "no"} | MISSING_CODES:
-        yield f"Question “{question.key}” needs the codes yes and no, and may have {', '.join(sorted(MISSING_CODES))}."
+def _kind_faults(question: Question) -> Iterable[str]:
+    return kind_of(question).rules(question)
 
 
 def _range_faults(question: Question) -> Iterator[str]:
     has_range = question.minimum is not None or question.maximum is not None
-    if has_range and question.kind != "number":
+    if has_range and kind_of(question).figures != "number":
         yield f"Question “{question.key}”: only a number has a smallest and a greatest value."
     if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
         yield f"Question “{question.key}”: the smallest value is greater than the greatest."
 
 
 def _unlinked_faults(question: Question) -> Iterator[str]:
-    if not question.linked and question.kind not in WITH_CHOICES | {"note"}:
+    if not question.linked and question.asks and not kind_of(question).has_choices:
         yield f"Question “{question.key}” is only counted, so it must have choices."
 
 
 def _describing_faults(question: Question) -> Iterator[str]:
-    if question.describes_people and not question.may_describe_people:
+    if question.describes_people and not may_describe_people(question):
         yield f"Question “{question.key}” can't describe people: its answers are in no row, or are no choice or number."
 
 
@@ -132,8 +120,7 @@ _QUESTION_RULES: tuple[Callable[[Question], Iterable[str]], ...] = (
     _key_faults,
     _choice_faults,
     _flag_faults,
-    _scale_faults,
-    _yes_no_faults,
+    _kind_faults,
     _range_faults,
     _unlinked_faults,
     _describing_faults,

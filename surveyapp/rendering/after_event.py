@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from surveyapp.db import sessions as db
 from surveyapp.model.action import Action
 from surveyapp.model.comment_note import NEW, CommentNote
-from surveyapp.model.counting import WHOLE, WROTE
+from surveyapp.model.counting import WHOLE
 from surveyapp.model.figure_counts import FigureCount
+from surveyapp.model.kinds.counts import WROTE
 from surveyapp.model.public_report import PublicReport
 from surveyapp.model.survey import Phase, Survey
 from surveyapp.web import access

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from flask_babel import gettext
 
-from surveyapp.model.kinds import NUMBER, Unreadable
+from surveyapp.model.kinds.reading import NUMBER, Unreadable
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
 
 Values = Mapping[str, int | str]
@@ -12,7 +13,7 @@ Values = Mapping[str, int | str]
 
 def sentence(error: Unreadable, question: Question | None) -> str:
     """One sentence in the page's language for an error of a question, or of the whole form (None)."""
-    if question is not None and question.kind == "nps":
+    if question is not None and kind_of(question).control == "points":
         return _choose_one(error.values)
     return _SENTENCES.get(error.code, _unknown)(error.values)
 

@@ -63,11 +63,11 @@ def _choice(choice: ChoiceView, place: int) -> PaperChoice:
 
 
 def _how(question: QuestionView) -> str:
-    if question.chooses == "several":
+    if question.choosing == "several":
         return gettext("You can tick more than one box.")
     if question.choices:
         return gettext("Tick one box.")
-    return _number(question) if question.kind == "number" else ""
+    return _number(question) if question.control == "digits" else ""
 
 
 def _number(question: QuestionView) -> str:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from surveyapp.model.answers import Answers, Raw
 from surveyapp.model.asking_who import marked_keys
-from surveyapp.model.kinds import KINDS, NPS, Unreadable
-from surveyapp.model.questionnaire import Choice, KindName, Question, Questionnaire, Words, other_text_key, said
+from surveyapp.model.kinds.kind import Choosing, Control
+from surveyapp.model.kinds.nps import POINTS
+from surveyapp.model.kinds.reading import Unreadable
+from surveyapp.model.kinds.registry import kind_of
+from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Words, other_text_key, said
 from surveyapp.model.symbols import SYMBOLS
 from surveyapp.rendering.attachments import Beside, beside
 from surveyapp.web.look import Look
@@ -42,15 +45,15 @@ class ChoiceView:
 class QuestionView:
     """One question on the page: its words, its controls, and what was typed into them.
 
-    `chooses` is `one`, `several` or empty; `field_id` is the id of the first control, where an error links to.
+    `field_id` is the id of the first control, where an error links to.
     `notes` stand before it, `closing` after it (only after the last question).
     """
 
     number: int
     key: str
     field_id: str
-    kind: KindName
-    chooses: str
+    control: Control
+    choosing: Choosing
     label: Said
     help: Said
     symbol: str
@@ -161,8 +164,8 @@ class _Page:
             number=number,
             key=question.key,
             field_id=choices[0].id if choices else f"a-{question.key}",
-            kind=question.kind,
-            chooses=KINDS[question.kind].chooses or ("one" if choices else ""),
+            control=kind_of(question).control,
+            choosing=kind_of(question).choosing,
             label=self.said(question.words),
             help=self.help(question),
             symbol=self.symbol(question.symbol),
@@ -188,14 +191,14 @@ class _Page:
 
     def help(self, question: Question) -> Said:
         """The help under a question; mostly pictures go without, unless numbers would mean nothing."""
-        if self.look.view == "symbols" and question.kind != "nps":
+        if self.look.view == "symbols" and kind_of(question).control != "points":
             return Said()
         return self.said(question.help)
 
     def choices(self, question: Question) -> Iterator[ChoiceView]:
         chosen = self.values(question.key)
-        if question.kind == "nps":
-            for point in range(NPS[0], NPS[1] + 1):
+        if kind_of(question).control == "points":
+            for point in POINTS:
                 label = Said(str(point))
                 yield ChoiceView(f"a-{question.key}-{point}", str(point), label, checked=str(point) in chosen)
         for choice in question.choices:

@@ -12,6 +12,7 @@ from surveyapp.figures.rounding import percent
 from surveyapp.figures.suppression import FEW, Audience
 from surveyapp.figures.survey_figures import WITHOUT
 from surveyapp.model.action import Action, told_people
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.survey import Survey
 from surveyapp.rendering.said import read
 from surveyapp.report import queries
@@ -70,7 +71,7 @@ class Report:
     @property
     def choices(self) -> tuple[Finding, ...]:
         """Every question with choices that is told to the board: it has answers and isn't withheld."""
-        shown = [one for one in self.findings if one.question.kind in ("yes_no", "single", "multiple")]
+        shown = [one for one in self.findings if kind_of(one.question).figures == "choices"]
         return tuple(one for one in shown if one.n and one.question.report != "none" and one.question.linked)
 
     @property

@@ -12,6 +12,7 @@ from surveyapp.figures.posterior import Scale, interval_of
 from surveyapp.figures.question_figures import scale_of
 from surveyapp.figures.rounding import half_up, percent
 from surveyapp.figures.suppression import ENOUGH, FEW
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
 from surveyapp.rendering.said import Said, read
 
@@ -57,7 +58,12 @@ class Finding:
     @property
     def is_rating(self) -> bool:
         """Whether it was rated from 1 to 5."""
-        return self.question.kind == "rating5"
+        return kind_of(self.question).figures == "rating"
+
+    @property
+    def chose_several(self) -> bool:
+        """Whether people could choose several answers, so that it has more answers than people."""
+        return kind_of(self.question).choosing == "several"
 
     @property
     def is_empty(self) -> bool:
@@ -92,7 +98,7 @@ def finding(question: Question, figures: Mapping[str, Any], attendance: int | No
     )
     beside = tuple(Row(code, words[code], count) for code, count in (figures.get("not_counted") or {}).items())
     found = Finding(question, read(question.words, language), n, rows, beside, figures.get("mean") or "")
-    if question.kind == "rating5" and counts and None not in counts.values():
+    if kind_of(question).figures == "rating" and counts and None not in counts.values():
         found = _rated(found, {int(code): times or 0 for code, times in counts.items()}, attendance)
     return replace(found, figures=figures, came=attendance)
 
@@ -135,7 +141,7 @@ def bound_sentence(found: Finding, attendance: int | None) -> str:
 
 def mean_words(found: Finding) -> str:
     """4.24 out of 5 (37 answers)."""
-    if not found.mean or found.question.kind != "rating5":
+    if not found.mean or not found.is_rating:
         return ""
     answers = ngettext("%(num)s answer", "%(num)s answers", found.n or 0)
     return gettext("%(mean)s out of 5 (%(answers)s)", mean=found.mean, answers=answers)
@@ -148,11 +154,12 @@ def _facts(found: Finding, figures: Mapping[str, Any], attendance: int | None) -
         return
     if found.is_rating:
         yield from _rating_facts(found, figures, attendance)
-    if found.question.kind == "nps" and figures.get("score") is not None:
+    kind = kind_of(found.question)
+    if kind.figures == "nps" and figures.get("score") is not None:
         yield gettext("Score %(score)s: the share of 9 and 10, less the share of 0 to 6.", score=figures["score"])
-    if found.question.kind == "number" and figures.get("mean") is not None:
+    if kind.figures == "number" and figures.get("mean") is not None:
         yield gettext("Average: %(mean)s.", mean=figures["mean"])
-    if found.question.kind == "comment" and found.n:
+    if kind.figures == "comments" and found.n:
         yield ngettext("%(num)s person wrote something.", "%(num)s people wrote something.", found.n)
     if figures.get("skipped"):
         yield ngettext("%(num)s person skipped this.", "%(num)s people skipped this.", figures["skipped"])

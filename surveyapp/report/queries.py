@@ -17,6 +17,7 @@ from surveyapp.model.comment_note import NEW, CommentNote, may_be_quoted
 from surveyapp.model.comments import comment_id
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.installation import comment_key
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.public_report import PublicReport
 from surveyapp.model.questionnaire import Question, Questionnaire
 from surveyapp.model.response import Response, id_of, that_counts
@@ -58,7 +59,7 @@ def quotes(session: Session, survey_id: UUID, questions: Sequence[Question], rol
     `roles` are those that stand beside a quote: of so many people that nobody is known by one.
     """
     named_by = comment_key(session.connection())
-    open_questions = {question.key for question in questions if question.kind == "comment"}
+    open_questions = {question.key for question in questions if kind_of(question).figures == "comments"}
     found = sorted(
         (comment_id(named_by, id_of(row.key), row.question), _quote(row, roles))
         for row in _chosen(session, survey_id)

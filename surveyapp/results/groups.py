@@ -14,12 +14,12 @@ from surveyapp.figures.survey_figures import (
     QuestionFigures,
     RatingFigures,
 )
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
 from surveyapp.rendering.said import Said, read
 from surveyapp.results.words import withheld
 
 Parts = Mapping[str, Part]
-SCORED = ("rating5", "number", "nps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ def groups_of(parts: Parts, questions: tuple[Question, ...]) -> Groups | None:
         return None
     parts = dict(sorted(parts.items(), key=lambda named: (named[0] == WITHOUT, named[0])))
     counted = next(iter(parts.values())).questions
-    asked = [question for question in questions if question.key in counted and question.kind != "comment"]
-    scored = [question for question in asked if question.kind in SCORED]
-    choices = [question for question in asked if question.kind not in SCORED]
+    asked = [question for question in questions if question.key in counted and kind_of(question).figures != "comments"]
+    scored = [question for question in asked if kind_of(question).has_mean]
+    choices = [question for question in asked if not kind_of(question).has_mean]
     tables = (*([_scores(scored, parts)] if scored else ()), *(_choices(question, parts) for question in choices))
     return Groups(
         names=tuple(gettext("No group") if name == WITHOUT else name for name in parts),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 from surveyapp.figures.question_figures import Cell, QuestionFigures, figures_of_cell, size_of
 from surveyapp.figures.suppression import Audience
 from surveyapp.figures.tally import Count
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
 from surveyapp.model.release import FEWEST
 from surveyapp.model.saving import RESPONSE
@@ -29,7 +30,9 @@ def headline_question(survey: Survey) -> Question | None:
     """
     if not survey.editions:
         return None
-    ratings = [question for question in survey.editions[0].questionnaire.linked if question.kind == "rating5"]
+    ratings = [
+        question for question in survey.editions[0].questionnaire.linked if kind_of(question).figures == "rating"
+    ]
     chosen = next((question for question in ratings if question.key == survey.headline), None)
     return chosen or next(iter(ratings), None)
 

@@ -7,6 +7,7 @@ from flask_babel import gettext, ngettext
 
 from surveyapp.figures.suppression import Audience, hidden_cells
 from surveyapp.figures.survey_figures import Comment, CommentFigures, Figures, RatingFigures
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
 from surveyapp.rendering.said import Said, read
 from surveyapp.results.groups import Groups, groups_of
@@ -63,7 +64,9 @@ def page_of(results: Results, audience: Audience, *, with_comments: bool) -> Pag
         figures=figures,
         headlines=tuple(_headline(question, figures) for question in counted if question.report == "headline"),
         comments=tuple(
-            _comments(question, figures) for question in counted if with_comments and question.kind == "comment"
+            _comments(question, figures)
+            for question in counted
+            if with_comments and kind_of(question).figures == "comments"
         ),
         tables=(
             *(_table(question, figures, audience) for question in counted),

@@ -16,6 +16,7 @@ from surveyapp.figures.survey_figures import (
     QuestionFigures,
     RatingFigures,
 )
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
 from surveyapp.rendering.said import Said, read
 from surveyapp.results.words import withheld
@@ -96,9 +97,9 @@ def change_table(stem: str, before: Question, change: Change | None) -> Table:
 def _base(question: Question, figures: QuestionFigures) -> str:
     if figures.n is None:
         return ""
-    if question.kind == "comment":
+    if kind_of(question).figures == "comments":
         return ngettext("%(num)s comment", "%(num)s comments", figures.n)
-    if question.kind == "multiple":
+    if kind_of(question).choosing == "several":
         return ngettext("%(num)s person chose", "%(num)s people chose", figures.n)
     return ngettext("%(num)s answer", "%(num)s answers", figures.n)
 
@@ -188,7 +189,7 @@ def _note(question: Question, figures: QuestionFigures, limit: int) -> str:
 
 
 def _several_note(question: Question, figures: QuestionFigures) -> str:
-    if question.kind != "multiple" or not figures.n:
+    if kind_of(question).choosing != "several" or not figures.n:
         return ""
     return gettext("Shares are of the people who chose something. People may choose several.")
 
@@ -203,9 +204,9 @@ def _apart_note(figures: QuestionFigures, limit: int) -> str:
 
 def _few_note(question: Question, n: int) -> str:
     """From how many answers on there is more to see."""
-    if n < FEW and question.kind in ("rating5", "number") and question.scoring == "mean":
+    if n < FEW and kind_of(question).figures in ("rating", "number") and question.scoring == "mean":
         return gettext("There is an average from %(few)s answers on.", few=FEW)
-    if question.kind == "number":
+    if kind_of(question).figures == "number":
         return gettext("The smallest and the largest are shown from %(enough)s answers on.", enough=ENOUGH)
     return gettext("There are shares from %(enough)s answers on.", enough=ENOUGH)
 

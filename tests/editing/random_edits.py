@@ -24,14 +24,15 @@ from surveyapp.editing.questions import (
     removed,
     shown_if,
 )
-from surveyapp.editing.wordings import REPORTS, new_question, retyped
+from surveyapp.editing.wordings import new_question, retyped
+from surveyapp.model.kinds.registry import KIND_NAMES
 from surveyapp.model.languages import LANGUAGES
 from surveyapp.model.questionnaire import VIEWS, Check, Questionnaire, ShowIf
 from tests.model.random_questionnaires import letters
 
 Edit = Callable[[Questionnaire], Questionnaire]
 
-KINDS = sorted(REPORTS)
+KINDS = sorted(KIND_NAMES)
 READY = ["other", "not_sure", "dont_know", "not_applicable", "prefer_not_to_say", "nonsense", ""]
 steps = st.sampled_from([-1, 1])
 spoken = st.sampled_from(["How was the food?", "The food", "كيف كان", "1", "", "response", "x" * 80]) | letters

@@ -6,9 +6,9 @@ import pytest
 
 from surveyapp.editing.library import MODULES, READY, module, ready_surveys
 from surveyapp.model.document import read_questionnaire
+from surveyapp.model.kinds.rating5 import RATINGS
 from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Wording
 from surveyapp.model.symbols import SYMBOLS
-from surveyapp.model.validation import RATINGS
 
 DOCUMENTS = {**ready_surveys(), **{name: module(name) for name in MODULES}}
 FACES = ("very_good", "good", "okay", "bad", "very_bad")

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from surveyapp.model.describing import describes_people
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.team import Team
 from surveyapp.model.validation import faults
@@ -14,7 +15,7 @@ ASKED = make_questionnaire(ROLE, DRINK, make_question("best", "comment", "What w
 
 
 def test_words_preset_it() -> None:
-    assert [question.tells_people_apart for question in ASKED.questions] == [True, False, False]
+    assert [describes_people(question) for question in ASKED.questions] == [True, False, False]
 
 
 def test_the_mark_is_kept_by_the_document() -> None:

@@ -2,15 +2,10 @@
 
 import re
 
-from surveyapp.export.columns import SHAPES, columns_of
+from surveyapp.export.columns import columns_of
 from surveyapp.export.responses_csv import question_columns
-from surveyapp.model.kinds import KINDS
 from tests.export.samples import asked_everything
 from tests.factories import make_choice, make_question, make_questionnaire
-
-
-def test_every_kind_of_question_has_its_shape() -> None:
-    assert set(SHAPES) == set(KINDS)
 
 
 def test_column_names_are_plain_and_unique_ignoring_case() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.reading import Answer
 from surveyapp.model.questionnaire import MISSING_CODES, KindName, Question, Questionnaire
 from surveyapp.model.team import Team
 from tests.export.packages import package_of

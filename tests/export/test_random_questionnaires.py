@@ -26,8 +26,9 @@ from surveyapp.export.rows import Snapshot, snapshot
 from surveyapp.model.answers import read_answers
 from surveyapp.model.base import Base
 from surveyapp.model.installation import Installation
+from surveyapp.model.kinds.rating5 import RATINGS
 from surveyapp.model.questionnaire import Question, Questionnaire, Wording, other_text_key
-from surveyapp.model.validation import RATINGS, faults
+from surveyapp.model.validation import faults
 from tests.export.naughty import NAUGHTY, cells_of
 from tests.export.packages import json_of, unzipped
 from tests.export.samples import asked_everything, put, records_of

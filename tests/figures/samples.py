@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from surveyapp.figures.survey_figures import Answered, Audience, Facts, Figures, Tally, figures_of
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.reading import Answer
 from surveyapp.model.questionnaire import MISSING_CODES, KindName, Question
 from tests.factories import make_choice, make_question, make_questionnaire
 

@@ -12,7 +12,7 @@ from surveyapp.figures.counters import DIMENSIONS, list_comments, tally_from
 from surveyapp.figures.tally import Answered, Tally
 from surveyapp.model.answers import read_answers
 from surveyapp.model.counting import LISTED, Counting
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.reading import Answer
 from surveyapp.model.questionnaire import MISSING_CODES, Question, Questionnaire
 from surveyapp.model.response import id_of, key_of
 from tests.factories import make_choice, make_question, make_questionnaire

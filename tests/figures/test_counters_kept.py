@@ -19,7 +19,7 @@ from surveyapp.figures.counters import counted
 from surveyapp.model import withdrawal
 from surveyapp.model.due import do_what_is_due
 from surveyapp.model.figure_counts import FigureCount, count_released, recounted, that_is_uncounted
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.reading import Answer
 from surveyapp.model.questionnaire import Questionnaire, ShowIf
 from surveyapp.model.release import TooFewToReleaseError, _unreleased, join_late, release, write_anew
 from surveyapp.model.response import InboxResponse, Response, Sent, Version, few, that_was_begun

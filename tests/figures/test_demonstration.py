@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from surveyapp.editing.library import ready_surveys
-from surveyapp.model.answers import codes_of, read_answers
+from surveyapp.model.answers import read_answers
+from surveyapp.model.kinds.reading import codes_of
 
 EXPECTED = json.loads((Path(__file__).parents[1] / "material" / "demo_expected.json").read_text(encoding="utf-8"))
 SHIPPED: dict[str, Any] = json.loads(files("surveyapp").joinpath("demonstration.json").read_text(encoding="utf-8"))

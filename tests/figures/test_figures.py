@@ -3,7 +3,7 @@
 import pytest
 
 from surveyapp.figures.survey_figures import Facts, Tally, figures_of
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.reading import Answer
 from tests.factories import make_question, make_questionnaire
 from tests.figures.samples import ORGANISER, OVERALL, answered, choosing, each, one, seen
 

@@ -7,7 +7,7 @@ import pytest
 
 from surveyapp.figures.results_json import to_results_json
 from surveyapp.figures.survey_figures import Facts, Tally, figures_of
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.reading import Answer
 from tests.factories import every_kind
 from tests.figures.samples import ORGANISER, PUBLIC, answered
 

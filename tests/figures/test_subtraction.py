@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 from surveyapp.figures.results_json import to_results_json
 from surveyapp.figures.suppression import hidden_cells
 from surveyapp.figures.survey_figures import WITHOUT, Answered, Audience, Facts, Tally, figures_of
-from surveyapp.model.answers import codes_of
+from surveyapp.model.kinds.reading import codes_of
 from surveyapp.model.questionnaire import Question, ShowIf
 from tests.factories import make_question, make_questionnaire
 from tests.figures.samples import choosing

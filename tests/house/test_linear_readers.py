@@ -30,7 +30,8 @@ from surveyapp.importing.xlsform.types import asked_of
 from surveyapp.model.codes import read_card_code, read_receipt
 from surveyapp.model.comments import is_nothing_to_add, traces
 from surveyapp.model.document import DocumentError, questionnaire_from_text
-from surveyapp.model.kinds import KINDS, Unreadable
+from surveyapp.model.kinds.reading import Unreadable
+from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.known_answers import asks_for_words
 from surveyapp.model.names import Names, code_from_name, code_from_words, key_from_name, key_from_words
 from surveyapp.model.questionnaire import FORMAT, Question, Questionnaire

@@ -6,7 +6,7 @@ import pytest
 from surveyapp.importing.answers.placing import Placed, placed
 from surveyapp.importing.answers.table import read_table
 from surveyapp.importing.imported import NotReadError
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.reading import Answer
 from surveyapp.model.questionnaire import Questionnaire
 from tests.factories import every_kind, make_choice, make_question, make_questionnaire
 

@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from surveyapp.model.kinds.rating5 import RATINGS
 from surveyapp.model.questionnaire import (
     MISSING_CODES,
     VIEWS,
@@ -17,7 +18,7 @@ from surveyapp.model.questionnaire import (
     Wording,
     Words,
 )
-from surveyapp.model.validation import RATINGS, RESERVED_KEYS, faults
+from surveyapp.model.validation import RESERVED_KEYS, faults
 
 LANGUAGES = ("en", "cy", "pt-BR", "zh-Hant", "ur")
 

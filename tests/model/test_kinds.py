@@ -2,7 +2,8 @@
 
 import pytest
 
-from surveyapp.model.kinds import KINDS, TEXT_LIMIT, Answer, Unreadable, checked_text
+from surveyapp.model.kinds.reading import TEXT_LIMIT, Answer, Unreadable, checked_text
+from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import KindName
 from tests.factories import every_kind, make_question
 
@@ -136,8 +137,8 @@ def test_a_longer_text_is_refused_and_told_by_how_much(text: str, over: int) -> 
 
 
 @pytest.mark.parametrize(
-    ("kind", "chooses"),
-    [("rating5", "one"), ("yes_no", "one"), ("single", "one"), ("multiple", "several"), ("comment", ""), ("nps", "")],
+    ("kind", "choosing"),
+    [("rating5", "one"), ("yes_no", "one"), ("multiple", "several"), ("comment", "nothing"), ("nps", "one")],
 )
-def test_a_kind_says_how_many_it_lets_choose(kind: KindName, chooses: str) -> None:
-    assert KINDS[kind].chooses == chooses
+def test_a_kind_says_how_many_it_lets_choose(kind: KindName, choosing: str) -> None:
+    assert KINDS[kind].choosing == choosing

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from surveyapp.model.answers import read_answers
-from surveyapp.model.kinds import Unreadable
+from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.questionnaire import Questionnaire, ShowIf, Wording
 from surveyapp.rendering.answer_errors import sentence
 from surveyapp.rendering.question_view import QuestionView, Said, questions_for, raw_of, symbols_of, typed_texts
@@ -99,7 +99,7 @@ def test_nps_is_eleven_choices_from_nought_to_ten() -> None:
     view = one(every_kind(), "recommend", raw={"recommend": ["10"]})
 
     assert [choice.code for choice in view.choices] == [str(point) for point in range(11)]
-    assert view.chooses == "one"
+    assert view.choosing == "one"
     assert [choice.code for choice in view.choices if choice.checked] == ["10"]
     assert view.value == ""
 

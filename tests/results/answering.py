@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.reading import Answer
 from surveyapp.model.response import Response, Sent, Version, key_of
 from surveyapp.model.saving import Place, record
 from surveyapp.model.survey import Survey

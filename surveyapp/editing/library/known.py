@@ -7,6 +7,7 @@ from functools import cache
 
 from surveyapp.editing.library import originals
 from surveyapp.editing.library.translation import Translation, said_in, translations
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.languages import in_languages
 from surveyapp.model.questionnaire import Choice, Question, Questionnaire
 
@@ -40,7 +41,7 @@ def with_our_words(question: Question) -> Question:
     ours = _ours().get(_compared(question))
     if ours is None or not question.asks:
         return question
-    offered = question.choices or question.kind != "comment"
+    offered = question.choices or kind_of(question).control != "textarea"
     if not offered:
         question = replace(
             question,

@@ -6,7 +6,7 @@ from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from surveyapp.editing.wordings import CHOICE_LENGTH, QUESTION_LENGTH
-from surveyapp.editor.questions import KINDS
+from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.languages import LANGUAGES
 from surveyapp.model.questionnaire import Questionnaire, said
 from surveyapp.web.forms import (
@@ -23,7 +23,7 @@ from surveyapp.web.forms import (
 from surveyapp.web.i18n import english_name
 
 CHECKER_LENGTH = 100
-WITH_OWN_ANSWERS = frozenset({"single", "multiple"})
+WITH_OWN_ANSWERS = frozenset(name for name, kind in KINDS.items() if kind.choices_from == "own")
 
 
 def has_answers(form: Form, field: Field) -> None:
@@ -53,7 +53,9 @@ class NewQuestionForm(FlaskForm):
         validators=[needed(later("Write the question.")), at_most(QUESTION_LENGTH)],
         render_kw={"rows": "2"},
     )
-    kind = radio_field(later("How do people answer?"), choices=choices_of({kind: KINDS[kind][0] for kind in KINDS}))
+    kind = radio_field(
+        later("How do people answer?"), choices=choices_of({name: later(kind.label) for name, kind in KINDS.items()})
+    )
     answers = TextAreaField(
         later("The answers, one on each line"),
         filters=[several_lines],

@@ -13,6 +13,7 @@ from surveyapp.editor.list.forms import CheckForm, LanguagesForm
 from surveyapp.editor.queries import surveys_around
 from surveyapp.editor.questions import lines
 from surveyapp.editor.wording import wording_of
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.languages import lacking
 from surveyapp.model.questionnaire import Check, Questionnaire
 from surveyapp.model.survey import Survey
@@ -29,7 +30,7 @@ def page_of(session: Session, survey: Survey) -> dict[str, Any]:
         "undo": last_change(session, survey),
         "advice": [told(one) for one in advice_on(questionnaire, surveys_around(session, survey))],
         "points": points_of(questionnaire),
-        "has_ratings": any(question.kind == "rating5" for question in questionnaire.questions),
+        "has_ratings": any(kind_of(question).choices_from == "scale" for question in questionnaire.questions),
         "unshown": newest is not None and newest != survey.draft,
         "wording": wording_of(questionnaire, questionnaire.language),
         "lacking": {tag: lacking(questionnaire, tag) for tag in questionnaire.languages[1:]},

@@ -17,7 +17,7 @@ from surveyapp.editing.wordings import new_question as made_question
 from surveyapp.editor.list.changes import arranged
 from surveyapp.editor.list.forms import CheckForm, LanguagesForm, NewQuestionForm, written_answers
 from surveyapp.editor.list.page import page_of
-from surveyapp.editor.questions import KINDS
+from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import Check, Questionnaire
 from surveyapp.model.survey import Survey, today_at
 from surveyapp.web import access

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from surveyapp.editing.wordings import in_language, is_fixed, pieces, retyped, too_long, with_range
 from surveyapp.model.asking_who import may_ask_who
+from surveyapp.model.describing import describes_people, may_describe_people
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.missing_words import missing_words
 from surveyapp.model.questionnaire import AsksWho, Question, Questionnaire
 from surveyapp.web.forms import one_line
@@ -55,18 +57,18 @@ def saved_meanwhile(question: Question, language: str, typed: Mapping[str, str])
 def with_typed(question: Question, language: str, typed: Mapping[str, str], form: Mapping[str, str]) -> Question:
     """The question with everything that was typed. Raises CannotEditError for a range that can't be."""
     said = _with_asks_who(_marked(retyped(question, language, typed), form), form)
-    if said.kind != "number" or "minimum" not in form:
+    if kind_of(said).figures != "number" or "minimum" not in form:
         return said
     return with_range(said, form.get("minimum", ""), form.get("maximum", ""))
 
 
 def _marked(question: Question, form: Mapping[str, str]) -> Question:
     """The question with the organiser's mark that it describes people, where that isn't what its words say anyway."""
-    if DESCRIBES_SHOWN not in form or not question.may_describe_people:
+    if DESCRIBES_SHOWN not in form or not may_describe_people(question):
         return question
     preset = replace(question, describes_people=None)
     marked = DESCRIBES in form
-    return preset if preset.tells_people_apart == marked else replace(question, describes_people=marked)
+    return preset if describes_people(preset) == marked else replace(question, describes_people=marked)
 
 
 def _with_asks_who(question: Question, form: Mapping[str, str]) -> Question:

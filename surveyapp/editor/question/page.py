@@ -13,6 +13,8 @@ from surveyapp.editor.question.form_data import seen_of
 from surveyapp.editor.questions import condition_words, way_of
 from surveyapp.editor.wording import wording_of
 from surveyapp.model.asking_who import may_ask_who, not_accepted, suspects
+from surveyapp.model.describing import describes_people, may_describe_people
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.languages import lacking
 from surveyapp.model.questionnaire import Question, Questionnaire, said
 from surveyapp.model.survey import Survey
@@ -44,6 +46,9 @@ def question_page(survey: Survey, question: Question, filled: Filled, asked: Map
         "languages": {tag: question.key in lacking(questionnaire, tag) for tag in questionnaire.languages},
         "symbols": shown_symbols(question),
         "remarks": wording_of(questionnaire, language).of(question.key),
+        "has_range": is_own and kind_of(question).figures == "number",
+        "may_describe_people": is_own and may_describe_people(question),
+        "describes_people": describes_people(question),
         "may_ask_who": is_own and may_ask_who(question),
         "asks_who_undecided": question.key in not_accepted(questionnaire),
         "suspected": suspects(questionnaire).get(question.key, ()),

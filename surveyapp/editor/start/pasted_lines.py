@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from surveyapp.editor.questions import KINDS, lines
+from surveyapp.editor.questions import lines
 from surveyapp.importing.paste.cleaning import Line as PastedLine
 from surveyapp.importing.paste.taken import Taken
 from surveyapp.importing.pasted import KINDS_CHOSEN, Read
+from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import KindName
 from surveyapp.web.forms import later
 
@@ -124,8 +125,8 @@ def _kinds(line: PastedLine, kind: KindName) -> tuple[Button, ...]:
 
 
 _KINDS: Mapping[KindName, str] = {
-    "rating5": KINDS["rating5"][0],
-    "yes_no": KINDS["yes_no"][0],
+    "rating5": later(KINDS["rating5"].label),
+    "yes_no": later(KINDS["yes_no"].label),
     "single": later("One"),
     "multiple": later("Several"),
     "comment": later("Own words"),

@@ -15,12 +15,13 @@ from zipfile import ZipFile
 
 from surveyapp.export import answers_csv, codebook_csv, comments_csv
 from surveyapp.export.guard import on_one_line, unguarded
+from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import other_text_key
 from surveyapp.model.validation import FIXED_COLUMNS
 
 UNANSWERED = frozenset({"blanked", "skipped", "not_shown"})
-ONE_CODE = frozenset({"yes_no", "single"})
-NUMBERS = frozenset({"rating5", "number", "nps"})
+ONE_CODE = frozenset(name for name, kind in KINDS.items() if kind.cells == "code")
+NUMBERS = frozenset(name for name, kind in KINDS.items() if kind.cells in ("rating", "number", "point"))
 Row = Mapping[str, str]
 
 

@@ -14,7 +14,6 @@ from surveyapp.export.dictionary import Described, Value
 MISSING = {"not_sure": -1, "dont_know": -2, "not_applicable": -3, "prefer_not_to_say": -4}
 NO_ITEM = -9
 NO_ITEM_LABEL = "Chose nothing that counts"
-_CODED = frozenset({"yes_no", "single"})
 
 
 class Several(NamedTuple):
@@ -28,7 +27,7 @@ class Several(NamedTuple):
 
 def is_coded(column: Described) -> bool:
     """Whether the column holds codes of a question in words, which become numbers."""
-    return column.kind in _CODED and not column.item
+    return column.holds == "code" and not column.item
 
 
 def numbers(column: Described) -> Iterator[tuple[int, Value]]:
@@ -41,7 +40,7 @@ def numbers(column: Described) -> Iterator[tuple[int, Value]]:
 
 def several(columns: Sequence[Described]) -> Iterator[Several]:
     """The questions with several choices, without their words beside a choice."""
-    flags = (column for column in columns if column.kind == "multiple" and column.values)
+    flags = (column for column in columns if column.holds == "flags" and column.values)
     for key, found in groupby(flags, key=lambda column: column.question_key):
         items = tuple(found)
         counting = tuple(item for item in items if item.values[0].counts)

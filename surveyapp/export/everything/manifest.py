@@ -18,6 +18,7 @@ from surveyapp.export.everything.signature import public_key, signature_of
 from surveyapp.export.everything.written import Written
 from surveyapp.export.rows import Asked, Event, Snapshot, words_of
 from surveyapp.model.installation import signing_seed
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.stored_blanks import all_blanked, stored_columns
 
 NAME = "manifest.json"
@@ -91,7 +92,7 @@ def database_counts(taken: Snapshot) -> DatabaseCounts:
     editions = Counter(dict.fromkeys(taken.editions, 0))
     asked = [question for edition in taken.editions.values() for question in edition.linked]
     answers = Counter({question.key: 0 for question in asked})
-    comments = Counter({question.key: 0 for question in asked if question.kind == "comment"})
+    comments = Counter({question.key: 0 for question in asked if kind_of(question).cells == "text"})
     for event in taken.events:
         for number, n in _per_edition(taken, event):
             editions[event.key, None if taken.is_ordinary else number] += n

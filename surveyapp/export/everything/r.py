@@ -56,7 +56,7 @@ def _lines(columns: Sequence[Described]) -> Iterator[str]:
 def _class(column: Described) -> str:
     if column.type == "date":
         return "Date"
-    if column.kind == "number":
+    if column.holds == "number":
         return "numeric"
     return "integer" if column.type == "integer" else "character"
 

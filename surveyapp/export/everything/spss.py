@@ -77,7 +77,7 @@ def _lines(columns: Sequence[Described], counted: Counted) -> Iterator[str]:
     yield from _missing(columns, names)
     for question in several(columns):
         yield from _set(question, names)
-    yield from (f"VARIABLE LEVEL {names[one.name]} ({_level(one)}).\n" for one in columns if one.kind != "fixed")
+    yield from (f"VARIABLE LEVEL {names[one.name]} ({_level(one)}).\n" for one in columns if one.holds != "fixed")
     yield from _printed(columns, names)
 
 
@@ -144,7 +144,7 @@ def _set(question: Several, names: Names) -> Iterator[str]:
 def _level(column: Described) -> str:
     if column.is_ordered:
         return "ORDINAL"
-    return "SCALE" if column.kind in ("number", "nps") else "NOMINAL"
+    return "SCALE" if column.holds in ("number", "point") else "NOMINAL"
 
 
 def _printed(columns: Sequence[Described], names: Names) -> Iterator[str]:

@@ -9,12 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from surveyapp.importing.answers.table import Table
 from surveyapp.importing.imported import NotReadError
 from surveyapp.importing.plain import quoted
 from surveyapp.model.answers import read_answers
-from surveyapp.model.kinds import Answer
+from surveyapp.model.kinds.reading import Answer
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import OTHER_TEXT, Choice, Question, Questionnaire, Words, other_text_key
 
 CHOSEN = frozenset({"1", "y", "yes", "true", "x", "checked", "selected", "ja", "oui", "si"})
@@ -142,14 +144,25 @@ def _read(place: Place, text: str) -> Iterator[tuple[str, str | None]]:
             yield question.key, place.choice
         elif known not in NOT_CHOSEN:
             yield from _beside(question, place.choice, text)
-    elif question.kind == "comment":
-        yield question.key, text
-    elif question.kind in ("number", "nps"):
-        yield question.key, _whole(text)
-    elif question.kind == "multiple":
-        yield from _several(question, text)
     else:
-        yield from _one(question, text)
+        yield from _whole_answer(question, text)
+
+
+def _whole_answer(question: Question, text: str) -> Iterator[tuple[str, str | None]]:
+    """What a cell of a question says, which has only this column."""
+    match kind_of(question).cells:
+        case "text":
+            yield question.key, text
+        case "number" | "point":
+            yield question.key, _whole(text)
+        case "flags":
+            yield from _several(question, text)
+        case "rating" | "code":
+            yield from _one(question, text)
+        case "nothing":
+            return
+        case unknown:
+            assert_never(unknown)
 
 
 def _beside(question: Question, code: str, text: str) -> Iterator[tuple[str, str | None]]:
@@ -196,7 +209,7 @@ def _by_length(named: tuple[str, str]) -> int:
 def _code(question: Question, text: str) -> str | None:
     known = _plain(text)
     code = next((choice.code for choice in question.choices if known in _names(choice)), None)
-    if code is None and question.kind == "rating5":
+    if code is None and kind_of(question).cells == "rating":
         number = _whole(text.partition(" ")[0])
         code = number if number in question.codes else None
     return code

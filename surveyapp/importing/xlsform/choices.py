@@ -10,6 +10,7 @@ from surveyapp.importing.workbook import Row
 from surveyapp.importing.xlsform.columns import MEDIA, OWN, Table
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.words import WordsReader
+from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.known_answers import is_exclusive
 from surveyapp.model.names import raw_name
 from surveyapp.model.questionnaire import MISSING_CODES, Choice, KindName, Wording, Words
@@ -101,13 +102,13 @@ def _choice(one: Listed, code: str, kind: KindName, *, own: bool) -> Choice:
     if own:
         flags = {flag: one.own.get(flag) == "yes" for flag in FLAGS}
         return Choice(code=code, words=one.words, symbol=one.own.get("symbol", ""), **flags)
-    known = kind in ("rating5", "yes_no") or code in MISSING_CODES
+    known = KINDS[kind].choices_from in ("scale", "yes_no") or code in MISSING_CODES
     return Choice(
         code=code,
         words=one.words,
         symbol=SYMBOLS.get(code, "") if known else "",
         missing=code in MISSING_CODES,
-        exclusive=kind == "multiple" and is_exclusive(code, _labels(one.words)),
+        exclusive=KINDS[kind].choosing == "several" and is_exclusive(code, _labels(one.words)),
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from surveyapp.importing.scales import report_of
 from surveyapp.importing.xlsform.choices import Answers, answers_of, counted, tell
 from surveyapp.importing.xlsform.columns import MEDIA
 from surveyapp.importing.xlsform.conditions import Bounds, bounds_of
 from surveyapp.importing.xlsform.form import Form
 from surveyapp.importing.xlsform.rows import NO, Item
 from surveyapp.importing.xlsform.words import PIPED
+from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import Choice, KindName, Wording
 
 RANGE = {"start": "1", "end": "10", "step": "1"}
@@ -47,8 +47,12 @@ class Shape:
         """As a question's fields."""
         low, high = self.bounds.low, self.bounds.high
         return {
-            "kind": self.kind, "choices": self.choices, "minimum": low, "maximum": high, "report": report_of(self.kind),
-        }  # fmt: skip
+            "kind": self.kind,
+            "choices": self.choices,
+            "minimum": low,
+            "maximum": high,
+            "report": KINDS[self.kind].report,
+        }
 
 
 def shape_of(form: Form, item: Item) -> Shape | None:

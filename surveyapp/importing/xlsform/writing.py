@@ -13,6 +13,7 @@ import xlsxwriter
 
 from surveyapp.importing.languages import name_of
 from surveyapp.importing.xlsform.columns import OWN
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Words, other_text_key
 
 PARTS = ("standard", "easy", "short")
@@ -20,7 +21,6 @@ OWN_COLUMNS = (
     "kind", "symbol", "report", "scoring", "linked", "describes_people", "asks_who", "fixed_wording", "signed",
 )  # fmt: skip
 OWN_CHOICES = ("symbol", "missing", "exclusive", "other_text")
-TYPES = {"comment": "text", "number": "integer", "nps": "range", "note": "note"}
 LONGEST_CELL = 32_767
 MADE = datetime(2026, 1, 1)  # noqa: DTZ001 -- Excel knows no zones; the same questions are the same bytes
 
@@ -75,8 +75,8 @@ def _lines(questionnaire: Questionnaire, question: Question, lists: Lists, colum
     line = {"type": _type(question, lists), "name": question.key}
     line |= _said("label", question.words, columns) | _said("hint", question.help, columns)
     line |= {"relevant": _relevant(questionnaire, question), "constraint": _constraint(question)}
-    line |= {"parameters": "start=0 end=10 step=1"} if question.kind == "nps" else {}
-    line |= {"appearance": "multiline"} if question.kind == "comment" else {}
+    line |= {"parameters": "start=0 end=10 step=1"} if kind_of(question).xlsform == "range" else {}
+    line |= {"appearance": "multiline"} if kind_of(question).control == "textarea" else {}
     yield line | _own(question)
     if question.other_choice:
         relevant = _is_chosen(question, question.other_choice.code)
@@ -85,10 +85,10 @@ def _lines(questionnaire: Questionnaire, question: Question, lists: Lists, colum
 
 
 def _type(question: Question, lists: Lists) -> str:
+    written = kind_of(question).xlsform
     if not question.choices:
-        return TYPES[question.kind]
-    name = next(name for name, offered in lists if offered == question.choices)
-    return f"{'select_multiple' if question.kind == 'multiple' else 'select_one'} {name}"
+        return written
+    return f"{written} {next(name for name, offered in lists if offered == question.choices)}"
 
 
 def _own(question: Question) -> Line:
@@ -120,7 +120,7 @@ def _relevant(questionnaire: Questionnaire, question: Question) -> str:
 
 
 def _is_chosen(asked: Question, code: str) -> str:
-    if asked.kind == "multiple":
+    if kind_of(asked).choosing == "several":
         return f"selected(${{{asked.key}}}, '{code}')"
     return f"${{{asked.key}}} = '{code}'"
 

@@ -14,6 +14,7 @@ from surveyapp.model.comment_note import NEW, CommentNote, may_be_quoted
 from surveyapp.model.comments import comment_id, is_nothing_to_add, traced, traces
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.installation import comment_key
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
 from surveyapp.model.response import Response, that_counts
 from surveyapp.model.survey import Edition
@@ -66,7 +67,7 @@ def asked_comments(connection: Connection, survey_id: UUID) -> dict[str, Questio
     documents = select(Edition.document).where(Edition.survey_id == survey_id).order_by(Edition.number)
     editions = [read_questionnaire(document) for document in connection.scalars(documents)]
     telling = blanked_always(editions)
-    asked = (question for question in questions_of(editions) if question.kind == "comment")
+    asked = (question for question in questions_of(editions) if kind_of(question).figures == "comments")
     return {question.key: question for question in asked if question.key not in telling}
 
 

@@ -1,0 +1,1 @@
+"""The question kinds, a module each: what a kind reads, counts, exports, shows, says and imports."""
