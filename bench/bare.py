@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 import psycopg
 
-from surveyapp.model.validation import FIXED_COLUMNS
+from surveyapp.model.validation import FIXED_NAMES
 
 CHUNK = 64 * 1024
 FETCH = 1000
@@ -47,7 +47,7 @@ def postgresql_rows(url: str, survey_id: UUID) -> Rows:
 
 def wide(rows: Rows, keys: list[str]) -> Iterator[bytes]:
     """`responses.csv` of questions that each have one column."""
-    return _written([*FIXED_COLUMNS, *keys], rows, lambda row: [_wide_line(row, keys)])
+    return _written([*FIXED_NAMES, *keys], rows, lambda row: [_wide_line(row, keys)])
 
 
 def long(rows: Rows, text_keys: list[str], keys: list[str]) -> Iterator[bytes]:

@@ -1,25 +1,20 @@
 """What each column of `responses.csv` means: one description that codebook, data package, CSVW and SPSS all print."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import repeat
-from operator import attrgetter
 from typing import Any, Literal, assert_never
 
 from surveyapp.export.columns import Column, columns_of, columns_of_question
+from surveyapp.export.fixed_columns import FIXED_COLUMNS, FixedColumn, Read, Type, codes_of_column
 from surveyapp.export.guard import on_one_line
 from surveyapp.export.responses_csv import question_columns
 from surveyapp.export.rows import Asked, Batch, Snapshot
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.kinds.kind import CellType
 from surveyapp.model.kinds.registry import kind_of
-from surveyapp.model.questionnaire import VIEWS, Choice, Question, Scoring, Words, other_text_key, said
-from surveyapp.model.survey import IMPORTED, REHEARSAL
-
-Type = Literal["integer", "string", "date"]
-Read = Callable[[Batch], Iterable[Any]]
-SOURCES = ("qr", "link", "shared", "paper", IMPORTED)
+from surveyapp.model.questionnaire import Choice, Question, Scoring, Words, other_text_key, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +88,7 @@ def described(taken: Snapshot) -> list[Described]:
             found = {column.name: column for column in _described(question, language)} | found
     offered = {asked: columns_of(edition).keys() for asked, edition in taken.editions.items()}
     return [
-        *_fixed((*SOURCES, REHEARSAL) if taken.rehearsal else SOURCES),
+        *(_fixed(column, is_rehearsal=taken.rehearsal) for column in FIXED_COLUMNS),
         *(_placed(found[name], offered) for name in question_columns(taken.editions)),
     ]
 
@@ -173,30 +168,9 @@ def _text(cell: Any) -> str | None:
     return None if cell is None else str(int(cell))
 
 
-def _fixed(sources: Sequence[str]) -> Iterator[Described]:
-    """The columns that every survey has, in the order of rules.FIXED_COLUMNS."""
-    yes_no = (Value("1", "Yes", "Yes"), Value("0", "No", "No"))
-    views, ways = (tuple(Value(code, code, code) for code in codes) for codes in (VIEWS, sources))
-    yield _own("response_id", "The response; the same in every export", attrgetter("ids"))
-    yield _own("event_key", "The event's title and date", _asked(0))
-    yield _own("edition", "Which edition of the questions they saw", _asked(1), type="integer")
-    yield _own("finished_on", "The day, by the event's own clock", attrgetter("days"), type="date")
-    yield _own("group", "The group that the card carried", lambda batch: map(on_one_line, batch.groups))
-    yield _own("view", "What they had in front of them when they finished", attrgetter("views"), values=views)
-    yield _own("language", "The language they used", attrgetter("languages"))
-    yield _own("source", "How they came to the survey", attrgetter("sources"), values=ways)
-    yield _own("finished", "Finished", _flags("finished"), type="integer", values=yes_no)
-    yield _own("late", "Sent after the close", _flags("late"), type="integer", values=yes_no)
-    yield _own("follows", "The earlier response sent from the same page", attrgetter("follows"))
-
-
-def _own(name: str, words: str, read: Read, type: Type = "string", values: tuple[Value, ...] = ()) -> Described:  # noqa: A002 -- the field's name
-    return Described(name, "fixed", "fixed", type, words, read, easy=words, values=values)
-
-
-def _asked(place: int) -> Read:
-    return lambda batch: repeat(batch.asked[place] or None, len(batch.ids))
-
-
-def _flags(name: str) -> Read:
-    return lambda batch: (None if flag is None else str(int(flag)) for flag in getattr(batch, name))
+def _fixed(column: FixedColumn, *, is_rehearsal: bool) -> Described:
+    codes = codes_of_column(column, is_rehearsal=is_rehearsal)
+    labels = {"1": "Yes", "0": "No"} if column.is_flag else {}
+    values = tuple(Value(code, labels.get(code, code), labels.get(code, code)) for code in codes)
+    words = column.words
+    return Described(column.name, "fixed", "fixed", column.type, words, column.cells, easy=words, values=values)

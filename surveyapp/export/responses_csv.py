@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import repeat
 
 from surveyapp.export.columns import Column, columns_of
 from surveyapp.export.csv_bytes import csv_bytes
-from surveyapp.export.guard import on_one_line
+from surveyapp.export.fixed_columns import FIXED_COLUMNS
 from surveyapp.export.rows import Asked, Batch, Snapshot
 from surveyapp.model.answers import Answers
 from surveyapp.model.questionnaire import Questionnaire
-from surveyapp.model.validation import FIXED_COLUMNS
 
 Plan = Sequence[Column]
 
@@ -26,7 +24,7 @@ def responses_csv_of(taken: Snapshot, batches: Iterable[Batch]) -> Iterator[byte
     names = question_columns(taken.editions)
     plans = {number: _plan(names, columns_of(edition)) for number, edition in taken.editions.items()}
     lines = (_lines(batch, plans[batch.asked]) for batch in batches)
-    return csv_bytes([*FIXED_COLUMNS, *names], lines)
+    return csv_bytes([*(column.name for column in FIXED_COLUMNS), *names], lines)
 
 
 def question_columns(editions: Mapping[Asked, Questionnaire]) -> list[str]:
@@ -43,19 +41,8 @@ def _plan(names: Sequence[str], columns: Mapping[str, Column]) -> Plan:
 
 
 def _lines(batch: Batch, plan: Plan) -> Iterator[tuple[object, ...]]:
-    event_key, edition = batch.asked
     fixed = (
-        batch.ids,
-        repeat(event_key, len(batch.ids)),
-        repeat(edition, len(batch.ids)),
-        map(_day, batch.days),
-        map(on_one_line, batch.groups),
-        batch.views,
-        batch.languages,
-        batch.sources,
-        map(int, batch.finished),
-        map(_flag, batch.late),
-        batch.follows,
+        map(_day, column.cells(batch)) if column.type == "date" else column.cells(batch) for column in FIXED_COLUMNS
     )
     return zip(*fixed, *(_values(column, batch.answers) for column in plan), strict=True)
 
@@ -64,10 +51,6 @@ def _values(column: Column, answers: Sequence[Answers]) -> Iterable[object]:
     _name, key, write = column
     given = [each.get(key) for each in answers]
     return given if write is None else map(write, given)
-
-
-def _flag(flag: bool | None) -> int | None:
-    return None if flag is None else int(flag)
 
 
 @lru_cache(maxsize=1000)

@@ -6,6 +6,7 @@ A code means the same for ever, so codes are unique. What only one kind of quest
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, get_args
 
 from surveyapp.model.describing import may_describe_people
 from surveyapp.model.kinds.registry import kind_of
@@ -17,12 +18,14 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MEDIA_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,4}")
 SIGNED = re.compile(r"https://[^\s\"'<>\\]{3,500}")
 KEY_LENGTH = 32
-FIXED_COLUMNS = (
+FixedColumnName = Literal[
     "response_id", "event_key", "edition", "finished_on", "group", "view", "language", "source", "finished", "late",
     "follows",
-)  # fmt: skip
+]  # fmt: skip
+"""The columns of `responses.csv` before those of questions (`surveyapp.export.fixed_columns`), in order."""
+FIXED_NAMES: tuple[FixedColumnName, ...] = get_args(FixedColumnName)
 FORM_FIELDS = ("response", "revision", "view", "lang", "opened", "next", "finish")
-RESERVED_KEYS = frozenset(FIXED_COLUMNS) | frozenset(FORM_FIELDS)
+RESERVED_KEYS = frozenset(FIXED_NAMES) | frozenset(FORM_FIELDS)
 
 
 def faults(questionnaire: Questionnaire) -> list[str]:

@@ -11,7 +11,7 @@ from surveyapp.editing.library import ready_surveys
 from surveyapp.model.questionnaire import Wording
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
-from surveyapp.model.validation import FIXED_COLUMNS
+from surveyapp.model.validation import FIXED_NAMES
 from tests.export.samples import asked_everything, file_of, put, records_of
 from tests.factories import make_choice, make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor
@@ -37,7 +37,7 @@ def test_columns_are_those_of_the_wide_table_in_their_order(olu: Visitor, sessio
 
     assert file_of(olu, survey, "codebook.csv").decode().split("\r\n")[0] == HEADER
     assert columns == next(csv.reader(StringIO(file_of(olu, survey, "responses.csv").decode())))
-    assert columns[: len(FIXED_COLUMNS)] == list(FIXED_COLUMNS)
+    assert columns[: len(FIXED_NAMES)] == list(FIXED_NAMES)
     assert [record["position"] for record in records] == [str(number) for number in range(1, len(columns) + 1)]
 
 

@@ -3,9 +3,15 @@
 import re
 
 from surveyapp.export.columns import columns_of
+from surveyapp.export.fixed_columns import FIXED_COLUMNS
 from surveyapp.export.responses_csv import question_columns
+from surveyapp.model.validation import FIXED_NAMES
 from tests.export.samples import asked_everything
 from tests.factories import make_choice, make_question, make_questionnaire
+
+
+def test_every_fixed_column_is_described_in_the_order_that_the_contract_gives() -> None:
+    assert tuple(column.name for column in FIXED_COLUMNS) == FIXED_NAMES
 
 
 def test_column_names_are_plain_and_unique_ignoring_case() -> None:

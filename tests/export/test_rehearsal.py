@@ -13,7 +13,7 @@ from surveyapp.export.checking.check import differences
 from surveyapp.model.questionnaire import AsksWho
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Team
-from surveyapp.model.validation import FIXED_COLUMNS
+from surveyapp.model.validation import FIXED_NAMES
 from tests.export.samples import DAY, file_of, put, records_of
 from tests.factories import every_kind, make_question, make_questionnaire, make_survey
 from tests.visitor import Page, Visitor
@@ -92,7 +92,7 @@ def test_rows_have_the_contracts_columns(olu: Visitor, survey: Survey) -> None:
         ("5", "tea", "3", "Only trying")
     ] * 2
     assert {(row["source"], row["edition"]) for row in rows} == {("rehearsal", "1")}
-    assert list(rows[0])[:11] == list(FIXED_COLUMNS)
+    assert list(rows[0])[:11] == list(FIXED_NAMES)
 
 
 def test_workbook_and_package_are_whole(olu: Visitor, survey: Survey, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from surveyapp.export.answers_csv import HEADER
 from surveyapp.export.guard import SIGNS
 from surveyapp.export.routes import FILES
 from surveyapp.model.questionnaire import MISSING_CODES
-from surveyapp.model.validation import FIXED_COLUMNS
+from surveyapp.model.validation import FIXED_NAMES
 from tests.house.project_files import ROOT, files, name_of
 
 DOCUMENTS = list(files(frozenset({".md"})))
@@ -100,7 +100,7 @@ def test_every_decision_has_its_three_parts_and_its_number() -> None:
 
 
 def test_analysts_page_names_every_fixed_column() -> None:
-    missing = [column for column in (*FIXED_COLUMNS, *HEADER) if f"`{column}`" not in text_of("docs/analyst.md")]
+    missing = [column for column in (*FIXED_NAMES, *HEADER) if f"`{column}`" not in text_of("docs/analyst.md")]
 
     assert missing == []
 

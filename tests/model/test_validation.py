@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from surveyapp.model.questionnaire import Picture, Question, Questionnaire, ShowIf
-from surveyapp.model.validation import FIXED_COLUMNS, FORM_FIELDS, faults
+from surveyapp.model.validation import FIXED_NAMES, FORM_FIELDS, faults
 from tests.factories import NOT_APPLICABLE, RATING, every_kind, make_choice, make_question, make_questionnaire
 
 
@@ -69,7 +69,7 @@ def test_a_key_that_cannot_name_a_column_is_refused(key: str) -> None:
     assert fault == f"The key “{key}” must be small letters, digits and single underscores, at most 32."
 
 
-@pytest.mark.parametrize("key", sorted({*FIXED_COLUMNS, *FORM_FIELDS}))
+@pytest.mark.parametrize("key", sorted({*FIXED_NAMES, *FORM_FIELDS}))
 def test_a_key_of_a_fixed_column_or_field_is_refused(key: str) -> None:
     fault = only_fault(make_questionnaire(make_question(key, "comment")))
 

@@ -17,7 +17,7 @@ from surveyapp.export import answers_csv, codebook_csv, comments_csv
 from surveyapp.export.guard import on_one_line, unguarded
 from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import other_text_key
-from surveyapp.model.validation import FIXED_COLUMNS
+from surveyapp.model.validation import FIXED_NAMES
 
 UNANSWERED = frozenset({"blanked", "skipped", "not_shown"})
 ONE_CODE = frozenset(name for name, kind in KINDS.items() if kind.cells == "code")
@@ -289,5 +289,5 @@ def _check_ordinary_comments(found: Found, comments: Iterable[Row], by_question:
 
 def fixed_faults(columns: Mapping[str, Column]) -> Iterator[str]:
     """The columns that every survey has come first."""
-    if tuple(columns)[: len(FIXED_COLUMNS)] != FIXED_COLUMNS:
+    if tuple(columns)[: len(FIXED_NAMES)] != FIXED_NAMES:
         yield "codebook.csv does not begin with the columns that every survey has."
