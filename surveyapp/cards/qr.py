@@ -1,11 +1,11 @@
 """A card's address as a QR code: the modules, one path for SVG, and a picture of one bit a dot."""
 
+import io
 import re
-import struct
-import zlib
 from urllib.parse import urlsplit
 
 import qrcode
+from PIL import Image
 from qrcode.constants import ERROR_CORRECT_Q
 
 QUIET_ZONE = 4  # modules of white on each side: ISO/IEC 18004
@@ -43,20 +43,10 @@ def qr_path(matrix: Matrix) -> str:
 
 
 def qr_png(matrix: Matrix, dots: int = DOTS_PER_MODULE) -> bytes:
-    """A PNG of one bit grey, `dots` dots a module (ISO/IEC 15948)."""
-    side = len(matrix) * dots
-    lines = (_line(row, dots) * dots for row in matrix)
-    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
-    body = zlib.compress(b"".join(lines), 9)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
-
-
-def _line(row: list[bool], dots: int) -> bytes:
-    """One line of dots, white ones set, no filter, filled up to whole bytes."""
-    bits = "".join(("0" if module else "1") * dots for module in row)
-    width = -(-len(bits) // 8)
-    return b"\x00" + int(bits.ljust(width * 8, "0"), 2).to_bytes(width, "big")
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    """A PNG of one bit a dot, `dots` dots a module."""
+    side = len(matrix)
+    small = Image.new("1", (side, side))
+    small.putdata([0 if module else 1 for row in matrix for module in row])
+    picture = io.BytesIO()
+    small.resize((side * dots, side * dots), Image.Resampling.NEAREST).save(picture, "PNG", optimize=True)
+    return picture.getvalue()

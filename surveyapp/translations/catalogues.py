@@ -43,7 +43,7 @@ METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
 KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
 
 _ONE_OR_MORE, _MORE_THAN_ONE = "nplurals=2; plural=(n != 1)", "nplurals=2; plural=(n > 1)"
-PLURALS = {  # after the plural rules of Unicode's CLDR, in the order zero, one, two, few, many, other
+PLURALS = {  # CLDR's plural rules for whole numbers: zero, one, two, few, many, other
     "cy": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5)",
     "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2)",
     "ro": "nplurals=3; plural=(n==1 ? 0 : n==0 || (n%100>0 && n%100<20) ? 1 : 2)",
@@ -52,6 +52,7 @@ PLURALS = {  # after the plural rules of Unicode's CLDR, in the order zero, one,
     "bn": _MORE_THAN_ONE,
     "gu": _MORE_THAN_ONE,
     "fa": _MORE_THAN_ONE,
+    **dict.fromkeys(("ur", "pt", "ckb", "so", "es"), _ONE_OR_MORE),
 }
 
 
@@ -69,7 +70,7 @@ class Catalogue(Catalog):
         tag = self.locale_identifier or ""
         return [
             ("Language", tag),
-            ("Plural-Forms", PLURALS.get(tag, _ONE_OR_MORE)),
+            ("Plural-Forms", PLURALS[tag]),
             ("X-Checked-By", self.checked_by),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),

@@ -14,7 +14,7 @@ from flask_babel import Babel, refresh
 
 from surveyapp.model.languages import LANGUAGES, TRANSLATED
 
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "pnb", "sd", "ug", "ur", "yi"})
+RIGHT_TO_LEFT = frozenset({"arc", "pnb", "prs"})  # written so, and not in CLDR
 
 BRITISH = "en_GB"
 DOMAIN = "attendee"
@@ -90,7 +90,10 @@ def english_name(tag: str) -> str:
 
 
 def direction(language: str) -> str:
-    """`rtl` or `ltr` for a language tag."""
+    """`rtl` or `ltr` for a language tag, by CLDR: Panjabi is written from the left, and as `pa-Arab` from the right."""
+    locale = _locale(language)
+    if locale:
+        return locale.text_direction
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 

@@ -1,10 +1,12 @@
 """The translations: whole, held to the rules, compiled as they stand, and made of every word that attendees read."""
 
+import gettext
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from jinja2 import Environment, FileSystemLoader, meta
 
 from surveyapp.model.languages import TRANSLATED
@@ -113,3 +115,14 @@ def test_every_module_of_attendees_pages_that_says_words_is_a_source() -> None:
     read = {path.relative_to(app).as_posix() for source in catalogues.SOURCES for path in app.glob(source)}
 
     assert speaking - of_organisers <= read
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_whole_numbers_take_the_plural_form_that_cldr_gives_them(tag: str) -> None:
+    counted = catalogues.PLURALS[tag].partition("plural=")[2]
+    european = {"pt": "pt_PT"}.get(tag, tag)  # CLDR's `pt` is of Brazil
+    ours, theirs = gettext.c2py(counted), Locale.parse(european).plural_form
+
+    pairs = {(ours(n), theirs(n)) for n in range(1_001)}
+
+    assert len(pairs) == len({form for form, _name in pairs}) == len({name for _form, name in pairs})
