@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import guarded
-from surveyapp.export.rows import Asked, Batch, Snapshot, id_of, words_of
+from surveyapp.export.rows import Asked, Batch, Snapshot, words_of
 from surveyapp.export.sorting import in_order
 from surveyapp.model.comment_note import NEW, QUOTE_OK, CommentNote
 from surveyapp.model.comments import comment_id
 from surveyapp.model.installation import comment_key
 from surveyapp.model.kinds.registry import kind_of
+from surveyapp.model.response import id_of
 
 HEADER = (
     "comment_id", "response_id", "question_key", "language", "text", "quote_ok", "theme", "status", "action_id",

@@ -31,13 +31,12 @@ from surveyapp.model.blanking import GROUP, blanked_always
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question, Questionnaire, other_text_key
-from surveyapp.model.response import Response, that_counts, that_was_begun, that_was_tried
+from surveyapp.model.response import Response, id_of, that_counts, that_was_begun, that_was_tried
 from surveyapp.model.stored_blanks import all_blanked, stored_columns
 from surveyapp.model.survey import Edition, Survey, event_key_of, is_shown_openly, today_at
 
 FETCH = 1000  # rows a round trip to the database
 BATCH = 200  # responses at work: few enough to stay in the processor's cache
-_ID_BYTES = 8
 COLUMNS = (
     "edition", "key", "day", "group", "view", "language", "source", "finished", "late", "follows", "blanked",
     "answers",
@@ -377,11 +376,6 @@ def _read(asked: Asked, run: Iterable[Any]) -> tuple[Batch, Sequence[str | None]
     return made, blanked
 
 
-def id_of(key: bytes) -> str:
-    """How a response is named in every file: the first 16 hex digits of its key."""
-    return key[:_ID_BYTES].hex()
-
-
 def _ids(keys: Iterable[bytes | None]) -> list[Any]:
     """The names of keys; None stays None."""
-    return [key and key[:_ID_BYTES].hex() for key in keys]
+    return [key and id_of(key) for key in keys]

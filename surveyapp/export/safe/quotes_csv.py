@@ -10,13 +10,13 @@ from sqlalchemy import Select, and_, select
 
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import guarded, on_one_line
-from surveyapp.export.rows import Event, Snapshot, id_of
+from surveyapp.export.rows import Event, Snapshot
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.comment_note import NEW, CommentNote, may_be_quoted
 from surveyapp.model.comments import comment_id
 from surveyapp.model.installation import comment_key
 from surveyapp.model.questionnaire import said
-from surveyapp.model.response import Response, that_counts
+from surveyapp.model.response import Response, id_of, that_counts
 
 HEADER = ("question_key", "question", "theme", "quote")
 
