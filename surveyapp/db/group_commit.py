@@ -47,9 +47,11 @@ class GroupCommit:
 
         Where another function of the same transaction fails, it is run again in one of its own.
         """
+        # A deque's append is atomic: nobody needs the lock to queue.
         job = _Job(run)
         self._waiting.append(job)
         with self._turn:
+            # Whoever held the lock before may have committed this job along with its own.
             if not job.is_done:
                 self._commit_all(self._taken_with(job))
         return job.outcome()
@@ -69,6 +71,7 @@ class GroupCommit:
             job.result, job.is_done = result, True
 
     def _in_one_transaction(self, jobs: list[_Job[Any]]) -> list[Any]:
+        # What a job returns is read after the commit, in another thread: expired objects would go back to the database.
         with Session(self._engine, expire_on_commit=False) as session:
             results = [job.run(session) for job in jobs]
             session.commit()

@@ -31,10 +31,12 @@ def parts_of(sheets: Sheets, questions: tuple[Question, ...], audience: Audience
     if set(sheets) <= {WITHOUT}:
         return {}
     people = {name: sheet.responses for name, sheet in sheets.items()}
+    # A group of few people is hidden in every question, however many of them answered it.
     hidden = hidden_cells(people, audience.breakdown_limit)
     figures: dict[str, dict[str, QuestionFigures]] = {name: {} for name in sorted(sheets)}
     hidden_by: dict[str, Set[str]] = {}
     for question in questions:
+        # How many were asked a question that hangs on an answer tells who gave that answer.
         told_by = hidden_by.get(question.show_if.key, frozenset()) if question.show_if else frozenset()
         cells = _cells(sheets, question, audience, hidden | told_by)
         hidden_by[question.key] = {name for name, cell in cells.items() if cell.detail is Detail.HIDDEN}
@@ -54,6 +56,7 @@ def _cells(sheets: Sheets, question: Question, audience: Audience, already: Set[
     hidden = hidden_cells(sizes, audience.breakdown_limit, already, partial(_did_the_same, sheets, question.key))
     few = {name for name, number in people.items() if number < audience.sensitive_limit}
     comments = {name: sheet.counts[question.key].wrote for name, sheet in sheets.items()}
+    # A comment is listed only in a group of ten, and not where the rest of the comments would then be told.
     unlisted = hidden_cells(comments, 0, hidden | few)
     return {
         name: Cell(
@@ -74,6 +77,7 @@ def _did_the_same(sheets: Sheets, key: str, cells: Set[str]) -> bool:
     """
     here, asked = _done((sheets[name] for name in cells), key)
     everybody, all_asked = _done(sheets.values(), key)
+    # If everybody everywhere did it, the total says so already and this cell tells nothing more.
     return any(0 < n == asked and everybody[what] < all_asked for what, n in here.items())
 
 

@@ -33,11 +33,14 @@ def equality_figures(question: Question, totals: Totals, limit: int) -> Question
     values = Counter({code: totals.get((question.key, code), 0) for code in question.codes})
     n = sum(values[code] for code in question.counting_codes)
     answered = values.total()
+    # Of several answers nobody knows how many people stand behind them; the most frequent one has at least as many.
     people = max(values.values(), default=0) if kind_of(question).choosing == "several" else n or answered
     detail = Detail.HIDDEN if 0 < people < limit else Detail.FULL
     figures = figures_of_cell(Cell(question, Count(answered, n, 0, values), answered, detail))
+    # Who skipped isn't known, since nothing joins these answers to a response.
     figures = replace(figures, skipped=None, not_shown=None)
     if isinstance(figures, ChoiceFigures) and kind_of(question).choosing == "several":
+        # A share would be of people, and their number isn't known.
         figures = replace(figures, n=None, shares=None, share_intervals=None)
     hidden = _hidden_codes(question, values, limit)
     return _without(figures, hidden) if hidden and detail is Detail.FULL else figures
@@ -52,6 +55,7 @@ def _hidden_codes(question: Question, values: Mapping[str, int], limit: int) -> 
 def _without(figures: QuestionFigures, hidden: Set[str]) -> QuestionFigures:
     """The figures without some codes' counts, and without what would tell them."""
     if isinstance(figures, RatingFigures):
+        # The mean would give a hidden count with the others, so it goes too.
         bare = RatingFigures(n=figures.n, withheld=True)
         return replace(bare, counts=_blank(figures.counts, hidden), not_counted=_blank(figures.not_counted, hidden))
     if not isinstance(figures, ChoiceFigures):

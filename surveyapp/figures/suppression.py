@@ -52,6 +52,7 @@ class Audience:
 
     def sees_of_event(self, answers: int) -> Detail:
         """How much of a figure of the whole event."""
+        # Nothing to hide where nobody answered: “No answers yet” tells of nobody.
         if not self.public or not answers:
             return _by_size(answers)
         if answers < FEW:
@@ -79,8 +80,10 @@ def hidden_cells(
     the total when all others are taken away tells what was in each of them.
     """
     hidden = {cell for cell, size in sizes.items() if cell in already or 0 < size < limit}
+    # Each round hides at least one cell more, so it ends; in the worst case all are hidden.
     while hidden and (_is_found([sizes[cell] for cell in hidden if sizes[cell]], limit) or gives_away(hidden)):
         shown = {cell: size for cell, size in sizes.items() if cell not in hidden}
+        # Nothing is left that could be taken from the total.
         if not shown:
             break
         hidden |= _smallest(shown)
@@ -99,4 +102,5 @@ def _is_found(sizes: list[int], limit: int) -> bool:
     It is the only one, or each holds one answer, or each holds as many as a small one can: whoever knows this rule
     knows then that none of them was hidden along.
     """
+    # Empty cells are not counted in: whoever subtracts gets the sum of the others all the same.
     return len(sizes) == 1 or (len(set(sizes)) == 1 and sizes[0] in (1, limit - 1))

@@ -38,8 +38,10 @@ def blanked_columns(
 
     A column that is the same in all rows tells nobody apart and stays, unless there are too few rows altogether.
     """
+    # With fewer rows than that no combination can be shared by enough, whatever is blanked.
     if sum(counts.values()) < shared_by:
         return dict.fromkeys(counts, tuple(columns))
+    # A column with one value would only cost a level without joining anybody.
     varying = [place for place in range(len(columns)) if len({each[place] for each in counts}) > 1]
     known = {tuple(each[place] for place in varying): each for each in counts}
     levels = _levels({values: counts[each] for values, each in known.items()}, len(varying), shared_by)
@@ -50,6 +52,7 @@ def blanked_columns(
 def with_dependents(columns: Iterable[str], editions: Sequence[Questionnaire]) -> tuple[str, ...]:
     """These columns, and every question that hangs on one of them by its condition, in any edition."""
     found = dict.fromkeys(columns)
+    # A condition may hang on a question that hangs on another: again until nothing is added.
     before = -1
     while len(found) > before:
         before = len(found)
@@ -68,6 +71,7 @@ def _conditional(editions: Iterable[Questionnaire]) -> Iterator[Question]:
 
 def _levels(counts: Mapping[Combination, int], last: int, shared_by: int) -> dict[Combination, int]:
     """How many columns are blanked, from the first on, in the rows of each combination."""
+    # Rows settle at the first level at which enough share what is left, so that as little as possible is blanked.
     levels: dict[Combination, int] = {}
     left: Iterable[Combination] = counts
     for level in range(last + 1):
@@ -86,6 +90,7 @@ def _joined(
     sizes: Counter[tuple[int, Combination]] = Counter()
     for each, level in levels.items():
         sizes[level, each[level:]] += counts[each]
+    # The class that is blanked furthest loses least; then the smallest; then by its text, so that it is the same again.
     level, rest = min(sizes, key=lambda one: (-one[0], sizes[one], repr(one[1])))
     joining = (each for each, own in levels.items() if own == level and each[level:] == rest)
     return dict.fromkeys((*left, *joining), last)

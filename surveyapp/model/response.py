@@ -225,18 +225,22 @@ def outcome(stored: Version | None, sent: Version) -> Outcome:
     """
     if stored is None:
         return Outcome.STORE
+    # A late replay must not bring back what was taken back.
     if stored.withdrawn:
         return Outcome.KEEP
     if stored.finished:
         return _after_the_seal(stored, sent)
+    # A page without script sends no revision: what comes later counts as newer.
     if sent.finished or sent.revision is None:
         return Outcome.STORE
+    # Two tabs may use one revision; the hash decides the same way on every server, in whatever order they come.
     newer = (sent.revision, sent.digest) > (stored.revision or 0, stored.digest)
     return Outcome.STORE if newer else Outcome.KEEP
 
 
 def _after_the_seal(stored: Version, sent: Version) -> Outcome:
     is_newer = sent.revision is None or sent.revision > (stored.revision or 0)
+    # A plain save after the seal is a straggler. The same answers sent again are a replay, whatever their revision.
     says_more = sent.finished and is_newer and sent.digest != stored.digest
     return Outcome.FOLLOW if says_more else Outcome.KEEP
 
@@ -255,6 +259,8 @@ def is_kept_safe(stored: Version, sent: Version) -> bool:
     """
     if stored.withdrawn:
         return True
+    # A finish is not safe while the same answers are stored only as unfinished ones.
     if stored.digest == sent.digest and (stored.finished or not sent.finished):
         return True
+    # At equal revisions and other answers the stored ones won by their hash: the phone must keep its copy.
     return sent.revision is not None and sent.revision < (stored.revision or 0)

@@ -94,27 +94,34 @@ class _Found:
 
 
 def _try_to_record(session: Session, place: Place, sent: Sent, today: date, receipt: bytes | None) -> Recorded | None:
+    # Only a finish can follow a sealed response, so only then is there a second key to look up.
     key, follow_key = key_of(sent.id), follow_key_of(sent.id, sent.version)
     found = _stored(session, place.survey_id, [key, follow_key] if sent.version.finished else [key], for_update=True)
     stored = found[key].version if key in found else None
     decision = outcome(stored, sent.version)
+    # The follow-up came before: its key is made of its answers, so that a replay finds it and makes no third.
     if decision is Outcome.FOLLOW and follow_key in found:
         return Recorded(found[follow_key].version.revision or 0, finished=True, is_safe=True)
     if decision is Outcome.KEEP and stored is not None:
         is_safe = is_kept_safe(stored, sent.version)
         return Recorded(stored.revision or 0, stored.finished, is_safe, stored.withdrawn)
     row = _row(place, sent, today, next_revision(stored, sent.version))
+    # Whoever only saves has no receipt yet. A follow-up has none of its own: its phone holds the first one's, and
+    # taking that back takes what followed it.
     row |= {"receipt": receipt if sent.version.finished else None}
     if decision is Outcome.FOLLOW:
         row |= {"key": follow_key, "follows": key, "receipt": None}
+        # The sealed one stays as it is; under the new key there is nothing yet.
         stored = None
     is_written = (
         _write_released(session, row, in_inbox=stored is not None)
         if sent.version.finished and place.releases_at_once
         else _write_to_inbox(session, row, is_new=stored is None)
     )
+    # Somebody inserted the key between our look and our insert: the caller looks again and decides anew.
     if not is_written:
         return None
+    # Reached once a response: a replay of a sealed one was answered above.
     if sent.version.finished:
         _count(session, place, sent)
     return Recorded(row["revision"], sent.version.finished, is_safe=True)
@@ -141,6 +148,7 @@ def _row(place: Place, sent: Sent, today: date, revision: int) -> dict[str, Any]
         "late": sent.late,
         "withdrawn": False,
         "follows": None,
+        # A day only once it is sent: the day on which somebody began is nobody's business, and none finer is kept.
         "day": today if sent.version.finished else None,
         "answers": sent.version.answers,
     }
@@ -158,6 +166,7 @@ def _write_released(session: Session, row: dict[str, Any], *, in_inbox: bool) ->
     """Store a sealed response where it may be read at once; False when another transaction did so first."""
     if in_inbox:
         session.connection().execute(_TAKE_FROM_INBOX, {"of": row["survey_id"], "first": row["key"]})
+    # The routine that is due writes the survey's rows anew later, so that their order tells nobody's turn.
     session.connection().execute(_MOVED_NOW, {"of": row["survey_id"]})
     return _insert_once(session, {}, RESPONSE, {**row, "released": True})
 
@@ -167,6 +176,7 @@ def _insert_once(session: Session, statements: Mapping[str, Any], table: Table, 
     connection = session.connection()
     dialect = connection.dialect.name
     statement = statements.get(dialect, insert_into(table, dialect).on_conflict_do_nothing())
+    # The row count says who was first: on a conflict nothing is inserted, and no error ends the transaction.
     counted = connection.execute(statement, row, execution_options={"preserve_rowcount": True})
     return bool(counted.rowcount == 1)
 
@@ -182,6 +192,7 @@ def _count(session: Session, place: Place, sent: Sent) -> None:
             "question": question,
             "value": code,
         }
+        # In the order of their names, not of the form: nothing tells in which order somebody answered.
         for question, answer in sorted(sent.unlinked.items())
         for code in sorted(codes_of(answer))
     ]
@@ -229,6 +240,7 @@ def _new_in_inbox_of_postgresql() -> Any:
 _IN_INBOX = _found_in(INBOX, in_inbox=True)
 _MOVED = _found_in(RESPONSE, in_inbox=False)
 _STORED = union_all(_IN_INBOX, _MOVED)
+# A lock can't stand in one half of a UNION: the locked half is a common table expression of its own.
 _STORED_FOR_UPDATE = union_all(select(_IN_INBOX.with_for_update().cte("waiting")), _MOVED)
 _NEW_IN_INBOX = {"postgresql": _new_in_inbox_of_postgresql()}
 _TAKE_FROM_INBOX = delete(INBOX).where(INBOX.c.survey_id == bindparam("of"), INBOX.c.key == bindparam("first"))

@@ -8,6 +8,7 @@ import { restAfterTaps } from "./taps.js"
 const page = byId("steps")          // not the form: a question's key may hide its properties
 const words = /** @type {Record<string, string>} */ (page.dataset)
 
+// A browser that lacks something of ours breaks at a line nobody foresaw; then the plain form has to be left whole.
 let isGivenUp = false
 for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, giveUp)
 
@@ -32,6 +33,7 @@ function asked() {
 /** @param {HTMLElement} step */
 function show(step) {
   if (isGivenUp) return
+  // Listening aloud ends with the question that was read.
   if (step !== here) page.dispatchEvent(new Event("leave"))
   here.classList.remove("now")
   here = step
@@ -59,6 +61,7 @@ function describe() {
   if (n) here.querySelector(".ask")?.lastElementChild?.prepend(counted)
   byId("next").hidden = !n
   byId("nav").hidden = here === start
+  // A radio button can't be untapped: this is the only way back to no answer.
   byId("clear").hidden = !chosenIn(here).length
   here.classList.add("now")
   document.documentElement.classList.toggle("asking", here !== start)
@@ -70,6 +73,7 @@ function describe() {
 function tellPassed(list) {
   const run = longestRunPassed(list.map(step => chosenIn(step).length > 0 || textsIn(step).some(({ value }) => value.trim())))
   byId("passed").hidden = !run
+  // The sentence and the link stand in the page already, in its language.
   if (!run) return
   const [sentence, link] = byId("passed").children
   const from = run.first + 1
@@ -83,6 +87,7 @@ function tellPassed(list) {
  * @param {boolean} [isChange] whether Continue leads from there to the check
  */
 function go(step, isChange) {
+  // The depth tells whether Back stays within the survey, where `history.length` counts other pages too.
   history.pushState({ depth: (history.state?.depth || 0) + 1, isChange }, "", "#" + step.id)
   show(step)
 }
@@ -152,6 +157,7 @@ function followLink(tap) {
     tap.target instanceof Element && tap.target.closest('a[href^="#"]'))
   const step = link && stepOf(link.hash)
   if (!link || !step) return
+  // The browser would jump to the question without showing its step.
   tap.preventDefault()
   go(step, here === check && !link.closest("#passed"))
   if (link.hash !== "#" + step.id) byId(link.hash.slice(1)).focus()
@@ -159,6 +165,7 @@ function followLink(tap) {
 
 /** @param {KeyboardEvent} press */
 function onEnter(press) {
+  // Enter in a field would send the whole form from the middle of it.
   if (press.key !== "Enter" || /** @type {Element} */ (press.target).tagName !== "INPUT") return
   press.preventDefault()
   next()
