@@ -5,7 +5,7 @@ CYCLONEDX := 7.5.0
 HAS_PROXIES = { command -v nginx && command -v caddy; } >/dev/null
 HAS_PROGRAMS = { command -v pspp && command -v Rscript && command -v soffice; } >/dev/null
 
-.PHONY: help setup check test analysts proxies wheelhouse sbom bench mishaps chance simulation bundles fix lock words statement pictures drawing
+.PHONY: help setup check test analysts proxies wheelhouse sbom bench mishaps chance simulation bundles fix lock words statement pictures drawing lines
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -81,6 +81,9 @@ words: setup ## bring the translations up to date with the code, compile them, s
 statement: setup ## pass the gate, then write down for the accessibility statement what checked the pages and when
 	python3 tests tests/browser/test_gate.py tests/browser/test_organisers_pages.py tests/browser/test_canary.py tests/browser/test_languages.py -q
 	$(PYTHON) -m tests.gate.record
+
+lines: setup ## every line of the contract, the figures and the accessibility list with its tests, and the other way round
+	$(PYTHON) -m tests.house.lines
 
 drawing: setup ## draw the rooms and their imports for docs/architecture.md anew
 	$(PYTHON) -m tests.house.drawing

@@ -96,6 +96,7 @@ def project(updated: tuple[Project, list[str]]) -> Project:
 
 
 def test_a_long_set_up_says_each_step(updated: tuple[Project, list[str]]) -> None:
+    """CM1: a start installs once, says each step, and loads no more than serving needs."""
     said = updated[1][0]
 
     assert said.startswith("Setting up: ")
@@ -108,6 +109,7 @@ def test_a_long_set_up_says_each_step(updated: tuple[Project, list[str]]) -> Non
 
 
 def test_what_is_installed_already_takes_no_word(project: Project) -> None:
+    """CM1: a start installs once, says each step, and loads no more than serving needs."""
     assert project.set_up().stderr == "Installed.\n"
 
 
@@ -127,6 +129,7 @@ def test_an_update_replaces_all_and_keeps_what_was_chosen(project: Project) -> N
 def test_an_update_that_fails_says_why_and_leaves_what_worked(
     project: Project, digest: str, environment: dict[str, str], said: str
 ) -> None:
+    """CM2: an update that fails leaves what worked before."""
     project.require("greeter==1", digest=digest)
     failed = project.set_up(**environment)
     project.require("greeter==2")

@@ -27,6 +27,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_nothing_set_means_the_documented_defaults(root: Path) -> None:
+    """SE2: each setting has its documented default."""
     read = Config.from_environment({})
 
     assert read == Config(
@@ -158,6 +159,7 @@ def test_everything_set_is_taken(root: Path) -> None:
     ],
 )
 def test_a_setting_that_cannot_be_used_is_refused(settings: dict[str, str], sentence: str) -> None:
+    """SE4: a setting that can't be used is refused in a sentence."""
     with pytest.raises(SettingError) as refused:
         Config.from_environment(settings)
 
@@ -211,6 +213,7 @@ def test_an_absolute_path_is_taken_as_it_is(tmp_path: Path) -> None:
 
 
 def test_the_secret_key_is_made_once_and_only_its_owner_may_read_it(root: Path) -> None:
+    """SE3: the secret key is made once, for its owner alone."""
     first, second = Config.from_environment({}), Config.from_environment({})
 
     assert first.signing_key() == second.signing_key()

@@ -51,6 +51,7 @@ def told(organiser: Visitor, survey: Survey) -> dict[str, object]:
 
 
 def test_last_time_81_came_and_37_answered_and_it_was_shown_the_next_morning(session: Session, events: Events) -> None:
+    """CM3: the demonstration is two events, in an empty database behind a loopback address alone."""
     survey = events.last_time
     shown = session.scalars(select(Response.released).where(Response.survey_id == survey.id)).all()
 
@@ -64,6 +65,7 @@ def test_last_time_81_came_and_37_answered_and_it_was_shown_the_next_morning(ses
 def test_this_time_40_are_expected_and_12_have_answered_of_whom_seven_were_moved(
     session: Session, events: Events
 ) -> None:
+    """CM3: the demonstration is two events, in an empty database behind a loopback address alone."""
     survey = events.this_time
     moved = session.scalars(select(Response.released).where(Response.survey_id == survey.id)).all()
     stay = session.scalar(select(func.count()).select_from(InboxResponse).where(InboxResponse.survey_id == survey.id))

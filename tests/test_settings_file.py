@@ -29,6 +29,7 @@ def write(file: Path, *lines: str) -> None:
 
 
 def test_the_file_in_the_instance_folder_is_read_and_the_environment_stands_before_it(root: Path) -> None:
+    """SE1: one settings file for server and commands; the environment wins."""
     file = root / "instance" / "settings.env"
     write(file, "# ours", "PORT=9000", "export DEMO=off", 'ORGANISATION="Leeds Carers # and friends"', "", "HOST=::1")
 

@@ -24,6 +24,7 @@ def started(migrated_sqlite: Path, folder: Path) -> str:
 
 
 def test_a_start_loads_no_heavy_package_that_serving_does_without(migrated_sqlite: Path, tmp_path: Path) -> None:
+    """CM1: a start installs once, says each step, and loads no more than serving needs."""
     loaded = set(started(migrated_sqlite, tmp_path).split())
 
     assert "flask" in loaded

@@ -41,6 +41,7 @@ def test_demonstration_signs_in_on_this_machine(config: Config) -> None:
     [{"public_url": "https://surveys.example.org"}, {"host": EVERYWHERE}, {"host": "192.168.0.7"}, {"host": "::"}],
 )
 def test_demonstration_opens_nothing_where_others_can_come(config: Config, setting: dict[str, str]) -> None:
+    """CM3: the demonstration is two events, in an empty database behind a loopback address alone."""
     with browser(replace(config, **setting)) as visitor:  # type: ignore[arg-type]  # both are words
         visitor.submit(visitor.get("/sign-in"), FIELDS, "/sign-in", status=422)
 

@@ -106,6 +106,7 @@ def test_token_reads_figures_and_every_file_and_opens_no_session(app: Flask, olu
 
 
 def test_a_viewers_token_reads_figures_and_no_rows(app: Flask, vic: Visitor, survey: Survey) -> None:
+    """EX3: a viewer's token reads figures and no rows."""
     token = token_of(vic, survey)
 
     assert read(app, survey, token).status == 200
@@ -114,6 +115,7 @@ def test_a_viewers_token_reads_figures_and_no_rows(app: Flask, vic: Visitor, sur
 
 
 def test_no_token_reads_full_files(app: Flask, olu: Visitor, survey: Survey) -> None:
+    """EX2: full files are the owner's and an allowed analyst's, never a token's."""
     assert read(app, survey, token_of(olu, survey), "export/answers.csv?full=1").status == 403
 
 

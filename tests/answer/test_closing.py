@@ -91,6 +91,7 @@ def test_closed_by_hand_counts_from_that_moment(ana: Visitor, session: Session, 
 
 
 def test_answers_are_read_by_the_edition_that_the_page_showed(ana: Visitor, session: Session, team: Team) -> None:
+    """SA11: answers are read by the edition that the page was opened with."""
     survey = make_survey(session, team)
     page = ana.get(f"/s/{card_of(survey).code}")
     survey.draft = make_questionnaire(make_question("food")).to_json()

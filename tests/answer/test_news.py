@@ -59,6 +59,7 @@ def test_each_view_has_its_words_and_every_heading_its_symbol(ana: Visitor, sess
 
 
 def test_nothing_told_is_404_with_a_way_on(ana: Visitor, session: Session, team: Team) -> None:
+    """AD6: `/s/<code>/news` once something is published."""
     code = card_of(make_survey(session, team)).code
 
     page = ana.get(f"/s/{code}/news", 404)

@@ -25,6 +25,7 @@ def test_page_of_every_kind_is_sound_in_every_view(ana: Visitor, session: Sessio
 
 
 def test_code_is_read_whatever_its_case_spaces_and_hyphens(ana: Visitor, session: Session, team: Team) -> None:
+    """AD2: a code is read whatever its case, spaces and hyphens."""
     code = card_of(make_survey(session, team)).code
 
     assert ana.get(f"/s/{code[:3].upper()}-{code[3:].upper()}").h1 == "Carers' day"
@@ -33,12 +34,14 @@ def test_code_is_read_whatever_its_case_spaces_and_hyphens(ana: Visitor, session
 
 @pytest.mark.parametrize("code", ["k7q4mx", "abc", "aeiou1", "k7q4mxx", "%00", "\u0661\u0662\u0663"])
 def test_code_that_nobody_printed_leads_to_a_page_with_a_way_on(ana: Visitor, code: str) -> None:
+    """SA7: unknown, not open, closed: a real page with its status."""
     page = ana.get(f"/s/{code}", 404)
 
     assert "/" in page.links()
 
 
 def test_survey_that_is_not_open_yet_says_when_it_opens(ana: Visitor, session: Session, team: Team) -> None:
+    """SA7: unknown, not open, closed: a real page with its status."""
     survey = make_survey(session, team, opens_at=datetime(2099, 7, 4, 8, 30, tzinfo=UTC))
 
     page = ana.get(f"/s/{card_of(survey).code}")
@@ -54,6 +57,7 @@ def test_draft_asks_nothing_yet(ana: Visitor, session: Session, team: Team) -> N
 
 
 def test_closed_survey_is_gone_and_says_since_when(ana: Visitor, session: Session, team: Team) -> None:
+    """SA7: unknown, not open, closed: a real page with its status."""
     survey = make_survey(session, team, closes_at=datetime(2026, 1, 10, 21, 0, tzinfo=UTC))
 
     page = ana.get(f"/s/{card_of(survey).code}", 410)
@@ -71,6 +75,7 @@ def test_each_page_brings_its_own_response_id(ana: Visitor, session: Session, te
 
 
 def test_card_presets_the_view_and_the_address_changes_it(ana: Visitor, session: Session, team: Team) -> None:
+    """AD3: view, language, size and colours stand in the address."""
     survey = make_survey(session, team)
     card = card_of(survey)
     card.view = "symbols"
@@ -86,7 +91,7 @@ def test_look_that_cannot_be_had_is_passed_over(ana: Visitor, session: Session, 
 
 
 def test_look_is_kept_in_every_address_of_the_page(ana: Visitor, session: Session, team: Team) -> None:
-    """J1: kept in the address, not in a cookie."""
+    """J1: kept in the address, not in a cookie; AD3: view, language, size and colours stand in the address."""
     code = card_of(make_survey(session, team)).code
 
     page = ana.get(f"/s/{code}?size=3&colour=dark&view=easy")
@@ -130,6 +135,7 @@ def _hidden(ana: Visitor, path: str, name: str) -> str:
 def test_address_with_a_slash_at_its_end_leads_to_the_one_without(
     ana: Visitor, session: Session, team: Team, start: str
 ) -> None:
+    """AD4: a slash at the end leads to the address without."""
     code = card_of(make_survey(session, team)).code
 
     assert ana.get(f"{start}{code}/?view=easy", 308).location == f"/s/{code}?view=easy"

@@ -45,6 +45,7 @@ UNASKED: dict[str, dict[str, str]] = {
 def test_unreadable_field_brings_the_page_back_with_everything_typed(
     ana: Visitor, session: Session, team: Team, fields: dict[str, str | list[str]]
 ) -> None:
+    """SA4: an unreadable answer brings the page back with everything typed."""
     code = card_of(make_survey(session, team, every_kind())).code
 
     page = ana.post(f"/s/{code}", {"best": KEPT, "listened": "yes", "finish": "1", **fields}, 422)
@@ -94,6 +95,7 @@ def test_error_is_linked_to_its_field_and_says_the_same_there(ana: Visitor, sess
 def test_nothing_answered_is_met_with_a_kind_sentence(
     ana: Visitor, session: Session, team: Team, seen_by_nobody: str
 ) -> None:
+    """SA6: nothing answered is met with a kind sentence."""
     code = card_of(make_survey(session, team)).code
 
     page = ana.submit(ana.get(f"/s/{code}"), {"best": seen_by_nobody, "finish": "1"}, status=422)
@@ -132,6 +134,7 @@ def test_file_is_no_answer(ana: Visitor, session: Session, team: Team) -> None:
 
 
 def test_body_of_two_megabytes_is_refused(ana: Visitor, session: Session, team: Team) -> None:
+    """SA8: cross-site is refused, and so is what is too large."""
     code = card_of(make_survey(session, team)).code
 
     page = ana.post(f"/s/{code}?view=easy", {"best": "x" * 2_000_000, "finish": "1"}, 413)
@@ -177,6 +180,7 @@ def test_thousands_of_fields_are_too_much(ana: Visitor, session: Session, team: 
 def test_other_sites_cannot_send_for_a_visitor(
     ana: Visitor, session: Session, team: Team, headers: dict[str, str], status: int
 ) -> None:
+    """SA8: cross-site is refused, and so is what is too large."""
     code = card_of(make_survey(session, team)).code
 
     ana.post(f"/s/{code}", {"overall": "5", "finish": "1"}, status, headers=headers)
@@ -190,6 +194,7 @@ def test_unknown_card_takes_nothing(ana: Visitor) -> None:
 def test_field_that_nobody_asked_for_is_passed_over(
     ana: Visitor, session: Session, team: Team, fields: dict[str, str]
 ) -> None:
+    """SA5: a field that the edition doesn't know is ignored."""
     code = card_of(make_survey(session, team, every_kind())).code
 
     ana.post(f"/s/{code}", {"overall": "5", "finish": "1", **fields}, 303)
@@ -227,6 +232,7 @@ def test_script_is_told_which_field_and_what_to_do(ana: Visitor, session: Sessio
 
 @pytest.mark.parametrize(("path", "status"), [("/s/k7q4mx", 404), ("/nowhere", 404)])
 def test_script_is_refused_in_json_everywhere(ana: Visitor, path: str, status: int) -> None:
+    """SA9: every refusal is told to the script in JSON."""
     refused = ana.post(path, {"overall": "5"}, status, headers=SCRIPT)
 
     assert set(refused.response.json or {}) == {"error", "fields"}

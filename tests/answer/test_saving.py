@@ -27,6 +27,7 @@ def _script(ana: Visitor, code: str, fields: dict[str, str], status: int = 200) 
 
 
 def test_filled_form_is_stored_whole_and_leads_to_thanks(ana: Visitor, session: Session, team: Team) -> None:
+    """SA1: finishing leads to the thanks with a receipt."""
     code = card_of(make_survey(session, team, every_kind())).code
     answers = {
         "overall": "5",
@@ -82,6 +83,7 @@ def test_finish_counts_the_card_once_however_often_it_is_sent(ana: Visitor, sess
 
 
 def test_script_is_told_what_is_stored(ana: Visitor, session: Session, team: Team) -> None:
+    """SA2: the script is told what is stored, and may delete its copy on `X-Saved` alone."""
     code = card_of(make_survey(session, team)).code
     response = str(uuid4())
 
@@ -97,6 +99,7 @@ def test_script_is_told_what_is_stored(ana: Visitor, session: Session, team: Tea
 
 
 def test_older_revision_is_answered_with_what_is_newer(ana: Visitor, session: Session, team: Team) -> None:
+    """SA10: the higher revision wins, a finish seals, what says more follows."""
     code = card_of(make_survey(session, team)).code
     response = str(uuid4())
     _script(ana, code, {"response": response, "revision": "5", "overall": "5"})
@@ -108,6 +111,7 @@ def test_older_revision_is_answered_with_what_is_newer(ana: Visitor, session: Se
 
 
 def test_save_after_the_seal_with_other_words_is_not_called_saved(ana: Visitor, session: Session, team: Team) -> None:
+    """SA2: the script is told what is stored, and may delete its copy on `X-Saved` alone."""
     code = card_of(make_survey(session, team)).code
     response = str(uuid4())
     _script(ana, code, {"response": response, "revision": "1", "overall": "5", "finish": "1"})
@@ -121,6 +125,7 @@ def test_save_after_the_seal_with_other_words_is_not_called_saved(ana: Visitor, 
 
 
 def test_finish_with_other_answers_after_the_seal_follows_it(ana: Visitor, session: Session, team: Team) -> None:
+    """SA10: the higher revision wins, a finish seals, what says more follows."""
     code = card_of(make_survey(session, team)).code
     response = str(uuid4())
     first = {"response": response, "revision": "1", "overall": "5", "finish": "1"}
@@ -161,6 +166,7 @@ def test_receipt_is_the_same_each_time_and_not_in_the_database(ana: Visitor, ses
 
 
 def test_save_without_script_leads_back_to_the_same_answers(ana: Visitor, session: Session, team: Team) -> None:
+    """SA3: saving without script leads back to the same answers."""
     code = card_of(make_survey(session, team)).code
     page = ana.get(f"/s/{code}")
 

@@ -36,6 +36,7 @@ def line_of(run: Run, name: str) -> tuple[int, str]:
 
 
 def test_what_is_in_order_has_a_line_each(run: Run) -> None:
+    """CM10: `check` has a line for each thing that can be wrong."""
     code, said, refused = run("check")
 
     assert (code, refused) == (0, "")
@@ -44,6 +45,7 @@ def test_what_is_in_order_has_a_line_each(run: Run) -> None:
 
 
 def test_what_is_wrong_is_named_at_the_end(run: Run, database: Path) -> None:
+    """CM10: `check` has a line for each thing that can be wrong."""
     database.chmod(0o644)
 
     code, said, refused = run("check")

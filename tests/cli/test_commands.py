@@ -25,6 +25,7 @@ def add(email: str, monkeypatch: pytest.MonkeyPatch, password: str = PASSWORD) -
 
 @pytest.mark.parametrize("words", [[], ["dance"], ["import"], ["backup"], ["serve", "--port", "http"]])
 def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """CM5: a command exits with 0, 1 and a sentence, or 2 for wrong usage."""
     assert main(words) == 2
     assert "Usage: surveyapp" in capsys.readouterr().err
 
@@ -57,6 +58,7 @@ def test_an_organiser_is_added_once(
 def test_an_organiser_who_cannot_be_added_is_refused(
     email: str, password: str, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """CM5: a command exits with 0, 1 and a sentence, or 2 for wrong usage."""
     assert add(email, monkeypatch, password) == 1
     assert capsys.readouterr().err == f"{sentence}\n"
 
@@ -74,6 +76,7 @@ def test_the_demonstration_is_loaded_once(database: Path, capsys: pytest.Capture
 def test_a_document_becomes_a_draft_of_the_only_team(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """CM6: a document, a spreadsheet or pasted text becomes a draft of the only team."""
     add("olu@example.org", monkeypatch)
     document = tmp_path / "survey.json"
     document.write_text(json.dumps(every_kind().to_json()), encoding="utf-8")
@@ -96,6 +99,7 @@ def test_a_document_becomes_a_draft_of_the_only_team(
 def test_a_spreadsheet_becomes_a_draft_and_what_it_lost_is_printed(
     name: str, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """CM6: a document, a spreadsheet or pasted text becomes a draft of the only team."""
     main(["demo"])
     file = tmp_path / "from elsewhere.txt"
     file.write_bytes(definition(name))
@@ -106,6 +110,7 @@ def test_a_spreadsheet_becomes_a_draft_and_what_it_lost_is_printed(
 
 
 def test_pasted_text_becomes_a_draft(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """CM6: a document, a spreadsheet or pasted text becomes a draft of the only team."""
     main(["demo"])
     file = tmp_path / "questions.txt"
     file.write_text("Did you come by bus?\n- Yes\n- No\n", encoding="utf-8")
@@ -152,6 +157,7 @@ def test_a_document_for_nobody_is_refused(
 def test_a_backup_brings_back_what_was_there(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """CM8: `backup` and `restore`; nothing is restored under a running server."""
     main(["demo"])
     assert main(["backup", str(tmp_path / "copy.sqlite3")]) == 0
     add("late@example.org", monkeypatch)

@@ -37,6 +37,7 @@ def digests(url: str) -> dict[str, copying.Digest]:
 def test_there_and_back_everything_is_the_same(
     run: Run, database: Path, tmp_path: Path, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """CM12: `copy --to` takes a whole installation over, verified, into an empty database."""
     over, back = postgres.fresh_database(), tmp_path / "back.sqlite3"
 
     code, said, _ = run("copy", "--to", over)
@@ -64,6 +65,7 @@ def test_a_copy_is_an_installation_of_its_own_that_knows_where_it_is_from(
 def test_a_target_that_holds_something_is_refused_and_left_alone(
     run: Run, database: Path, tmp_path: Path, postgres: PostgresServer
 ) -> None:
+    """CM12: `copy --to` takes a whole installation over, verified, into an empty database."""
     file = tmp_path / "letter.txt"
     file.write_text("Dear Olu")
     url = postgres.fresh_database()

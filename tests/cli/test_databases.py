@@ -27,6 +27,7 @@ PAGE = 4096
 
 @pytest.mark.parametrize("words", ACTING, ids=lambda words: words[0])
 def test_a_command_without_its_database_makes_none(run: Run, database: Path, tmp_path: Path, words: list[str]) -> None:
+    """CM4: every command names its database first and makes none by itself."""
     code, _, refused = run(*words)
 
     assert (code, refused.startswith("There is no database of ours.")) == (1, True)
@@ -49,6 +50,7 @@ def test_an_empty_database_of_postgresql_stays_empty(
 def test_the_first_line_names_the_database_and_no_password(
     capsys: pytest.CaptureFixture[str], database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """CM4: every command names its database first and makes none by itself."""
     main(["purge"])
     monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://me:hunter2@127.0.0.1:1/surveys?password=hunter3")
     code = main(["purge"])

@@ -35,6 +35,7 @@ def code_at(database: Path, state: str) -> str:
 
 
 def test_export_of_any_card_writes_a_whole_package_for_its_owner_alone(code: str, tmp_path: Path, capsys: Told) -> None:
+    """CM7: `export CODE` writes a whole package, `check-export` says whether one is."""
     file = tmp_path / "out.zip"
 
     assert main(["export", code, "--out", str(file)]) == 0
@@ -48,6 +49,7 @@ def test_export_of_any_card_writes_a_whole_package_for_its_owner_alone(code: str
 
 
 def test_check_says_whole_or_what_differs(code: str, tmp_path: Path, capsys: Told) -> None:
+    """CM7: `export CODE` writes a whole package, `check-export` says whether one is."""
     file = tmp_path / "out.zip"
     main(["export", code, "--out", str(file)])
     capsys.readouterr()

@@ -33,6 +33,7 @@ def let_in(database: Path, email: str) -> None:
 
 
 def test_people_are_added_and_listed(run: Run) -> None:
+    """CM11: `people` lists, adds, resets, removes and moves."""
     code, said, _ = run("people", "add", "Vic@example.org", "--role", "viewer", "--password-stdin")
 
     assert (code, said) == (0, "vic@example.org can sign in now, as viewer of “Team of Olu”.\n")
@@ -83,6 +84,7 @@ def test_a_team_with_others_or_surveys_keeps_an_owner(run: Run, database: Path) 
 
 
 def test_somebody_moves_to_another_team_and_their_tokens_stay_behind(run: Run, database: Path) -> None:
+    """CM11: `people` lists, adds, resets, removes and moves."""
     run("add-organiser", "petra@example.org", "--name", "Petra", "--password-stdin")
     run("people", "add", "vic@example.org", "--team", "Team of Olu", "--password-stdin")
     let_in(database, "vic@example.org")

@@ -48,6 +48,7 @@ def served(database: Path) -> None:
 
 
 def test_a_purge_shows_what_is_due_in_a_process_of_its_own(database: Path, run: Run) -> None:
+    """CM9: `purge` does what is due, with its own installation's files alone."""
     run("demo")
     with looked(database) as session:
         team = session.scalars(select(Team)).one()
@@ -76,6 +77,7 @@ def test_what_a_server_kept_is_purged_by_its_own_database(database: Path, store:
 def test_another_database_purges_nothing_of_it(
     run: Run, tmp_path: Path, store: FolderStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """CM9: `purge` does what is due, with its own installation's files alone."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'another.sqlite3'}")
     run("demo")
     engine = db.make_engine(f"sqlite:///{tmp_path / 'another.sqlite3'}")

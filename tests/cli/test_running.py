@@ -33,6 +33,7 @@ def settings(database: Path) -> Config:
 
 
 def test_a_restore_is_refused_while_a_server_runs_and_not_after(run: Run, database: Path, backed_up: Path) -> None:
+    """CM8: `backup` and `restore`; nothing is restored under a running server."""
     app = prepared_app(settings(database))
     before = database.stat().st_ino
 

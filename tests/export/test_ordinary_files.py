@@ -208,6 +208,7 @@ def test_viewer_reads_no_comment_anywhere(vic: Visitor, survey: Survey) -> None:
 def test_full_files_are_the_owners_and_an_allowed_analysts(
     app: Flask, session: Session, survey: Survey, role: str, status: int
 ) -> None:
+    """EX2: full files are the owner's and an allowed analyst's, never a token's."""
     name, _, allowed = role.partition(" ")
     made = Account(email="ada@example.org", name="Ada", password_hash=CHEAP_HASH)
     session.add_all([made, Membership(team_id=survey.team_id, account=made, role=name, full_files=bool(allowed))])

@@ -18,6 +18,7 @@ IDS = [UUID(int=number * 0x1234567_89ABCDEF, version=4) for number in range(1, 1
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_comes_as_an_attachment(olu: Visitor, session: Session, team: Team, name: str) -> None:
+    """EX1: every file comes as an attachment, and the page leads to each."""
     survey = make_survey(session, team)
 
     answer = olu.get(f"/surveys/{survey.id}/export/{name}").response
@@ -29,6 +30,7 @@ def test_every_file_comes_as_an_attachment(olu: Visitor, session: Session, team:
 
 
 def test_page_leads_to_every_file_there_is(olu: Visitor, session: Session, team: Team) -> None:
+    """EX1: every file comes as an attachment, and the page leads to each."""
     survey = make_survey(session, team)
     put(session, survey, 1, {"overall": "5", "best": "Tea"})
 

@@ -45,6 +45,7 @@ def hidden(sizes: Mapping[str, int], audience: Audience) -> set[str]:
     ],
 )
 def test_a_small_group_is_hidden_and_never_alone(sizes: Mapping[str, int], organiser: str, public: str) -> None:
+    """FI16: a hidden group is never alone, nor found by subtraction."""
     assert hidden(sizes, ORGANISER) == set(organiser)
     assert hidden(sizes, PUBLIC) == set(public)
 
@@ -79,6 +80,7 @@ def test_a_question_that_few_of_a_group_answered_is_hidden_there() -> None:
 
 
 def test_comments_stand_beside_no_group_under_ten_nor_one_that_gives_it_away() -> None:
+    """FI17: no comment stands beside a group under ten."""
     sizes = {"a": 7, "b": 11, "c": 12}
     responses = [response for room, n in sizes.items() for response in each("best", ["Lunch!"] * n, room)]
     listed = {room: part.questions["best"] for room, part in seen(BEST, responses).breakdowns["group"].items()}

@@ -21,12 +21,14 @@ def totals(asked: Question, *counts: int, audience: Audience = ORGANISER) -> Any
 
 @pytest.mark.parametrize("audience", [ORGANISER, PUBLIC, Audience(public=True, small_group=5)])
 def test_a_question_that_few_answered_is_withheld_from_everybody(audience: Audience) -> None:
+    """FI18: equality answers are totals of ten or more."""
     figures = totals(CONDITION, 5, 4, audience=audience)
     assert (figures.n, figures.counts, figures.shares, figures.not_counted) == (None, None, None, None)
     assert figures.withheld
 
 
 def test_totals_of_ten_or_more_are_shown() -> None:
+    """FI18: equality answers are totals of ten or more."""
     figures = totals(CONDITION, 10, 30, 12)
     assert (figures.n, figures.counts, figures.shares) == (40, {"yes": 10, "no": 30}, {"yes": "25", "no": "75"})
     assert (figures.not_counted, figures.withheld) == ({"prefer_not_to_say": 12}, False)

@@ -9,6 +9,7 @@ from tests.figures.samples import ORGANISER, OVERALL, answered, choosing, each, 
 
 
 def test_a_rating_leaves_out_what_does_not_count() -> None:
+    """FI2: a mean over 5 to 1 alone, two places from ten answers, half up from the exact fraction."""
     values = ["5"] * 6 + ["4"] * 3 + ["2"] * 3 + ["not_applicable"] * 2
     figures = one(OVERALL, [*each("overall", values), answered({"other": "x"})])
     assert (figures.n, figures.counts) == (12, {"5": 6, "4": 3, "3": 0, "2": 3, "1": 0})
@@ -23,6 +24,7 @@ def test_a_rating_with_one_half_exactly_is_rounded_up() -> None:
 
 
 def test_the_friends_and_family_test_has_no_mean_and_counts_all_answers() -> None:
+    """FI8: the Friends and Family Test is per cents of all answers and never a mean."""
     fft = choosing("fft", "rating5", "5", "4", "3", "2", "1", "dont_know")
     fft = make_question("fft", choices=fft.choices, scoring="fft", fixed_wording=True)
     values = ["5"] * 8 + ["4"] * 2 + ["2"] * 4 + ["1"] + ["dont_know"] * 5
@@ -33,6 +35,7 @@ def test_the_friends_and_family_test_has_no_mean_and_counts_all_answers() -> Non
 
 
 def test_several_answers_are_shares_of_people_and_may_pass_a_hundred() -> None:
+    """FI5: several answers are shares of people and may pass a hundred."""
     role = choosing("role", "multiple", "patient", "carer", "other", "prefer_not_to_say")
     values = [["patient", "carer"]] * 6 + [["patient"]] * 4 + [["prefer_not_to_say"]] * 2
     figures = one(role, [*each("role", values), answered({})])
@@ -42,6 +45,7 @@ def test_several_answers_are_shares_of_people_and_may_pass_a_hundred() -> None:
 
 
 def test_a_share_is_of_those_who_gave_an_answer_that_counts() -> None:
+    """FI4: a share is of those who gave a counting answer."""
     listened = choosing("listened", "yes_no", "yes", "no", "not_sure")
     figures = one(listened, each("listened", ["yes"] * 7 + ["no"] * 4 + ["not_sure"] * 3))
     assert (figures.n, figures.shares) == (11, {"yes": "64", "no": "36"})
@@ -58,12 +62,14 @@ def test_a_number_shows_its_mean_and_ends() -> None:
     [([10] * 5 + [8] * 5, "50"), ([9] * 2 + [7] * 3 + [6] * 5, "-30"), ([10] * 84 + [7] * 33 + [0] * 7, "62")],
 )
 def test_a_recommendation_is_promoters_less_detractors(values: list[Answer], score: str) -> None:
+    """FI6: a recommendation's score is 9 and 10 less 0 to 6."""
     figures = one(make_question("recommend", "nps"), each("recommend", values))
     assert (figures.n, figures.score) == (len(values), score)
     assert list(figures.counts or {}) == [str(value) for value in range(10, -1, -1)]
 
 
 def test_comments_with_nothing_to_add_are_counted_and_not_listed() -> None:
+    """FI19: comments with nothing to add are counted and not listed."""
     best = make_question("best", "comment")
     responses = [*each("best", ["Lunch!", "n/a", "The quiet room", " "]), answered({})]
     figures = one(best, responses)
@@ -79,6 +85,7 @@ def test_comments_come_in_an_order_that_tells_nothing_of_who_came_first() -> Non
 
 
 def test_before_and_now_are_paired_within_one_response() -> None:
+    """FI7: before and now are paired within one response."""
     asked = make_questionnaire(make_question("sure_before"), make_question("sure_now"))
     pairs = [("2", "4"), ("3", "4"), ("4", "4"), ("5", "3"), ("1", "not_applicable"), ("1", "2")]
     responses = [answered({"sure_before": before, "sure_now": now}) for before, now in pairs]
@@ -95,6 +102,7 @@ def test_before_and_now_are_paired_within_one_response() -> None:
 def test_the_response_rate_needs_a_likely_attendance(
     attendance: int | None, rate: int | None, others: int | None
 ) -> None:
+    """FI1: the response rate in whole per cent beside both numbers, and none where it can't be."""
     figures = seen(OVERALL, each("overall", ["5"] * 37), facts=Facts(attendance=attendance))
     assert (figures.response_percent, figures.others_may_differ) == (rate, others)
     assert figures.has_more_answers_than_people is (attendance in (0, 36))

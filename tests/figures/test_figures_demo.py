@@ -46,6 +46,7 @@ def test_the_event_was_answered_by_37_of_81(figures: Figures) -> None:
 
 @pytest.mark.parametrize("key", RATINGS)
 def test_a_rating_gives_the_published_figures(figures: Figures, key: str) -> None:
+    """FI3: positive is 5 and 4, negative 2 and 1, top 5, in whole per cent."""
     expected, rating = EXPECTED["questions"][key], shown(figures, key)
     assert (rating["n"], rating["skipped"], rating["mean"]) == (expected["n"], expected["skipped"], expected["mean"])
     assert list(rating["counts"].values()) == expected["distribution_5_to_1"]

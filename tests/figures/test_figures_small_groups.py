@@ -21,6 +21,7 @@ def test_nobody_answered_and_nothing_is_withheld(audience: Audience) -> None:
 
 @pytest.mark.parametrize(("n", "mean"), [(1, None), (4, None), (5, "4.0"), (9, "4.0")])
 def test_an_organiser_sees_counts_of_few_and_a_rough_mean_from_five(n: int, mean: str | None) -> None:
+    """FI14: an organiser sees counts of few and a rough mean from five."""
     figures = rating(n, ORGANISER)
     assert (figures.n, figures.counts, figures.mean) == (n, {"5": 0, "4": n, "3": 0, "2": 0, "1": 0}, mean)
     assert (figures.interval, figures.top, figures.positive, figures.negative) == (None, None, None, None)
@@ -29,11 +30,13 @@ def test_an_organiser_sees_counts_of_few_and_a_rough_mean_from_five(n: int, mean
 
 @pytest.mark.parametrize("n", [1, 4])
 def test_the_public_sees_nothing_of_one_to_four(n: int) -> None:
+    """FI15: the public sees nothing of one to four and counts of five to nine."""
     assert rating(n, PUBLIC) == RatingFigures(withheld=True)
 
 
 @pytest.mark.parametrize("n", [5, 9])
 def test_the_public_sees_only_counts_of_five_to_nine(n: int) -> None:
+    """FI15: the public sees nothing of one to four and counts of five to nine."""
     figures = rating(n, PUBLIC)
     assert (figures.n, figures.counts, figures.mean) == (n, {"5": 0, "4": n, "3": 0, "2": 0, "1": 0}, None)
     assert (figures.interval, figures.positive, figures.withheld) == (None, None, True)

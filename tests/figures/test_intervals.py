@@ -12,6 +12,7 @@ from surveyapp.figures.intervals import wilson
     [(31, 37, 0.689, 0.923), (0, 10, 0.0, 0.278), (10, 10, 0.722, 1.0), (81, 263, 0.255, 0.366)],
 )
 def test_wilson_gives_the_published_ends(part: int, whole: int, low: float, high: float) -> None:
+    """FI9: a proportion's interval is Wilson's."""
     assert wilson(part, whole) == pytest.approx((low, high), abs=5e-4)
 
 

@@ -33,6 +33,7 @@ def test_how_the_people_left_out_answer_is_a_dirichlet_multinomial(counts: tuple
 
 
 def test_the_demonstration_of_37_of_81_has_the_contracts_interval() -> None:
+    """FI10: a mean's interval is of all who came, covers 93 in 100, and is none where nobody is left out."""
     low, high = interval_of(Scale(DEMONSTRATION, 44)) or (0, 0)
     assert (f"{low:.2f}", f"{high:.2f}") == ("3.98", "4.43")
 
@@ -53,6 +54,7 @@ def test_twelve_fives_do_not_say_that_everybody_thinks_so() -> None:
 
 
 def test_nobody_left_out_leaves_no_interval() -> None:
+    """FI10: a mean's interval is of all who came, covers 93 in 100, and is none where nobody is left out."""
     assert interval_of(Scale(TWELVE_FIVES, 0)) is None
 
 
@@ -73,6 +75,7 @@ def test_the_interval_stays_in_what_is_possible(counts: list[int], left_out: int
 @pytest.mark.parametrize("name", [name for name, shares in POPULATIONS.items() if len(shares) < 3])
 @pytest.mark.parametrize("n", [10, 37])
 def test_the_interval_holds_the_mean_in_93_of_100_samples(name: str, n: int) -> None:
+    """FI10: a mean's interval is of all who came, covers 93 in 100, and is none where nobody is left out."""
     assert coverage(of(POPULATIONS[name], 81), n) >= 0.93
 
 
@@ -89,6 +92,7 @@ def test_the_interval_holds_the_mean_in_93_of_100_samples(name: str, n: int) -> 
     ],
 )
 def test_two_events_are_compared_by_their_difference(first: Scale | None, second: Scale | None, word: str) -> None:
+    """FI11: two events are compared by the posterior of their difference."""
     assert compare(first, second) == word
 
 

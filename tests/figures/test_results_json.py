@@ -54,6 +54,7 @@ def test_the_top_holds_the_events_numbers() -> None:
 
 
 def test_every_kind_has_its_shape() -> None:
+    """RJ2: afterwards each kind has its shape."""
     document = results(12)
     assert {key: list(shape) for key, shape in document["questions"].items()} == SHAPES
 
@@ -67,6 +68,7 @@ def test_a_group_has_the_same_shapes() -> None:
 
 @pytest.mark.parametrize("key", [key for key in SHAPES if not key.startswith("eq_")])
 def test_what_is_withheld_is_null_and_says_so(key: str) -> None:
+    """RJ3: what is withheld is null and says so."""
     shape = results(4, public=True)["questions"][key]
     assert list(shape) == [*SHAPES[key], "withheld"]
     assert shape.pop("withheld") is True
@@ -80,6 +82,7 @@ def test_a_hidden_group_says_so_too() -> None:
 
 
 def test_a_whole_rating_reads_as_the_contract_says() -> None:
+    """RJ2: afterwards each kind has its shape."""
     assert results(12)["questions"]["overall"] == {
         "kind": "rating5",
         "n": 12,

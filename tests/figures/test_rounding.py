@@ -10,6 +10,7 @@ from surveyapp.figures.rounding import half_up, percent
 
 
 def test_a_half_goes_up_where_a_float_would_go_down() -> None:
+    """FI2: a mean over 5 to 1 alone, two places from ten answers, half up from the exact fraction."""
     assert half_up(Fraction(33, 8), 2) == "4.13"
     assert round(33 / 8, 2) == 4.12
 

@@ -158,6 +158,7 @@ def computable(event: Sequence[Answered], question: Question, audience: Audience
 @settings(max_examples=200, deadline=None)
 @given(events(), AUDIENCES)
 def test_no_count_of_a_withheld_group_can_be_computed(event: list[Answered], audience: Audience) -> None:
+    """FI16: a hidden group is never alone, nor found by subtraction."""
     found = [fault for question in QUESTIONS for fault in computable(event, question, audience)]
 
     assert found == []

@@ -77,6 +77,7 @@ def test_a_tally_takes_in_what_is_new() -> None:
 
 
 def test_a_question_that_was_not_shown_was_not_skipped() -> None:
+    """FI12: a question that wasn't shown was not skipped."""
     why = make_question("why", "comment", show_if=ShowIf("listened", ("no",)))
     better = make_question("better", "comment", show_if=ShowIf("drink", ("tea",)))
     asked = make_questionnaire(make_question("listened", "yes_no"), make_question("drink", "single"), why, better)

@@ -15,6 +15,7 @@ from tests.visitor import Visitor
 
 
 def test_ready_once_answers_can_be_stored(ana: Visitor, session: Session, team: Team) -> None:
+    """AD8: `/health/ready` once answers can be stored."""
     make_survey(session, team)
 
     assert ana.get("/health/live").text == "live\n"

@@ -10,6 +10,7 @@ from tests.visitor import Visitor
 
 @pytest.mark.parametrize("typed", ["K7Q-4MX", "k7q4mx", " k7q 4mx ", "K7Q–4MX"])
 def test_code_leads_to_its_survey_however_it_is_typed(ana: Visitor, typed: str) -> None:
+    """AD1: a code typed on the first page leads to its survey."""
     assert ana.get("/", 303, query_string={"code": typed}).location == "/s/k7q4mx"
 
 

@@ -60,6 +60,7 @@ def rows(session: Session) -> list[StoredResponse]:
 
 
 def test_answers_are_deleted_and_only_their_key_stays(ana: Visitor, session: Session, survey: Survey) -> None:
+    """AD5: `/withdraw` takes one's own answers back by the receipt."""
     receipt = finished(ana, survey, eq_condition="yes")
     (key,) = [row.key for row in rows(session)]
 
@@ -104,6 +105,7 @@ def test_what_nobody_can_take_back_is_said_before_and_after(ana: Visitor, survey
 
 @pytest.mark.parametrize("typed", ["{}", " {} ", "as small letters", "without hyphens"])
 def test_receipt_is_read_however_it_is_typed(ana: Visitor, survey: Survey, typed: str) -> None:
+    """AD5: `/withdraw` takes one's own answers back by the receipt."""
     receipt = finished(ana, survey)
     ways = {"as small letters": receipt.lower(), "without hyphens": receipt.replace("-", " ")}
 

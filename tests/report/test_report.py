@@ -141,6 +141,7 @@ def test_a_figure_is_a_drawing_with_its_words(demo: tuple[Visitor, Survey]) -> N
 
 
 def test_quotes_need_permission_and_a_role_of_ten(olu: Visitor, session: Session, team: Team) -> None:
+    """FI20: a quote needs permission, and a role beside it ten people."""
     survey = make_survey(session, team, ASKED)
     people: list[Answers] = [{"overall": "5", "role": ["patient"]} for _ in range(10)]
     people += [{"overall": "4", "role": ["carer"]} for _ in range(9)]
@@ -235,6 +236,7 @@ def test_small_groups_are_withheld_with_the_next_smallest(olu: Visitor, session:
 def test_a_published_report_is_read_by_anybody_until_it_is_taken_down(
     ana: Visitor, olu: Visitor, session: Session, team: Team
 ) -> None:
+    """AD7: `/r/<key>` is the public report until it is taken down."""
     survey = make_survey(session, team)
     sent = answer(session, survey, *[{"overall": "5"} for _ in range(12)])
     close_and_show(session, survey)

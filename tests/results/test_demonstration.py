@@ -60,6 +60,7 @@ def test_organiser_sees_who_answered_and_the_three_ratings(demo: tuple[Visitor, 
 
 
 def test_every_published_figure_stands_on_the_page(demo: tuple[Visitor, str]) -> None:
+    """FI21: the figures of the first account come out of the demonstration."""
     visitor, address = demo
     page = visitor.get(address)
     for key, expected in RATINGS.items():

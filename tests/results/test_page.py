@@ -25,6 +25,7 @@ def test_draft_has_no_results_and_asks_for_none(olu: Visitor, session: Session, 
 
 
 def test_no_attendance_gives_no_rate(olu: Visitor, session: Session, team: Team) -> None:
+    """FI1: the response rate in whole per cent beside both numbers, and none where it can't be."""
     survey = make_survey(session, team, attendance=None)
     rate(session, survey, [5])
     page = olu.get(results_of(survey))
@@ -33,6 +34,7 @@ def test_no_attendance_gives_no_rate(olu: Visitor, session: Session, team: Team)
 
 
 def test_more_answers_than_people_give_no_rate(olu: Visitor, session: Session, team: Team) -> None:
+    """FI1: the response rate in whole per cent beside both numbers, and none where it can't be."""
     survey = make_survey(session, team, attendance=2)
     rate(session, survey, [5, 4, 4])
     page = olu.get(results_of(survey))
@@ -53,6 +55,7 @@ def test_unfinished_answers_are_told_and_not_counted(olu: Visitor, session: Sess
 def test_somebody_who_sent_again_counts_twice_and_is_told(
     olu: Visitor, ana: Visitor, session: Session, team: Team
 ) -> None:
+    """FI13: a response that follows another counts, and is told."""
     survey, sent_id = make_survey(session, team), str(uuid4())
     for rating in ("2", "4"):
         ana.post(f"/s/{card_of(survey).code}", {"response": sent_id, "overall": rating, "finish": "1"})

@@ -49,6 +49,7 @@ def show_now(olu: Visitor, survey: Survey) -> str:
 def test_open_survey_shows_how_many_and_nothing_that_anybody_said(
     olu: Visitor, session: Session, survey: Survey
 ) -> None:
+    """RJ1: while it is open, `results.json` is how many and one headline."""
     answer(session, survey, *({"overall": "4", "best": WORDS} for _ in range(4)))
 
     page = olu.get(results_of(survey))
@@ -113,6 +114,7 @@ def test_show_now_again_says_that_it_was_done(olu: Visitor, session: Session, su
 
 @pytest.mark.parametrize("name", ["responses.csv", "answers.csv", "comments.csv", "everything.zip", "safe.zip"])
 def test_no_file_is_given_before_the_release(olu: Visitor, session: Session, survey: Survey, name: str) -> None:
+    """EX4: no file of answers before the final release."""
     answer(session, survey, *({"overall": "4", "best": WORDS} for _ in range(12)))
 
     refused = olu.get(f"/surveys/{survey.id}/export/{name}", 409)
