@@ -102,14 +102,14 @@ class Config:
         return self.database_url.startswith("sqlite")
 
     def signing_key(self) -> str:
-        """The key given, or the one that was made when it was first needed, and kept. Raises OSError."""
+        """The key given, or the one that was made when it was first needed, and kept. Raises OSError, SettingError."""
         if self.secret_key:
             return self.secret_key
         kept = self.instance / "secret_key"
         if not kept.exists():
             self.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
             _keep(secrets.token_urlsafe(48), kept)
-        return kept.read_text()
+        return _kept_key(kept)
 
 
 NAMES = frozenset(name.upper() for name in Config.__dataclass_fields__ if name != "settings_file")
@@ -160,11 +160,23 @@ def _secret_key(text: str, database_url: str) -> str:
     return text
 
 
+def _kept_key(kept: Path) -> str:
+    """The key in a file. Raises SettingError where it isn't whole: receipts and sessions would be anybody's to make."""
+    key = kept.read_bytes()
+    if len(key) < SHORTEST_KEY or not key.isascii():
+        raise SettingError(
+            f"{kept} holds no key of {SHORTEST_KEY} characters. Put it back from your backup. If there is none, remove "
+            "the file: a new one is made, organisers sign in again, and receipts given out before lose their worth."
+        )
+    return key.decode("ascii")
+
+
 def _keep(key: str, kept: Path) -> None:
     """Write a file that only its owner may read; of two processes at once, the first one's stays, and is whole."""
     with NamedTemporaryFile("w", dir=kept.parent) as written, suppress(FileExistsError):
         written.write(key)
         written.flush()
+        os.fsync(written.fileno())  # or the power could go between the name and what is in it
         os.link(written.name, kept)
 
 

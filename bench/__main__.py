@@ -1,14 +1,34 @@
-"""Run every measurement, print it beside its limit, and keep it in `bench/results/`."""
+"""Run measurements, print each beside its limit, and keep it in `bench/results/` with the machine it was made on.
+
+Without words the usual ones run; those that take long (`LONG`) run when they are named.
+"""
 
 import json
+import os
 import platform
+import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import attendee, coverage, export, figures, first_question, phones, scale, simulation, weight
+from bench import (
+    attendee,
+    coverage,
+    export,
+    figures,
+    first_question,
+    hall,
+    hour,
+    kills,
+    peer,
+    phones,
+    scale,
+    simulation,
+    slow,
+    weight,
+)
 
 NEWEST = Path(__file__).parent / "results" / "newest.json"
 RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -21,7 +41,13 @@ RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "figures": figures.run,
     "simulation": simulation.run,
     "coverage": coverage.run,
+    "slow": slow.run,
+    "peer": peer.run,
+    "hall": hall.run,
+    "kills": kills.run,
+    "hour": hour.run,
 }
+LONG = frozenset({"peer", "hall", "kills", "hour"})
 STREAMED = (
     "responses.csv", "answers.csv", "comments.csv", "codebook.csv", "excel.csv", "responses.parquet", "safe.zip",
     "everything.zip",
@@ -45,6 +71,24 @@ LIMITS = (
     (("phones", "no_collapse"), "at least", 0.9),
     (("phones", "finish_of_bare_inserts"), "at least", 0.13),
     (("phones", "page_of_constant"), "at least", 0.7),
+    (("peer", "times"), "at least", 12),
+    (("peer", "ours", "wrong"), "at most", 0),
+    *(
+        limit
+        for database in ("sqlite", "postgresql")
+        for limit in (
+            (("hall", database, "finished"), "at least", hall.PHONES),
+            *((("hall", database, name), "at most", 0) for name in ("refused", "lost", "doubled")),
+            (("hall", database, "p99"), "at most", 1),
+        )
+    ),
+    *((("slow", crowd, "longest"), "at most", 1) for crowd in slow.CROWDS),
+    *((("kills", killed, name), "at most", 0) for killed in ("server", "postgresql") for name in ("lost", "doubled")),
+    (("kills", "server", "slowest_stop"), "at most", 30),
+    (("kills", "postgresql", "server_went_on"), "at least", 1),
+    *((("hour", name), "at most", 0) for name in ("refused",)),
+    (("hour", "mb", "grown"), "at most", 10),
+    (("hour", "descriptors", "grown"), "at most", 5),
     (("simulation", "wrong"), "at most", 0),
     *((("figures", name, "cold_ms"), "at most", 300) for name in ("results", "results.json")),
     *((("figures", name, "warm_ms"), "at most", 30) for name in ("results", "results.json")),
@@ -72,8 +116,11 @@ LIMITS = (
 
 
 def main(names: list[str]) -> int:
-    """Run the named measurements, or all; 1 when a limit is missed."""
-    found = {name: run() for name, run in RUNS.items() if not names or name in names}
+    """Run the named measurements, or the usual ones; 1 when a limit is missed, 2 for a name that is none."""
+    if unknown := set(names) - set(RUNS):
+        sys.stderr.write(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(RUNS)}.\n")
+        return 2
+    found = {name: run() for name, run in RUNS.items() if (name in names if names else name not in LONG)}
     missed = [line for line in (told(found, *limit) for limit in LIMITS) if line.startswith("MISSED")]
     sys.stdout.write(json.dumps(found, indent=1) + "\n")
     keep(found)
@@ -85,9 +132,25 @@ def keep(figures: dict[str, Any]) -> None:
     kept = json.loads(NEWEST.read_text(encoding="utf-8")) if NEWEST.exists() else {"on": {}}
     today = date.today().isoformat()  # noqa: DTZ011 -- the machine's day
     on = {**kept["on"], **dict.fromkeys(figures, today)}
+    machines = {**kept.get("machines", {}), **dict.fromkeys(figures, machine())}
     NEWEST.parent.mkdir(exist_ok=True)
-    written = {**kept, **figures, "python": platform.python_version(), "on": on}
+    written = {**kept, **figures, "on": on, "machines": machines}
     NEWEST.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+
+
+def machine() -> dict[str, Any]:
+    """What a figure depends on: processor, cores, versions, and how busy the machine was at the end."""
+    processors = Path("/proc/cpuinfo")
+    text = processors.read_text(encoding="utf-8") if processors.exists() else ""
+    names = [line.partition(": ")[2] for line in text.splitlines() if line.startswith("model name")]
+    return {
+        "processor": names[0] if names else platform.machine(),
+        "cores": os.cpu_count(),
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "load": [round(one, 1) for one in os.getloadavg()],
+    }
 
 
 def told(figures: dict[str, Any], path: tuple[str, ...], bound: str, limit: float) -> str:

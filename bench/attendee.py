@@ -55,9 +55,9 @@ def run() -> dict[str, Any]:
     return {"page": page, "finish": finish}
 
 
-def survey_in(folder: Path, questionnaire: Questionnaire) -> tuple[UUID, str]:
-    """An open survey of a questionnaire in a new database; its id and the code of its one card."""
-    engine = db.make_engine(f"sqlite:///{folder / 'bench.sqlite3'}")
+def survey_in(folder: Path, questionnaire: Questionnaire, url: str = "") -> tuple[UUID, str]:
+    """An open survey of a questionnaire in a new database of the folder, or another; its id and its one card's code."""
+    engine = db.make_engine(url or f"sqlite:///{folder / 'bench.sqlite3'}")
     schema.upgrade(engine)
     with Session(db.writing(engine), expire_on_commit=False) as session:
         team = Team(name="Bench")
@@ -145,7 +145,7 @@ def bare_inserts(folder: Path, survey_id: UUID) -> float:
     rows, began = 0, time.perf_counter()
     while time.perf_counter() - began < SECONDS:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute(INSERT, (survey_id.hex, key_of(str(uuid4())), b"x" * 32, orjson.dumps(_answers()).decode()))
+        connection.execute(INSERT, (survey_id.hex, key_of(str(uuid4())), b"x" * 32, orjson.dumps(answers()).decode()))
         connection.execute("COMMIT")
         rows += 1
     connection.close()
@@ -154,11 +154,12 @@ def bare_inserts(folder: Path, survey_id: UUID) -> float:
 
 def body() -> bytes:
     """One finished response as a phone sends it."""
-    fields = {"response": str(uuid4()), "revision": "1", "view": "standard", "lang": "en", "finish": "1", **_answers()}
+    fields = {"response": str(uuid4()), "revision": "1", "view": "standard", "lang": "en", "finish": "1", **answers()}
     return urlencode(fields).encode()
 
 
-def _answers() -> dict[str, str]:
+def answers() -> dict[str, str]:
+    """What one person answers to the eight questions."""
     ratings = {f"rating_{n}": random.choice("54321") for n in range(1, 7)}  # noqa: S311 -- load, not secrets
     return {**ratings, "role": "carer", "improve": "The room was cold, and the microphone did not work at the back."}
 

@@ -54,6 +54,13 @@ class Server:
             time.sleep(0.1)
         raise TimeoutError("the server does not answer")
 
+    @property
+    def process(self) -> int:
+        """The id of its process. Raises LookupError where it wasn't started."""
+        if self._process is None:
+            raise LookupError("the server was not started")
+        return self._process.pid
+
     def kill(self) -> None:
         """SIGKILL: nothing is finished."""
         if self._process is not None:

@@ -24,7 +24,10 @@ ROUNDS = 3
 SECONDS = 2.0
 LENGTH = re.compile(rb"(?i)content-length: *(\d+)")
 
-Steps = tuple[Callable[[], bytes], ...]
+Step = Callable[[bytes], bytes]
+"""What a phone sends next, made of the whole answer before; of nothing at first."""
+Steps = tuple[Step, ...]
+WELL = frozenset({b"200"})
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class Came:
 @dataclass(slots=True)
 class _Phone:
     connection: socket.socket
+    steps: Steps
     step: int = 0
     read: bytes = b""
     asked: float = 0
@@ -57,14 +61,16 @@ class _Phone:
 class _Hall:
     """The phones that are here, of which each is followed by the next until the time is over."""
 
-    def __init__(self, port: int, seconds: float) -> None:
+    def __init__(self, port: int, steps: Callable[[], Steps], seconds: float, well: frozenset[bytes]) -> None:
         self.came = Came()
         self.chosen = selectors.DefaultSelector()
         self._port = port
+        self._steps = steps
         self._end = time.perf_counter() + seconds
+        self._well = well
 
     def arrive(self) -> None:
-        phone = _Phone(socket.socket(), asked=time.perf_counter())
+        phone = _Phone(socket.socket(), self._steps(), asked=time.perf_counter())
         phone.connection.setblocking(False)
         phone.connection.connect_ex(("127.0.0.1", self._port))
         self.chosen.register(phone.connection, selectors.EVENT_WRITE, phone)
@@ -79,51 +85,57 @@ class _Hall:
         if time.perf_counter() < self._end:
             self.arrive()
 
-    def go_on(self, phone: _Phone, steps: Steps) -> None:
+    def go_on(self, phone: _Phone) -> None:
         try:
-            wrong = _go_on(phone, steps, self.chosen, self.came)
+            wrong = self._go_on(phone)
         except OSError as error:
             wrong = type(error).__name__
         if wrong is not None:
             self.leave(phone, wrong)
 
+    def _go_on(self, phone: _Phone) -> str | None:
+        """Send or read on; what went wrong, nothing where the phone is through, None while it isn't."""
+        if self.chosen.get_key(phone.connection).events == selectors.EVENT_WRITE:
+            phone.connection.sendall(phone.steps[0](b""))
+            self.chosen.modify(phone.connection, selectors.EVENT_READ, phone)
+            return None
+        part = phone.connection.recv(1 << 16)
+        phone.read += part
+        status = status_of(phone.read)
+        if not part or status is None:
+            return None if part else "closed"
+        if status not in self._well:
+            return status.decode()
+        answer, phone.read, phone.step = phone.read, b"", phone.step + 1
+        now = time.perf_counter()
+        if phone.step == len(phone.steps):
+            self.came.waits.append(now - phone.asked)
+            return ""
+        phone.asked = now
+        phone.connection.sendall(phone.steps[phone.step](answer))
+        return None
 
-def come(port: int, steps: Steps, at_once: int, seconds: float) -> Came:
-    """Let phones come for some seconds, so many at once; those that are there then end what they began."""
-    hall, began = _Hall(port, seconds), time.perf_counter()
+
+def come(port: int, steps: Callable[[], Steps], at_once: int, seconds: float, well: frozenset[bytes] = WELL) -> Came:
+    """Let phones come for some seconds, so many at once; those that are there then end what they began.
+
+    `steps` makes what one phone sends, and `well` are the statuses that it takes for an answer.
+    """
+    hall, began = _Hall(port, steps, seconds, well), time.perf_counter()
     for _ in range(at_once):
         hall.arrive()
     while hall.chosen.get_map():
         for key, _events in hall.chosen.select(30):
-            hall.go_on(key.data, steps)
+            hall.go_on(key.data)
     hall.came.seconds = time.perf_counter() - began
     return hall.came
 
 
-def _go_on(phone: _Phone, steps: Steps, chosen: selectors.BaseSelector, came: Came) -> str | None:
-    """Send or read on; what went wrong, nothing where the phone is through, None while it isn't."""
-    if chosen.get_key(phone.connection).events == selectors.EVENT_WRITE:
-        phone.connection.sendall(steps[0]())
-        chosen.modify(phone.connection, selectors.EVENT_READ, phone)
-        return None
-    part = phone.connection.recv(1 << 16)
-    phone.read += part
-    head, found, body = phone.read.partition(b"\r\n\r\n")
+def status_of(answer: bytes) -> bytes | None:
+    """The status of an answer once all of it is there."""
+    head, found, body = answer.partition(b"\r\n\r\n")
     length = LENGTH.search(head) if found else None
-    if not part:
-        return "closed"
-    if length is None or len(body) < int(length[1]):
-        return None
-    if phone.read[9:12] != b"200":
-        return phone.read[9:12].decode()
-    phone.step, phone.read = phone.step + 1, b""
-    now = time.perf_counter()
-    if phone.step == len(steps):
-        came.waits.append(now - phone.asked)
-        return ""
-    phone.asked = now
-    phone.connection.sendall(steps[phone.step]())
-    return None
+    return answer[9:12] if length is not None and len(body) >= int(length[1]) else None
 
 
 def run() -> dict[str, Any]:
@@ -132,10 +144,10 @@ def run() -> dict[str, Any]:
         folder = Path(name)
         survey_id, code = attendee.survey_in(folder, export.questionnaire())
         length = len(ours(folder).test_client().get(f"/s/{code}").get_data())
-        page: Callable[[], bytes] = lambda: get(f"/s/{code}")  # noqa: E731 -- one of three of a kind
-        finish: Callable[[], bytes] = lambda: post(f"/s/{code}", attendee.body())  # noqa: E731 -- as above
+        page, finish = asks(code), finishes(code)
         with attendee.serving("ours", name) as server, attendee.serving("constant", str(length)) as plain:
-            rounds = [{n: come(server.port, (page, finish), n, SECONDS) for n in AT_ONCE} for _ in range(ROUNDS)]
+            both: Callable[[], Steps] = lambda: (page, finish)  # noqa: E731 -- as short as what it stands for
+            rounds = [{n: come(server.port, both, n, SECONDS) for n in AT_ONCE} for _ in range(ROUNDS)]
             alone = [
                 _share(server.port, finish, lambda: attendee.bare_inserts(folder, survey_id)) for _ in range(ROUNDS)
             ]
@@ -148,13 +160,23 @@ def run() -> dict[str, Any]:
     }
 
 
+def asks(code: str) -> Step:
+    """Ask for the page of a card."""
+    return lambda _answer: get(f"/s/{code}")
+
+
+def finishes(code: str) -> Step:
+    """Send a whole response at once."""
+    return lambda _answer: post(f"/s/{code}", attendee.body())
+
+
 def _constant(port: int) -> float:
-    return come(port, (lambda: get("/"),), MANY, SECONDS).rate
+    return come(port, lambda: (lambda _answer: get("/"),), MANY, SECONDS).rate
 
 
-def _share(port: int, step: Callable[[], bytes], limit: Callable[[], float]) -> float:
+def _share(port: int, step: Step, limit: Callable[[], float]) -> float:
     """Ours over the limit, one right after the other."""
-    return come(port, (step,), MANY, SECONDS).rate / limit()
+    return come(port, lambda: (step,), MANY, SECONDS).rate / limit()
 
 
 def _told(each: list[Came]) -> dict[str, Any]:

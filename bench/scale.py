@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, insert, select
 
 from bench import bare
 from bench.attendee import serving
@@ -131,13 +131,18 @@ def _filled(url: str) -> tuple[UUID, UUID]:
     """A database with a small survey and the large one, and an organiser who may take both."""
     engine = make_engine(url)
     small, large = fill(engine, FEW), fill(engine, RESPONSES)
+    add_organiser(engine)
+    engine.dispose()
+    return small, large
+
+
+def add_organiser(engine: Engine) -> None:
+    """Add somebody who owns all teams with a survey, and may sign in (`signed_in`)."""
     with engine.begin() as connection:
         account = {"email": EMAIL, "name": "Bench", "password_hash": hashed(PASSWORD)}
         account_id = connection.execute(insert(Account).values(account).returning(Account.id)).scalar_one()
         for team_id in connection.scalars(select(Survey.team_id)).all():
             connection.execute(insert(Membership).values(team_id=team_id, account_id=account_id, role="owner"))
-    engine.dispose()
-    return small, large
 
 
 def signed_in(port: int) -> str:

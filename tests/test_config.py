@@ -221,6 +221,18 @@ def test_the_secret_key_is_made_once_and_only_its_owner_may_read_it(root: Path) 
     assert (root / "instance" / "secret_key").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("kept", [b"", b"short", bytes(range(200, 250))], ids=["empty", "short", "no text"])
+def test_a_secret_key_that_was_damaged_is_refused_and_left_as_it_is(root: Path, kept: bytes) -> None:
+    file = root / "instance" / "secret_key"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(kept)
+
+    with pytest.raises(SettingError, match="secret_key holds no key"):
+        Config.from_environment({}).signing_key()
+
+    assert file.read_bytes() == kept
+
+
 def test_processes_that_start_at_once_have_one_secret_key_and_leave_nothing_else(root: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         keys = set(threads.map(lambda _: Config.from_environment({}).signing_key(), range(32)))
