@@ -6,7 +6,7 @@ import smtplib
 import sqlite3
 import ssl
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
@@ -142,7 +142,8 @@ def _is_writable(folder: Path) -> bool:
     except OSError:
         return False
     finally:
-        probe.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that is read-only refuses that, too
+            probe.unlink(missing_ok=True)
     return True
 
 

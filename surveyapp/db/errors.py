@@ -6,9 +6,11 @@ from sqlalchemy.exc import DBAPIError
 
 BACKUP = "If you have a backup: surveyapp restore FILE."
 SQLITE = {
-    sqlite3.SQLITE_CANTOPEN: "The database can't be opened: look whether its folder is there, and whether it is yours.",
+    sqlite3.SQLITE_CANTOPEN: "The database can't be opened: look whether its folder is there, whether it is yours, and "
+    "whether the disk is read-only.",
     sqlite3.SQLITE_PERM: "The database can't be opened: it belongs to somebody else.",
-    sqlite3.SQLITE_READONLY: "The database can't be written: look whose the file and its folder are.",
+    sqlite3.SQLITE_READONLY: "The database can't be written: look whose the file and its folder are, and whether the "
+    "disk is read-only.",
     sqlite3.SQLITE_NOTADB: f"This file is no database, or is damaged at its beginning. {BACKUP}",
     sqlite3.SQLITE_CORRUPT: f"The database is damaged. Keep the file as it is. {BACKUP}",
     sqlite3.SQLITE_FULL: "The disk is full. Make room, then try again.",

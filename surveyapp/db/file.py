@@ -26,7 +26,7 @@ def create(path: Path) -> None:
         if file.is_dir():
             raise _os_error(errno.EISDIR) from None
         if not os.access(file, os.R_OK | os.W_OK):
-            raise _os_error(errno.EACCES) from None
+            raise _os_error(errno.EROFS if _is_read_only(file) else errno.EACCES) from None
 
 
 def create_with_folder(path: Path) -> None:
@@ -55,6 +55,11 @@ def identity(path: Path) -> Identity | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _is_read_only(file: Path) -> bool:
+    """Whether the disk itself takes nothing; Windows doesn't tell."""
+    return hasattr(os, "statvfs") and bool(os.statvfs(file).f_flag & os.ST_RDONLY)
 
 
 def _os_error(number: int) -> OSError:
