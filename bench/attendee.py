@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +41,7 @@ INSERT = """
     INSERT INTO response (survey_id, key, edition, "group", view, language, source, revision, finished, late, withdrawn,
     follows, day, receipt, answers) VALUES (?, ?, 1, NULL, 'standard', 'en', 'qr', 1, 1, 0, 0, NULL, '2026-10-07', ?, ?)
 """
+STORED = "SELECT (SELECT count(*) FROM inbox WHERE finished) + (SELECT count(*) FROM response WHERE finished)"
 
 
 def run() -> dict[str, Any]:
@@ -82,14 +83,14 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def serving(*words: str) -> Iterator[Server]:
+def serving(*words: str, is_pinned: bool = True) -> Iterator[Server]:
     """A server in its own process, all its threads on the first core and the load on the second, where that can be."""
-    with on_core(0):
+    with on_core(0) if is_pinned else nullcontext():
         command = [sys.executable, "-m", "bench.server", *words]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- its words stand above
     assert process.stdout is not None
     port = int(process.stdout.readline())
-    with on_core(1):
+    with on_core(1) if is_pinned else nullcontext():
         yield Server(port, process.pid)
     process.terminate()
     process.wait()
@@ -127,7 +128,7 @@ def finish_ratio(port: int, folder: Path, survey_id: UUID, code: str) -> dict[st
         acknowledged += done.requests
         rates["ours"].append(done.rate)
     with sqlite3.connect(folder / "bench.sqlite3") as connection:
-        stored = connection.execute("SELECT count(*) FROM response WHERE finished").fetchone()[0]
+        stored = connection.execute(STORED).fetchone()[0]
         counted = connection.execute("SELECT finished_count FROM card").fetchone()[0]
     return {**_ratio(rates, "ours", "bare"), "acknowledged": acknowledged, "stored": stored, "counted": counted}
 

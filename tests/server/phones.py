@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,11 +82,14 @@ def free_port() -> int:
             return number
 
 
-def finish(port: int, code: str, response: str, wait: float = 20) -> int:
+ANSWERS = {"overall": "5"}
+
+
+def finish(port: int, code: str, response: str, answers: Mapping[str, str] = ANSWERS) -> int:
     """Send one whole response; the status of what came back. Raises OSError and HTTPException."""
-    body = urlencode({"response": response, "revision": "1", "overall": "5", "finish": "1"})
+    body = urlencode({"response": response, "revision": "1", "finish": "1", **answers})
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=wait)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
         connection.request("POST", f"/s/{code}", body, headers)
         with connection.getresponse() as answer:
             answer.read()
@@ -96,8 +99,9 @@ def finish(port: int, code: str, response: str, wait: float = 20) -> int:
 class Phones:
     """People who finish, one after the other, on several phones, until told to stop; and what they were told."""
 
-    def __init__(self, code: str, ports: tuple[int, ...]) -> None:
+    def __init__(self, code: str, ports: tuple[int, ...], answers: Mapping[str, str] = ANSWERS) -> None:
         self._acknowledged: dict[int, set[bytes]] = {port: set() for port in ports}
+        self._answers = answers
         self._code = code
         self._ports = ports
         self._stop = threading.Event()
@@ -137,7 +141,7 @@ class Phones:
         """Send the same response until it is acknowledged, as the script does."""
         while not self._stop.is_set():
             with suppress(OSError, http.client.HTTPException):
-                if finish(port, self._code, response) == 200:
+                if finish(port, self._code, response, self._answers) == 200:
                     self._acknowledged[port].add(key_of(response))
                     return
             time.sleep(0.02)
