@@ -54,7 +54,7 @@ sbom: setup ## what the app is made of, as CycloneDX: build/sbom.json
 	.venv/bin/uv tool run --quiet --from 'cyclonedx-bom==$(CYCLONEDX)' cyclonedx-py requirements requirements.txt \
 		--output-reproducible --output-file build/sbom.json
 
-bench: setup ## load and export benchmarks: print ratios, write bench/results/ (PART=phones for one)
+bench: setup ## load and export benchmarks: print ratios, write bench/results/ (PART=phones for one; peer, hall, kills and hour take long and run when named)
 	$(PYTHON) -m bench $(PART)
 
 mishaps: setup ## 200 people answer while signal, browser and server die at random moments: print what was lost or doubled

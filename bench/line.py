@@ -37,7 +37,9 @@ CONNECTION = re.compile(rb"\r\nconnection: *[^\r]*", re.IGNORECASE)
 class Server:
     """`surveyapp serve` in a process of its own, always on the same port."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, said: int | None = None) -> None:
+        """`said` is where its log goes, as `subprocess` takes it."""
+        self._said = said
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         settings = {"DATABASE_URL": f"sqlite:///{database}", "SECRET_KEY": "k" * 40, "DEMO": "off"}
@@ -47,7 +49,8 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "surveyapp", "serve"]
-        self._process = subprocess.Popen(command, env=self._environment, stdout=subprocess.DEVNULL)  # noqa: S603 -- its words stand above
+        out = {"stdout": subprocess.DEVNULL, "stderr": self._said}
+        self._process = subprocess.Popen(command, env=self._environment, **out)  # noqa: S603 -- its words stand above
         for _ in range(1_200):
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
                 return
