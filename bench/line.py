@@ -49,8 +49,9 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "surveyapp", "serve"]
-        out = {"stdout": subprocess.DEVNULL, "stderr": self._said}
-        self._process = subprocess.Popen(command, env=self._environment, **out)  # noqa: S603 -- its words stand above
+        self._process = subprocess.Popen(  # noqa: S603 -- its words stand above
+            command, env=self._environment, stdout=subprocess.DEVNULL, stderr=self._said
+        )
         for _ in range(1_200):
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
                 return

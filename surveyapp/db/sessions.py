@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, cast
 
 from flask import Flask, current_app, g, request
@@ -210,11 +211,17 @@ def trouble() -> str:
         return "another file has taken the database's place: restart the server"
     except DBAPIError:
         return "the database takes no writes"
-    return "" if _has_room() else "the disk is nearly full"
-
-
-def _has_room() -> bool:
     database = engine().url.database
     if engine().dialect.name != "sqlite" or database is None:
-        return True
-    return shutil.disk_usage(Path(database).parent).free >= ROOM_NEEDED
+        return ""
+    return _trouble_of_disk(Path(database).parent)
+
+
+def _trouble_of_disk(folder: Path) -> str:
+    """What a database's disk lacks: a transaction that is rolled back puts nothing on it, and so can't tell."""
+    try:
+        with TemporaryFile(dir=folder, buffering=0) as probe:
+            probe.write(b"x")
+    except OSError as error:
+        return f"the database's disk takes no writes: {error.strerror}"
+    return "" if shutil.disk_usage(folder).free >= ROOM_NEEDED else "the disk is nearly full"

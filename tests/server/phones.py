@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,10 +50,10 @@ def _has(connection: sqlite3.Connection, table: str) -> bool:
 
 
 @contextmanager
-def serving(url: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def serving(url: str, port: int, program: Sequence[str] = ("surveyapp",)) -> Iterator[subprocess.Popen[bytes]]:
     """The program on a port, from when it answers."""
     settings = {"DATABASE_URL": url, "SECRET_KEY": "k" * 40, "DEMO": "off", "PORT": str(port)}
-    command, quiet = [sys.executable, "-m", "surveyapp", "serve"], subprocess.DEVNULL
+    command, quiet = [sys.executable, "-m", *program, "serve"], subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=quiet, stderr=quiet)  # noqa: S603 -- our words
     try:
         wait_until_it_answers(process, port)
