@@ -1,6 +1,7 @@
 """Migrations go up, down and up again on both databases, equal the models, and lose no row on the way."""
 
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, func, inspect, select, text
+from sqlalchemy import Engine, event, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from surveyapp.db import migrations as schema
@@ -52,6 +53,23 @@ down_revision = {newest!r}
 
 def upgrade() -> None:
     op.execute("DELETE FROM survey")
+"""
+
+FORMER = "0010"
+KILLED = """
+import os, signal, sys
+from itertools import count
+from sqlalchemy import event
+from surveyapp.db import migrations, sessions
+
+engine, sent = sessions.make_engine(sys.argv[1]), count(1)
+
+@event.listens_for(engine, "after_cursor_execute")
+def kill(*_):
+    if next(sent) == int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+migrations.upgrade(engine)
 """
 
 
@@ -237,6 +255,40 @@ def test_two_processes_bring_one_database_up_to_date_at_once(empty: Engine) -> N
     with Session(empty) as session:
         assert session.scalar(select(func.count()).select_from(Response)) == 1
         assert session.scalars(select(Card.finished_count).order_by(Card.position)).all() == [0, 1]
+
+
+def test_killed_at_any_moment_a_migration_leaves_all_or_nothing_and_is_made_again(empty: Engine) -> None:
+    schema.upgrade(empty)
+    with_a_response(empty)
+    schema.downgrade(empty, FORMER)
+    statements = _counted(empty, lambda: schema.upgrade(empty))
+    whole = everything(empty)
+    url = empty.url.render_as_string(hide_password=False)
+
+    for moment in (statements // 2, statements):
+        schema.downgrade(empty, FORMER)
+        empty.dispose()
+        killed = subprocess.run([sys.executable, "-c", KILLED, url, str(moment)], cwd=ROOT, check=False)  # noqa: S603 -- our words
+        assert killed.returncode == -signal.SIGKILL
+        with empty.connect() as connection:
+            assert connection.scalar(text("SELECT version_num FROM alembic_version")) == FORMER
+        schema.upgrade(empty)
+        assert everything(empty) == whole
+
+    assert whole["response"]
+
+
+def _counted(engine: Engine, work: Callable[[], None]) -> int:
+    """How many statements a piece of work sends."""
+    sent: list[str] = []
+
+    def note(*call: Any) -> None:
+        sent.append(call[2])
+
+    event.listen(engine, "after_cursor_execute", note)
+    work()
+    event.remove(engine, "after_cursor_execute", note)
+    return len(sent)
 
 
 def test_the_newest_revision_is_alembics_head() -> None:
