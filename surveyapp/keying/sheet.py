@@ -171,11 +171,12 @@ def _codes(question: PaperQuestion, text: str) -> list[str]:
 
 def _parted(typed: str, marks: Mapping[str, str]) -> Iterator[str]:
     """The marks of which a word is made, the longest first: ACD, or 10. Raises Unreadable."""
-    while typed:
-        mark = next((typed[:length] for length in range(len(typed), 0, -1) if typed[:length] in marks), "")
+    at, lengths = 0, range(max(map(len, marks)), 0, -1)
+    while at < len(typed):
+        mark = next((typed[at : at + length] for length in lengths if typed[at : at + length] in marks), "")
         if not mark:
             raise Unreadable("not_a_choice")
-        typed = typed.removeprefix(mark)
+        at += len(mark)
         yield mark
 
 

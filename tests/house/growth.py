@@ -4,7 +4,7 @@ Processor time of this thread, not the clock; the best of several runs; and neve
 longer for eight times as much. Sizes rise step by step, so that what explodes is caught while it is still small.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import thread_time
 
 SIZES = (8, 16, 20, 24, 32, 64, 128, 256, 512, 1024, 2048)
@@ -17,12 +17,13 @@ RUNS = 5
 Prepared = Callable[[], object]
 
 
-def grows_linearly(work: Callable[[int], Prepared], largest: int = LARGEST) -> bool:
+def grows_linearly(work: Callable[[int], Prepared], largest: int = LARGEST, sizes: Sequence[int] = SIZES) -> bool:
     """Whether work on eight times as much takes about eight times as long; `work(size)` prepares it.
 
-    Judged at each size whose work can be seen, up to `largest`; a disturbed measurement is made again.
+    Judged at each of `sizes` whose work can be seen, which are stretched so that LARGEST becomes `largest`; a disturbed
+    measurement is made again.
     """
-    for size in (one * largest // LARGEST for one in SIZES):
+    for size in (one * largest // LARGEST for one in sizes):
         prepared = work(size)
         if _seconds(prepared) > SEEN and not _keeps_pace(prepared, work(size // TIMES_AS_MUCH)):
             return False

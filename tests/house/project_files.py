@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OURS = frozenset({"node_modules", "bundles", "instance", "vendor", "material", "__pycache__", "htmlcov"})
+NOT_OURS = frozenset({"node_modules", "build", "bundles", "instance", "vendor", "material", "__pycache__", "htmlcov"})
 SOURCES = frozenset({".py", ".html", ".js", ".css"})
 TEXTS = SOURCES | {".md", ".toml", ".txt", ".in", ".json", ".yaml", ".yml", ".svg", ""}
 

@@ -1,14 +1,18 @@
 """Every reader of what a person sends: time in proportion to the text, and no error but its own."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from uuid import UUID
+from xml.sax.saxutils import escape
 
 import pytest
 
 from surveyapp.answer.forms import read_envelope
+from surveyapp.answer.front import takes_gzip
 from surveyapp.answer.opened_token import read_opening
 from surveyapp.cards.place_names import clean_lines, place_names
 from surveyapp.editing.easyread import remarks_on
@@ -17,33 +21,48 @@ from surveyapp.editing.wordings import new_question, with_range
 from surveyapp.editor.list.forms import written_answers
 from surveyapp.export.excel_csv import _as_text
 from surveyapp.export.guard import guarded, on_one_line
+from surveyapp.importing.answers.placing import placed
+from surveyapp.importing.answers.table import read_table
 from surveyapp.importing.detect import read_document, read_file
 from surveyapp.importing.imported import NotReadError
 from surveyapp.importing.languages import languages_of, name_of, said_of
 from surveyapp.importing.pasted import read_pasted
 from surveyapp.importing.plain import one_line, stored_text, without_markup
 from surveyapp.importing.scales import Option, coded
+from surveyapp.importing.workbook import LONGEST_CELL
 from surveyapp.importing.xlsform.columns import column_of
 from surveyapp.importing.xlsform.conditions import bounds_of, condition_of
 from surveyapp.importing.xlsform.reading import _minutes, _own_title
 from surveyapp.importing.xlsform.types import asked_of
+from surveyapp.keying.sheet import fields_of, read_sheet
+from surveyapp.model.asking_who import suspects
 from surveyapp.model.codes import read_card_code, read_receipt
-from surveyapp.model.comments import is_nothing_to_add, traces
+from surveyapp.model.comments import is_nothing_to_add, traced, traces
 from surveyapp.model.document import DocumentError, questionnaire_from_text
 from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.known_answers import asks_for_words
 from surveyapp.model.names import Names, code_from_name, code_from_words, key_from_name, key_from_words
-from surveyapp.model.questionnaire import FORMAT, Question, Questionnaire
+from surveyapp.model.questionnaire import FORMAT, Question, Questionnaire, Wording
+from surveyapp.model.urgent_words import sounds_urgent
+from surveyapp.results.comments.listing import Wanted, listing
+from surveyapp.results.comments.queries import Commented, Note
+from surveyapp.results.comments.routes import FIND_LENGTH
 from surveyapp.web import forms as web_forms
 from surveyapp.web.access import is_own_path
-from tests.house.growth import grows_linearly
+from surveyapp.web.proxies import read_address
+from tests.factories import every_kind
+from tests.house.growth import SIZES, TIMES_AS_MUCH, grows_linearly
+from tests.importing.test_word_document import document as docx
+from tests.importing.test_word_document import paragraph, table
+from tests.importing.workbooks import form, workbook
 
 OWN_ERRORS = (Unreadable, CannotEditError, DocumentError, NotReadError)
 LARGEST = 8_192
 SURVEY = UUID(int=7)
 NUMBER = Question(key="people", kind="number", words={})
 EMPTY = Questionnaire(title={})
+PAPER = every_kind()
 SECRET = b"a secret of thirty-two characters"
 
 
@@ -63,7 +82,68 @@ def _many_questions(text: str) -> None:
     questionnaire_from_text(json.dumps({"format": FORMAT, "questions": asked}))
 
 
+def _words(text: str) -> dict[str, Wording]:
+    return {"en": Wording(text)}
+
+
+def _word_document(text: str) -> None:
+    """A Word document with a paragraph a line, a list item a line, and a table of a cell a line."""
+    lines = [escape("".join(filter(_in_xml, line))) for line in text.splitlines()]
+    items = [paragraph(line, listed="5") for line in lines]
+    read_file(docx(*map(paragraph, lines), *items, table(*((line, line) for line in lines))))
+
+
+def _in_xml(letter: str) -> bool:
+    return letter in "\t" or (letter >= " " and not "\ud800" <= letter <= "\udfff")
+
+
+def _xlsform(text: str) -> None:
+    """An XLSForm with a question a line, and every cell of its first one as it was sent."""
+    cell, lines = "".join(filter(_in_xml, text))[:LONGEST_CELL], text.splitlines()
+    sent = [cell] * 6
+    rows = [("text", f"q_{number}", "".join(filter(_in_xml, line))) for number, line in enumerate(lines[:400])]
+    head = ("type", "name", "label", "relevant", "constraint", "hint")
+    read_file(form(sent, *rows, head=head, settings=[("form_title", "default_language"), (cell, cell)]))
+
+
+def _sheet(text: str) -> None:
+    """A sheet with questions in its first column."""
+    read_file(workbook({"Sheet1": [["".join(filter(_in_xml, line))] for line in text.splitlines()] or [[""]]}))
+
+
+def _keyed(text: str) -> None:
+    """A sheet of paper whose every field was keyed as it was sent."""
+    fields = fields_of(PAPER, {})
+    read_sheet(PAPER, {name: [text] for one in fields for name in (one.name, one.other_name) if name})
+
+
+def _found(text: str) -> None:
+    """A comment that is looked through for its own words."""
+    note = Note(theme=text[:60])
+    comments = [Commented(str(n), b"", "improve", text[n:], "en", may_quote=True, note=note) for n in range(3)]
+    for wanted in (Wanted(find=text[:FIND_LENGTH]), Wanted(show="traces", theme=text, question=text, saved=text)):
+        listing(comments, wanted)
+
+
+def _old_answers(text: str) -> None:
+    """A table of answers whose headings and cells are as they were sent."""
+    file = io.StringIO()
+    keys = [question.key for question in PAPER.questions]
+    csv.writer(file).writerows(
+        [[text[:200], *keys], *([line, *[line] * len(keys)] for line in (text, *text.split("\n")))]
+    )
+    placed(read_table(file.getvalue().encode("utf-8", "replace")), PAPER)
+
+
 READERS: dict[str, Callable[[str], object]] = {
+    "a keyed sheet": _keyed,
+    "comments that are looked for": _found,
+    "old answers": _old_answers,
+    "words of need": sounds_urgent,
+    "the very words that tell": traced,
+    "a question that asks who": lambda text: suspects(Questionnaire({}, (Question("asked", "comment", _words(text)),))),
+    "compression": takes_gzip,
+    "a proxy's addresses": read_address,
     "a card's code": read_card_code,
     "a receipt": read_receipt,
     "a page's opening": partial(read_opening, SECRET, SURVEY),
@@ -112,6 +192,13 @@ READERS: dict[str, Callable[[str], object]] = {
     "a form's title": _own_title,
     "an own path": is_own_path,
 }
+FILES: dict[str, Callable[[str], object]] = {
+    "a Word document": _word_document,
+    "an XLSForm": _xlsform,
+    "a sheet of questions": _sheet,
+}
+"""Files take long to be made, whatever is in them: they are fed less, since the texts in them have readers above."""
+IN_FILES = ("letters", "spaces", "words", "the same line", "lines", "an answer each line", "ors")
 FED: dict[str, Callable[[int], str]] = {
     "letters": lambda size: "a" * size,
     "figures": lambda size: "9" * size,
@@ -144,6 +231,8 @@ FED: dict[str, Callable[[int], str]] = {
     "empty lines": lambda size: "\n" * size,
     "carriage returns": lambda size: "\r" * size,
     "accents": lambda size: "e\u0301" * (size // 2),
+    "marks of answers": lambda size: "A" * size,
+    "marks, then none": lambda size: "AB" * (size // 2) + "?",
     "half letters": lambda size: "\ud800" * size,
 }
 
@@ -151,6 +240,13 @@ FED: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", READERS)
 def test_a_reader_is_linear_and_refuses_in_its_own_words(name: str) -> None:
     slow = [fed for fed, text in FED.items() if not grows_linearly(partial(_reading, READERS[name], text), LARGEST)]
+    assert slow == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_read_in_linear_time(name: str) -> None:
+    sizes = (SIZES[-1] // TIMES_AS_MUCH, SIZES[-1])
+    slow = [fed for fed in IN_FILES if not grows_linearly(partial(_reading, FILES[name], FED[fed]), LARGEST, sizes)]
     assert slow == []
 
 
