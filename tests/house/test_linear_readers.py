@@ -121,14 +121,14 @@ def _found(text: str) -> None:
     """A comment that is looked through for its own words."""
     note = Note(theme=text[:60])
     comments = [Commented(str(n), b"", "improve", text[n:], "en", may_quote=True, note=note) for n in range(3)]
-    for wanted in (Wanted(find=text[:FIND_LENGTH]), Wanted(show="traces", theme=text, question=text, saved=text)):
-        listing(comments, wanted)
+    listing(comments, Wanted(find=text[:FIND_LENGTH], theme=text, question=text, saved=text))
+    listing(comments, Wanted(find=text[:FIND_LENGTH]))
 
 
 def _old_answers(text: str) -> None:
     """A table of answers whose headings and cells are as they were sent."""
     file = io.StringIO()
-    keys = [question.key for question in PAPER.questions]
+    keys = [question.key for question in PAPER.questions][:3]
     csv.writer(file).writerows(
         [[text[:200], *keys], *([line, *[line] * len(keys)] for line in (text, *text.split("\n")))]
     )
@@ -246,7 +246,9 @@ def test_a_reader_is_linear_and_refuses_in_its_own_words(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_read_in_linear_time(name: str) -> None:
     sizes = (SIZES[-1] // TIMES_AS_MUCH, SIZES[-1])
-    slow = [fed for fed in IN_FILES if not grows_linearly(partial(_reading, FILES[name], FED[fed]), LARGEST, sizes)]
+    slow = [
+        fed for fed in IN_FILES if not grows_linearly(partial(_reading, FILES[name], FED[fed]), LARGEST // 4, sizes)
+    ]
     assert slow == []
 
 
