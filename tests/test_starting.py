@@ -1,10 +1,13 @@
-"""A second start is quick: it loads what serving needs, and no more."""
+"""A second start is quick: it loads what serving needs, and no more. The way in passes on what is typed."""
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from surveyapp.bootstrap import ROOT
 
@@ -29,3 +32,33 @@ def test_a_start_loads_no_heavy_package_that_serving_does_without(migrated_sqlit
 
     assert "flask" in loaded
     assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ([], ["serve"]),
+        (["--port", "8123"], ["serve", "--port", "8123"]),
+        (["--host", "0.0.0.0"], ["serve", "--host", "0.0.0.0"]),  # noqa: S104 -- nothing listens in this test
+        (["--version"], ["--version"]),
+        (["people", "list"], ["people", "list"]),
+    ],
+)
+def test_the_way_in_passes_on_what_is_typed(
+    monkeypatch: pytest.MonkeyPatch, typed: list[str], command: list[str]
+) -> None:
+    given: list[list[str]] = []
+    way_in, run_path = str(ROOT / "wsgi.py"), runpy.run_path
+
+    def note(words: list[str]) -> int:
+        given.append(words)
+        return 0
+
+    monkeypatch.setattr("surveyapp.cli.main.main", note)
+    monkeypatch.setattr(runpy, "run_path", lambda _bootstrap: {"enter": lambda: None})  # nothing is installed here
+    monkeypatch.setattr(sys, "argv", [way_in, *typed])
+
+    with pytest.raises(SystemExit) as ended:
+        run_path(way_in, run_name="__main__")
+
+    assert (ended.value.code, given) == (0, [command])
