@@ -15,14 +15,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy.orm import Session
 
-from surveyapp.db import sessions as db
 from tests.deploy.test_examples import COMPOSE, instructions
-from tests.factories import card_of, make_survey, make_team
 from tests.own_disk import OwnDisk, own_disk
 from tests.postgres import PostgresServer
-from tests.server.phones import PATIENCE, finish, free_port, wait_until_it_answers
+from tests.server.phones import PATIENCE, finish, free_port, open_survey, wait_until_it_answers
 
 WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs")
 APP = COMPOSE["services"]["app"]
@@ -57,7 +54,8 @@ def test_the_image_serves_with_a_read_only_disk_and_without_rights(data: OwnDisk
         try:
             wait_until_it_answers(server, port)
             health = data.run(sys.executable, *(word.replace(":8000/", f":{port}/") for word in checked))
-            statuses = [finish(port, _code(url), str(uuid4())) for _ in range(3)]
+            code = open_survey(url)
+            statuses = [finish(port, code, str(uuid4())) for _ in range(3)]
             began = time.monotonic()
             server.send_signal(signal.SIGTERM)
             ended, took = server.wait(PATIENCE), time.monotonic() - began
@@ -73,11 +71,3 @@ def test_the_image_serves_with_a_read_only_disk_and_without_rights(data: OwnDisk
     assert (ended, took < int(APP["stop_grace_period"].removesuffix("s"))) == (0, True)
     assert {json.loads(line)["level"] for line in said.splitlines()} == {"info"}
     assert "Read-only file system" in data.run("touch", "/written").stderr
-
-
-def _code(url: str) -> str:
-    engine = db.make_engine(url)
-    with Session(db.writing(engine), expire_on_commit=False) as session:
-        code = card_of(make_survey(session, make_team(session, str(uuid4())))).code
-    engine.dispose()
-    return code

@@ -16,7 +16,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from sqlalchemy.orm import Session
+
+from surveyapp.db import sessions as db
 from surveyapp.model.response import key_of
+from tests.factories import card_of, make_survey, make_team
 from tests.house.project_files import ROOT
 
 PATIENCE = 180  # seconds: where much else runs, a server alone takes a minute until it answers
@@ -43,6 +47,15 @@ class Event:
             rows = [bytes(row[0]) for row in connection.execute(asked)]
         assert len(rows) == len(set(rows))
         return set(rows)
+
+
+def open_survey(url: str) -> str:
+    """Open a survey in a database; the code of its card."""
+    engine = db.make_engine(url)
+    with Session(db.writing(engine), expire_on_commit=False) as session:
+        code = card_of(make_survey(session, make_team(session))).code
+    engine.dispose()
+    return code
 
 
 def _has(connection: sqlite3.Connection, table: str) -> bool:

@@ -10,8 +10,13 @@ from contextlib import closing
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from tests.server.phones import PATIENCE, Event, Phones, finish, free_port, serving
+from surveyapp.db import sessions as db
+from surveyapp.model.response import InboxResponse, Response
+from surveyapp.model.survey import Card
+from tests.server.phones import PATIENCE, Event, Phones, finish, free_port, open_survey, serving
 
 
 @pytest.fixture
@@ -57,6 +62,22 @@ def test_two_servers_on_one_database_store_everything_once(event: Event, port: i
         phones.wait_for(30)
 
     assert phones.acknowledged <= event.stored()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_servers_on_one_postgresql_store_everything_once(database_url: str, port: int) -> None:
+    code, other = open_survey(database_url), free_port()
+    with serving(database_url, port), serving(database_url, other), Phones(code, (port, other)) as phones:
+        phones.wait_for(30)
+    engine = db.make_engine(database_url)
+    with Session(engine) as session:
+        finished = [select(table.key).where(table.finished) for table in (InboxResponse, Response)]
+        stored = [key for asked in finished for key in session.scalars(asked)]
+        counted = session.scalar(select(func.sum(Card.finished_count)))
+    engine.dispose()
+
+    assert phones.acknowledged <= set(stored)
+    assert len(stored) == len(set(stored)) == counted
 
 
 def test_write_that_waits_for_the_lock_is_refused_in_time_and_pages_never_wait(event: Event, port: int) -> None:
