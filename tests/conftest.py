@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -26,7 +26,7 @@ from tests.memory_folder import memory_folder
 from tests.postgres import PostgresServer, running_postgres
 from tests.visitor import Visitor
 
-pytest_plugins = ["tests.temporary_folder", "tests.compiled_rules"]
+pytest_plugins = ["tests.temporary_folder", "tests.made_once"]
 # A busy machine takes longer, and nothing is wrong. The same commit gives the same result; chance has its own command.
 settings.register_profile("the same", deadline=None, derandomize=True)
 settings.register_profile("chance", deadline=None, max_examples=1_000)
@@ -78,12 +78,16 @@ def with_known_key(engine: Engine) -> None:
         connection.execute(update(Installation).values(comment_key=factories.COMMENT_KEY))
 
 
-def emptied(url: str) -> str:
-    """The same database without a row: quicker than a new one, and nothing is left on the disk."""
+@pytest.fixture(scope="session")
+def emptying(migrated_postgres: str) -> Iterator[Callable[[], None]]:
+    """What takes every row out of that database: quicker than a new one, and nothing is left on the disk.
+
+    One connection a worker, since PostgreSQL learns of all tables anew in each.
+    """
     tables = [table.name for table in reversed(Base.metadata.sorted_tables) if table is not Installation.__table__]
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        connection.execute(SQL(";").join(SQL("delete from {}").format(Identifier(name)) for name in tables))
-    return url
+    statement = SQL(";").join(SQL("delete from {}").format(Identifier(name)) for name in tables)
+    with psycopg.connect(migrated_postgres.replace("+psycopg", ""), autocommit=True) as connection:
+        yield lambda: connection.execute(statement) and None
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -93,7 +97,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         copy = tmp_path / "answers.sqlite3"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), copy)
         return f"sqlite:///{copy}"
-    return emptied(request.getfixturevalue("migrated_postgres"))
+    request.getfixturevalue("emptying")()
+    return str(request.getfixturevalue("migrated_postgres"))
 
 
 @pytest.fixture
