@@ -45,6 +45,7 @@ SIZES = {
     "tests/requirements.txt": (400, 900),
 }
 PROGRESS = 25  # packages between two lines while pip fetches
+SERVER = "import surveyapp.cli.main, surveyapp.server.serve"
 FETCHED = re.compile(r"(Collecting|Processing) \S")
 UNPACKING = re.compile(r"Installing collected packages")
 NO_CONNECTION = "The package registry can't be reached. Check the connection, then try again."
@@ -156,6 +157,7 @@ def build(requirements: Sequence[str]) -> None:
     make_environment()
     install_packages(requirements)
     write_launchers()
+    compile_server()
     write_final_paths()
     (NEW / STAMP).write_text(json.dumps(digests(requirements), indent=1), "utf-8")
     swap()
@@ -263,6 +265,18 @@ def write_launchers() -> None:
     launcher = NEW / BIN / "surveyapp"
     launcher.write_text('#!/bin/sh\nexec "$(dirname "$0")/python" -m surveyapp "$@"\n', "utf-8")
     launcher.chmod(0o755)
+
+
+def compile_server() -> None:
+    """Load once what a start loads, so that its bytecode is kept: it takes twice as long without.
+
+    Where PYTHONDONTWRITEBYTECODE is set, as in many containers, or the server may not write here, no start keeps any.
+    """
+    say("Compiling …")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    quiet = subprocess.DEVNULL
+    command = [str(python_in(NEW)), "-c", SERVER]
+    subprocess.run(command, cwd=ROOT, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, check=False)
 
 
 def write_final_paths() -> None:

@@ -87,7 +87,11 @@ def emptying(migrated_postgres: str) -> Iterator[Callable[[], None]]:
     tables = [table.name for table in reversed(Base.metadata.sorted_tables) if table is not Installation.__table__]
     statement = SQL(";").join(SQL("delete from {}").format(Identifier(name)) for name in tables)
     with psycopg.connect(migrated_postgres.replace("+psycopg", ""), autocommit=True) as connection:
-        yield lambda: connection.execute(statement) and None
+
+        def empty() -> None:
+            connection.execute(statement)
+
+        yield empty
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

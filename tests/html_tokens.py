@@ -10,7 +10,6 @@ from typing import Any
 from html5lib import HTMLParser
 from html5lib._tokenizer import HTMLTokenizer
 from html5lib.constants import tokenTypes
-from html5lib.html5parser import _ReparseException
 
 _TAG = re.compile(
     r"<(?:/([a-z][a-z0-9]*)"
@@ -31,7 +30,7 @@ class QuickTokenizer(HTMLTokenizer):
             return bool(super().dataState())
         ends, starts, written, solidus = tag.groups()
         if ends:
-            token: dict[str, Any] = {"type": _END, "name": ends, "data": [], "selfClosing": False}
+            token: Any = {"type": _END, "name": ends, "data": [], "selfClosing": False}
         else:
             pairs = _ATTRIBUTE.findall(written)
             attributes = {name.lower(): value for name, value in pairs}
@@ -49,13 +48,15 @@ class QuickParser(HTMLParser):
     """html5lib's parser on that tokenizer."""
 
     def _parse(
-        self, stream: str, innerHTML: bool = False, container: str = "div", scripting: bool = False, **options: Any
+        self,
+        stream: str,
+        innerHTML: bool = False,  # noqa: N803 - html5lib's name
+        container: str = "div",
+        scripting: bool = False,
+        **options: Any,
     ) -> None:
+        """Parse a text, which has no encoding that could turn out to be another one on the way."""
         self.innerHTMLMode, self.container, self.scripting = innerHTML, container, scripting
         self.tokenizer = QuickTokenizer(stream, parser=self, **options)
         self.reset()
-        try:
-            self.mainLoop()
-        except _ReparseException:
-            self.reset()
-            self.mainLoop()
+        self.mainLoop()

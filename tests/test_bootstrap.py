@@ -59,7 +59,7 @@ class Project:
         where = environment or {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels)}
         return subprocess.run(
             [sys.executable, str(self.folder / "surveyapp" / "bootstrap.py"), *words],
-            env={"PATH": str(self.wheels), "PIP_CONFIG_FILE": os.devnull, **where},
+            env={"PATH": str(self.wheels), "PIP_CONFIG_FILE": os.devnull, "PYTHONDONTWRITEBYTECODE": "1", **where},
             capture_output=True,
             text=True,
             check=False,
@@ -75,7 +75,10 @@ class Project:
 def updated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[str]]:
     """A project updated from the first greeter to the second, with an extra that was chosen once, and what was said."""
     project = Project(tmp_path_factory.mktemp("bootstrap") / "project")
-    (project.folder / "surveyapp").mkdir(parents=True)
+    for name in ("cli/main.py", "server/serve.py"):
+        module = project.folder / "surveyapp" / name
+        module.parent.mkdir(parents=True)
+        module.write_text("import greeter\n", "utf-8")
     project.wheels.mkdir()
     (project.folder / "surveyapp" / "bootstrap.py").write_bytes(Path(bootstrap.__file__).read_bytes())
     for name, version in [("greeter", "1"), ("greeter", "2"), ("gone", "1"), ("chosen", "1")]:
@@ -105,7 +108,15 @@ def test_a_long_set_up_says_each_step(updated: tuple[Project, list[str]]) -> Non
         "Making .venv …",
         "Fetching the packages …",
         "Unpacking 3 packages …",
+        "Compiling …",
     ]
+
+
+def test_what_a_start_loads_is_compiled_whatever_the_surroundings_say(project: Project) -> None:
+    """A start takes twice as long without, and where they forbid it no start would keep any."""
+    compiled = {path.name.partition(".")[0] for path in project.folder.rglob("*.pyc")}
+
+    assert compiled >= {"main", "serve", "greeter"}
 
 
 def test_what_is_installed_already_takes_no_word(project: Project) -> None:
