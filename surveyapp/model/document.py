@@ -1,6 +1,7 @@
 """Reading a questionnaire document from JSON, strictly, with a sentence for whatever is wrong."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast, get_args
 
@@ -25,6 +26,7 @@ from surveyapp.model.questionnaire import (
 from surveyapp.model.validation import LANGUAGE, faults
 
 MOST_MINUTES = 1_000
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # databases take no NUL, and UTF-8 has no half characters
 
 
 class DocumentError(ValueError):
@@ -181,7 +183,7 @@ def _fields(value: Any, where: str) -> dict[str, Any]:
 
 def _text(value: Any, where: str) -> str:
     text = _string(value, where)
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if UNSTORABLE.search(text):
         raise DocumentError(f"A character of {where} can't be stored.")
     return text
 
