@@ -1,7 +1,7 @@
 """`python3 tests` sets up whatever the tests need and runs them; further words go to pytest.
 
-`--setup-only` stops before the tests. Tests share three processes, unless the words say `-n` or name a single file:
-browsers wait a good deal, so that three keep two cores busy. Whoever has finished takes over what others still have.
+`--setup-only` stops before the tests. Tests share four processes, unless the words say `-n` or name a single file:
+browsers wait a good deal, so that four keep two cores busy. Whoever has finished takes over what others still have.
 """
 
 import os
@@ -17,7 +17,7 @@ def pytest_words(words: Sequence[str]) -> list[str]:
     """Return the words for pytest: the given ones, led by the number of processes where they leave it open."""
     says_how_many = any(word.startswith(("-n", "--numprocesses", "--pdb")) or word == "no:xdist" for word in words)
     files = [word for word in words if word.partition("::")[0].endswith(".py")]
-    return list(words) if says_how_many or len(files) == 1 else ["-n", "3", "--dist", "worksteal", *words]
+    return list(words) if says_how_many or len(files) == 1 else ["-n", "4", "--dist", "worksteal", *words]
 
 
 if __name__ == "__main__":
