@@ -30,13 +30,15 @@ class Counts:
 class SafeState:
     """What `safe.zip` holds: figures of so many responses, made on a day (None: with the next one), and quotes.
 
-    `waiting` is how many answered or took their answers back since, that the figures don't show yet.
+    `is_over` once it has figures: they are made at the release. `waiting` is how many answered or took their answers
+    back since, that the figures don't show yet.
     """
 
     responses: int
     made_on: date | None
     waiting: int
     quotes: int
+    is_over: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,13 @@ def choices_of(survey: Survey, *, full: bool) -> Choices:
     return Choices({one.key: said(one.words, language, "standard")[0] for one in asked}, numbers, list(tags))
 
 
-def safe_state(session: Session, survey_id: UUID, audience: Audience) -> SafeState:
+def safe_state(session: Session, survey: Survey, audience: Audience) -> SafeState:
     """What the next `safe.zip` will hold."""
-    kept = session.get(SafeFigures, survey_id)
-    responses, withdrawn = answered_and_gone(session.connection(), survey_id)
-    quotes = session.scalar(select(func.count()).select_from(CommentNote).where(*_chosen(survey_id))) or 0
+    kept = session.get(SafeFigures, survey.id)
+    responses, withdrawn = answered_and_gone(session.connection(), survey.id)
+    quotes = session.scalar(select(func.count()).select_from(CommentNote).where(*_chosen(survey.id))) or 0
+    if survey.released_on is None and survey.deleted_on is None:
+        return SafeState(0, None, 0, quotes, is_over=False)
     if kept is None or may_follow(kept, responses, withdrawn, audience):
         return SafeState(responses, None, 0, quotes)
     gone = withdrawn - kept.withdrawn

@@ -33,7 +33,7 @@ from surveyapp.figures.suppression import Audience
 from surveyapp.model.asking_who import tells_who
 from surveyapp.model.installation import signing_seed
 from surveyapp.model.release import may_show_unfinished
-from surveyapp.model.survey import Survey
+from surveyapp.model.survey import Phase, Survey
 from surveyapp.web import access
 from surveyapp.web.i18n import english_name
 
@@ -90,9 +90,10 @@ def export(survey_id: UUID) -> ResponseReturnValue:
         counts=counts,
         offers_unfinished=offers_unfinished,
         events=len(opened_in_series(db.session(), survey)),
-        safe=queries.safe_state(db.session(), survey.id, _audience()),
+        safe=queries.safe_state(db.session(), survey, _audience()),
         sizes=estimated_sizes(db.engine(), survey, counts.finished),
         size_words=size_words,
+        is_closed=survey.times.phase(datetime.now(UTC)) is Phase.CLOSED,
         long=LONG,
         limit=_audience().sensitive_limit,
         choices=queries.choices_of(survey, full=_is_asked("full")),

@@ -73,13 +73,17 @@ class Batch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A survey as it is exported: its key (empty if it never opened) and its editions by number, oldest first."""
+    """A survey as it is exported: its key (empty if it never opened) and its editions by number, oldest first.
+
+    `is_over` once its answers were released, or deleted: then there are figures that may be passed on.
+    """
 
     survey_id: UUID
     title: str
     key: str
     editions: Mapping[int, Questionnaire]
     shows_openly: bool = False
+    is_over: bool = False
 
     @property
     def telling(self) -> frozenset[str]:
@@ -238,6 +242,7 @@ def snapshot(engine: Engine, *survey_ids: UUID, title: str = "", **wanted: Unpac
     with db.snapshot(engine) as connection:
         found = connection.execute(
             select(Survey.id, Survey.title, Survey.event_key, Survey.time_zone, Survey.sharing, Survey.expected)
+            .add_columns(or_(Survey.released_on.is_not(None), Survey.deleted_on.is_not(None)).label("is_over"))
             .where(Survey.id.in_(survey_ids))
             .order_by(Survey.event_date.asc().nulls_first(), Survey.event_key)
         ).all()
@@ -256,7 +261,7 @@ def snapshot(engine: Engine, *survey_ids: UUID, title: str = "", **wanted: Unpac
 
 def _event(connection: Connection, row: Any) -> Event:
     openly = is_shown_openly(row.sharing, row.expected)
-    return Event(row.id, row.title, row.event_key or "", _editions(connection, row.id), openly)
+    return Event(row.id, row.title, row.event_key or "", _editions(connection, row.id), openly, row.is_over)
 
 
 def _draft(connection: Connection, row: Any) -> Event:

@@ -93,7 +93,8 @@ def show_now(survey_id: UUID) -> ResponseReturnValue:
     else:
         freeze(db.session().connection(), survey, _audience().small_group, today_at(survey.zone, now))
         access.record(survey, "showed the answers")
-        flash(ngettext("%(num)s answer is shown now.", "%(num)s answers are shown now.", released))
+        shown = ngettext("%(num)s answer is shown now.", "%(num)s answers are shown now.", released)
+        flash(gettext("What may be passed on is made now.") if survey.shows_openly else shown)
     db.session().commit()
     remove_traces(db.engine())
     return redirect(url_for("results.results", survey_id=survey.id), 303)

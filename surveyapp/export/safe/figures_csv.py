@@ -26,7 +26,7 @@ class Cell(NamedTuple):
 
 
 def figures_csv(document: Mapping[str, Any], questions: Iterable[Question], language: str) -> bytes:
-    """The file of a frozen document, UTF-8: the whole event first, then by group."""
+    """The file of a frozen document, UTF-8: the whole event first, then by group; of an empty one its header alone."""
     asked = {question.key: question for question in questions}
     lines = [*_event(document), *_questions("", document["questions"], asked, language), *_changes(document["changes"])]
     for name, part in document["groups"].items():
@@ -37,6 +37,8 @@ def figures_csv(document: Mapping[str, Any], questions: Iterable[Question], lang
 
 
 def _event(document: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
+    if "responses" not in document:
+        return
     yield _line("", Cell("responses", "", document["responses"]))
     if document["attendance"] is not None:
         yield _line("", Cell("attendance", "", document["attendance"]))

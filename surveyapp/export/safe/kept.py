@@ -1,4 +1,4 @@
-"""The figures that `safe.zip` holds now: those last given out, or newer ones where they may follow."""
+"""The figures that `safe.zip` holds now: those of the release, or newer ones where they may follow."""
 
 from typing import Any
 
@@ -19,8 +19,13 @@ _INSERT: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_ins
 
 
 def figures_to_share(taken: Snapshot) -> bytes:
-    """The text of `figures.csv`. Newer figures are kept before the first of them is given out."""
+    """The text of `figures.csv`. Newer figures are kept before the first of them is given out.
+
+    Nothing but its header before the release, where answers are shown openly: what may be passed on is made once.
+    """
     (event,) = taken.events
+    if not event.is_over:
+        return figures_csv({"questions": {}, "changes": {}, "groups": {}}, (), "en")
     audience = Audience(public=True, small_group=taken.small_group)
     last = kept_figures(taken.connection, event)
     responses, withdrawn = answered_and_gone(taken.connection, event.survey_id)
@@ -28,7 +33,7 @@ def figures_to_share(taken: Snapshot) -> bytes:
         return _text(event, last)
     made = made_of(taken.connection, event.survey_id, audience, taken.made_on)
     frozen = frozen_document(last)
-    if last is not None and frozen is not None and last.responses >= FEW and not event.shows_openly:
+    if last is not None and frozen is not None and last.responses >= FEW:
         newer = followed(frozen, orjson.loads(made["document"]), audience.sensitive_limit)
         made["document"] = orjson.dumps(newer).decode()
     return _text(event, _kept(taken.connection.engine, event, last, made))

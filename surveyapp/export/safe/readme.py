@@ -15,9 +15,10 @@ figures.csv  a line for each figure. measure says what it is: responses, attenda
 quotes.csv   words of people who agreed that they are used, read and chosen by the organisers.
 
 Withheld figures have 1 in the last column and are empty: so few people are behind them that somebody could be known by
-it ({limit} in a group, {few} in the whole event are enough), or they would give another one away. Newer figures are
-only given out when {limit} more people have answered: until then this package holds the same ones, so that two of them
-side by side don't tell what a few people answered. The first lines of figures.csv say how many had answered.
+it ({limit} in a group, {few} in the whole event are enough), or they would give another one away. Figures are made
+once, when the survey is over; until then figures.csv has no line. A question gets newer ones only when {limit} more
+people have answered it, and groups never do, so that two packages side by side don't tell what a few people answered.
+The first lines of figures.csv say how many had answered.
 
 All tables are CSV in UTF-8. Words that begin with = + - @ ' have one more ' in front, so that a spreadsheet can't run
 them.

@@ -17,7 +17,7 @@ from surveyapp.figures.safe_figures import SafeFigures
 from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.due import do_what_is_due
 from surveyapp.model.response import Response, UnlinkedCount
-from surveyapp.model.survey import TOGETHER, Survey
+from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Account, Membership, Team
 from tests.conftest import signed_in
 from tests.export.packages import unzipped
@@ -38,8 +38,8 @@ ASKED = make_questionnaire(
 
 @pytest.fixture
 def survey(session: Session, team: Team) -> Survey:
-    """A survey that asks for a rating, a comment, permission, and something that is counted apart."""
-    return make_survey(session, team, ASKED)
+    """A survey whose answers were released: a rating, a comment, permission, and something that is counted apart."""
+    return make_survey(session, team, ASKED, released_on=EVENT_DAY)
 
 
 def answer(session: Session, survey: Survey, start: int, count: int, group: str | None = None, **answers: Any) -> None:
@@ -180,11 +180,38 @@ def test_nobody_can_have_newer_figures_made_before_enough_have_answered(
     assert shared(olu, survey) == first
 
 
+def test_survey_that_shows_answers_openly_has_figures_to_pass_on_from_its_release_on(
+    olu: Visitor, session: Session, team: Team
+) -> None:
+    """Rule 9: made once. A file of the days before would tell, beside this one, what the last few said."""
+    survey = make_survey(session, team, ASKED, sharing=OPENLY)
+    answer(session, survey, 0, 12, overall="5", group="Hall")
+    page = olu.get(f"/surveys/{survey.id}/export")
+    assert shared(olu, survey) == []
+    assert session.scalars(select(SafeFigures)).all() == []
+    assert "Its figures are made once" in page.text
+    assert "Make the figures now" not in page.text
+
+    answer(session, survey, 40, 3, overall="1", group="Hall")
+    survey.close(datetime.now(UTC))
+    session.commit()
+    made = olu.follow(olu.submit(olu.get(f"/surveys/{survey.id}/export"), {}, f"/surveys/{survey.id}/release"))
+
+    assert "What may be passed on is made now." in made.text
+    lines = shared(olu, survey)
+    assert [figure(lines, "responses"), figure(lines, "count", "overall", "1")] == ["15", "3"]
+    (kept,) = session.scalars(select(SafeFigures))
+    session.refresh(survey)
+    assert kept.made_on == survey.released_on
+    assert f"as they were on {kept.made_on:%-d %B %Y}" in olu.get(f"/surveys/{survey.id}/export").text
+    assert olu.get(f"/surveys/{survey.id}/report").response.status_code == 200
+
+
 def test_groups_are_never_made_again_and_a_question_only_once_it_gained_ten(
     olu: Visitor, session: Session, survey: Survey
 ) -> None:
     """Rule 9: whoever lays two files side by side learns of no group, and of no question, what a few answered."""
-    survey.sharing, survey.released_on = TOGETHER, EVENT_DAY
+    survey.sharing = TOGETHER
     session.commit()
     answer(session, survey, 0, 12, overall="5", best="Tea", group="Hall")
     answer(session, survey, 20, 12, overall="5", group="Room")
