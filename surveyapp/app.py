@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from surveyapp.accounts import routes as accounts
 from surveyapp.answer import front
 from surveyapp.answer import routes as answer
+from surveyapp.answer.contact import routes as contact
 from surveyapp.cards import routes as cards
 from surveyapp.cards.printing import routes as printing
 from surveyapp.cards.team import routes as team_cards
@@ -48,6 +49,7 @@ FEATURES = (
     accounts,
     answer,
     cards,
+    contact,
     deletion,
     editor,
     export,
@@ -80,7 +82,7 @@ KITS = (
     sessions,
     symbols,
 )
-WITHOUT_TOKEN = (answer, pages)
+WITHOUT_TOKEN = (answer, contact, pages)
 BODY_LIMIT = 8 * 1024 * 1024
 
 

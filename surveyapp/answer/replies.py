@@ -1,17 +1,18 @@
 """What is answered to a save: a page for a browser, JSON for the attendee's script, the same words in both."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from flask import jsonify, make_response, redirect, render_template, request, url_for
+from flask import abort, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from surveyapp.answer.news import news_beside, news_of
+from surveyapp.answer.news import news_beside, news_of, news_of_the_only_team
 from surveyapp.answer.page import PageValues, address, page_words, rendered_page, sentences_of
-from surveyapp.answer.queries import edition_questionnaire
+from surveyapp.answer.queries import card_facts, edition_questionnaire
 from surveyapp.answer.submission import HANDED_ON, Incoming, Refused
 from surveyapp.model.answers import Raw
-from surveyapp.model.codes import shown_receipt
+from surveyapp.model.codes import read_card_code, shown_receipt
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.saving import Recorded
 from surveyapp.model.survey import SHARED
@@ -20,9 +21,9 @@ from surveyapp.rendering.look import chosen_look, look_query
 from surveyapp.rendering.media_policy import headers_for
 from surveyapp.rendering.question_view import typed_texts
 from surveyapp.web.compression import compressed
-from surveyapp.web.errors import refusal, sentence_of, wants_json
+from surveyapp.web.errors import plain_words, refusal, sentence_of, wants_json
 from surveyapp.web.i18n import interface_languages
-from surveyapp.web.look import Look
+from surveyapp.web.look import Look, look_of_request
 from surveyapp.web.return_links import look_page
 
 
@@ -91,7 +92,27 @@ def news_reply(facts: CardFacts) -> AnyResponse:
     return _plain_page("answer/news.html", facts, 200 if told else 404, to="news", told=told)
 
 
-def gone_reply() -> AnyResponse:
+def facts_of_code(code: str) -> CardFacts:
+    """What a card leads to; 404 with a page of its own, or a sentence for the script, where it leads nowhere."""
+    read = read_card_code(code)
+    facts = card_facts(read) if read else None
+    if facts is None:
+        if wants_json():
+            abort(_gone_reply())
+        told = news_of_the_only_team() if read else None  # what is no code at all is answered without the database
+        words = {**plain_words(look_of_request(), read or ""), "code": read, "told": told}
+        abort(make_response(render_template("answer/unknown.html", **words), 404))
+    return facts
+
+
+def words_of(facts: CardFacts) -> dict[str, Any]:
+    """What a page beside the questions prints of its survey, also where that has no edition yet."""
+    questionnaire = edition_questionnaire(facts.survey_id, facts.edition) if facts.edition else None
+    shown = questionnaire or Questionnaire(title={}, languages=interface_languages())
+    return page_words(facts, shown, chosen_look(request.args, facts, shown))
+
+
+def _gone_reply() -> AnyResponse:
     """404 for the script, whose page was opened when the survey was still there."""
     return refusal(404, f"{gettext('This survey is not here any more.')} {_not_sent()}")
 
@@ -101,9 +122,7 @@ def _not_sent() -> str:
 
 
 def _plain_page(template: str, facts: CardFacts, status: int, to: str = "survey", **more: object) -> AnyResponse:
-    questionnaire = edition_questionnaire(facts.survey_id, facts.edition) if facts.edition else None
-    shown = questionnaire or Questionnaire(title={}, languages=interface_languages())
-    words = page_words(facts, shown, chosen_look(request.args, facts, shown))
+    words = words_of(facts)
     words["look_page"] = look_page(to, words["look_query"], facts.place.card)
     return compressed(make_response(render_template(template, **words, code=facts.place.card, **more), status))
 

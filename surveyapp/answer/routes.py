@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from surveyapp.answer.forms import BODY_LIMIT, page_language, sent_fields
 from surveyapp.answer.front import opened_page
 from surveyapp.answer.gaps import CutPage
-from surveyapp.answer.news import new_news_cache, news_beside, news_of_the_only_team
+from surveyapp.answer.news import new_news_cache, news_beside
 from surveyapp.answer.opened_token import written_opening
 from surveyapp.answer.page import (
     PageCache,
@@ -25,11 +25,19 @@ from surveyapp.answer.page import (
     rendered_page,
 )
 from surveyapp.answer.preview import preview_page
-from surveyapp.answer.queries import CARD_SECONDS, card_facts, edition_questionnaire, new_caches, team_name
-from surveyapp.answer.replies import closed_reply, gone_reply, news_reply, not_open_reply, refused_reply, saved_reply
+from surveyapp.answer.queries import CARD_SECONDS, edition_questionnaire, new_caches, team_name
+from surveyapp.answer.replies import (
+    closed_reply,
+    facts_of_code,
+    news_reply,
+    not_open_reply,
+    refused_reply,
+    saved_reply,
+    words_of,
+)
 from surveyapp.answer.submission import Refused, read_incoming, to_store
 from surveyapp.db import sessions as db
-from surveyapp.model.codes import read_card_code, read_receipt, receipt_mark, receipt_of, shown_receipt
+from surveyapp.model.codes import read_receipt, receipt_mark, receipt_of, shown_receipt
 from surveyapp.model.questionnaire import VIEWS, Questionnaire
 from surveyapp.model.saving import record, stored_version
 from surveyapp.model.survey import Phase
@@ -40,10 +48,8 @@ from surveyapp.rendering.paper import paper_questions
 from surveyapp.rendering.question_view import raw_of, symbols_of
 from surveyapp.web.access import own_survey
 from surveyapp.web.compression import compressed
-from surveyapp.web.errors import plain_words, wants_json
 from surveyapp.web.headers import PREVIEW_POLICY
-from surveyapp.web.i18n import interface_languages, use_language
-from surveyapp.web.look import look_of_request
+from surveyapp.web.i18n import use_language
 from surveyapp.web.origin import is_cross_site
 from surveyapp.web.return_links import look_page, way_back
 
@@ -64,7 +70,7 @@ def _make_caches(state: Any) -> None:
 @bp.get("/s/<code>")
 def page(code: str) -> AnyResponse:
     """The survey: every question in one form; or, with `response`, an unfinished one taken up again."""
-    facts = _facts(code)
+    facts = facts_of_code(code)
     phase = facts.times.phase(datetime.now(UTC))
     if facts.edition is None or phase in (Phase.DRAFT, Phase.SCHEDULED):
         return not_open_reply(facts, 200)
@@ -91,7 +97,7 @@ def save(code: str) -> AnyResponse:
     if is_cross_site():
         abort(403)
     request.max_content_length = BODY_LIMIT
-    facts = _facts(code)
+    facts = facts_of_code(code)
     fields = sent_fields(request)
     use_language(page_language(fields))
     incoming = read_incoming(facts, fields, _secret(), datetime.now(UTC))
@@ -107,10 +113,10 @@ def save(code: str) -> AnyResponse:
 @bp.get("/s/<code>/thanks")
 def thanks(code: str) -> AnyResponse:
     """Saved; what happens next; someone else wants to answer."""
-    facts = _facts(code)
+    facts = facts_of_code(code)
     receipt = read_receipt(request.args.get("receipt", ""))
     told = {"receipt": shown_receipt(receipt) if receipt else "", "late": request.args.get("late", "")}
-    words = _words(facts) | told | {"code": facts.place.card, "told": news_beside(facts)}
+    words = words_of(facts) | told | {"code": facts.place.card, "told": news_beside(facts)}
     words["look_page"] = look_page("thanks", words["look_query"], facts.place.card, **told)
     return compressed(make_response(render_template("answer/thanks.html", **words)))
 
@@ -118,22 +124,22 @@ def thanks(code: str) -> AnyResponse:
 @bp.get("/s/<code>/news")
 def news(code: str) -> AnyResponse:
     """You said, we did: what was done with the answers to this survey."""
-    return news_reply(_facts(code))
+    return news_reply(facts_of_code(code))
 
 
 @bp.get("/s/<code>/look")
 def look(code: str) -> AnyResponse:
     """Change how this looks: a plain form that leads back to the same page and answers."""
-    facts = _facts(code)
+    facts = facts_of_code(code)
     card = facts.place.card
-    words = _words(facts) | {"code": card, "back": way_back(request.args, card), "look_page": ""}
+    words = words_of(facts) | {"code": card, "back": way_back(request.args, card), "look_page": ""}
     return compressed(make_response(render_template("answer/look.html", **words)))
 
 
 @bp.get("/s/<code>/paper")
 def paper(code: str) -> AnyResponse:
     """The same survey to print and fill in by hand; before it opens, too."""
-    facts = _facts(code)
+    facts = facts_of_code(code)
     phase = facts.times.phase(datetime.now(UTC))
     if facts.edition is None or phase is Phase.DRAFT:
         return not_open_reply(facts, 200)
@@ -166,24 +172,6 @@ def preview(survey_id: UUID, view: str) -> AnyResponse:
         abort(404)
     shown = preview_page(survey, team_name(db.session(), survey.team_id), {**request.args, "view": view})
     return Response(shown, mimetype="text/html", headers={"Content-Security-Policy": PREVIEW_POLICY})
-
-
-def _facts(code: str) -> CardFacts:
-    read = read_card_code(code)
-    facts = card_facts(read) if read else None
-    if facts is None:
-        if wants_json():
-            abort(gone_reply())
-        told = news_of_the_only_team() if read else None  # what is no code at all is answered without the database
-        words = {**plain_words(look_of_request(), read or ""), "code": read, "told": told}
-        abort(make_response(render_template("answer/unknown.html", **words), 404))
-    return facts
-
-
-def _words(facts: CardFacts) -> dict[str, Any]:
-    questionnaire = edition_questionnaire(facts.survey_id, facts.edition) if facts.edition else None
-    shown = questionnaire or Questionnaire(title={}, languages=interface_languages())
-    return page_words(facts, shown, chosen_look(request.args, facts, shown))
 
 
 def _questionnaire(facts: CardFacts) -> Questionnaire:

@@ -11,6 +11,7 @@ from wtforms import BooleanField, Field, Form, HiddenField, StringField, TextAre
 from wtforms.validators import ValidationError
 
 from surveyapp.editor.local_times import NoSuchTimeError, local_at, moment_at
+from surveyapp.model.contact_form import REACHED_BY
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.survey import OPENLY, TITLE_LENGTH, TOGETHER, Survey, today_at
 from surveyapp.web.forms import (
@@ -46,6 +47,16 @@ SHARING = {
         "Openly: your team sees answers as they come. People read: “We may guess which answers are yours. You can skip "
         "any question.”"
     ),
+}
+CONTACT_PURPOSES = {
+    "news": later("To tell them what you changed"),
+    "prize": later("For a prize draw"),
+    "expenses": later("To pay them what it cost them to come"),
+}
+CONTACT_FIELDS = {
+    "name": later("Name"),
+    "email": later("Email address"),
+    "telephone": later("Telephone number"),
 }
 NEXT_SUGGESTION = later("We read every answer. By the end of next month we tell you what we changed.")
 
@@ -88,6 +99,16 @@ def is_still_to_come(form: Form, field: Field) -> None:
         raise ValidationError(gettext("This day is over: the answers would be deleted at once. Choose a day to come."))
 
 
+def has_a_way_to_reach(form: Form, field: Field) -> None:
+    """Refuse a contact form by which nobody can be reached, and one that is for nothing."""
+    purposes, fields = form["contact_purposes"].data, {*(field.data or [])}
+    if purposes and not REACHED_BY & fields:
+        sentence = gettext("Ask for an email address or a telephone number, or you can reach nobody.")
+        raise ValidationError(sentence)
+    if fields and not purposes:
+        raise ValidationError(gettext("Choose what people can be contacted for, or ask for nothing here."))
+
+
 def zone_of(form: Form) -> ZoneInfo | None:
     """The time zone chosen in a form; None for one that isn't in the list."""
     name = form["time_zone"].data
@@ -115,6 +136,12 @@ class DetailsForm(FlaskForm):
         later("What happens with the answers"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)]
     )
     help = TextAreaField(later("Who can help"), filters=[several_lines], validators=[at_most(TEXT_LENGTH)])
+    contact_purposes = checkboxes_field(
+        later("What people can ask to be contacted for"), choices=choices_of(CONTACT_PURPOSES)
+    )
+    contact_fields = checkboxes_field(
+        later("What they are asked for then"), choices=choices_of(CONTACT_FIELDS), validators=[has_a_way_to_reach]
+    )
     keep_until = day_field(later("Keep the answers until"), is_after_the_event, is_still_to_come)
 
 
@@ -167,6 +194,8 @@ def details_of(form: DetailsForm) -> dict[str, Any]:
         "default_view": form.default_view.data,
         "what_happens_next": form.what_happens_next.data,
         "help": form.help.data,
+        "contact_purposes": " ".join(form.contact_purposes.data or []),
+        "contact_fields": " ".join(form.contact_fields.data or []),
         "keep_until": form.keep_until.data,
     }
 
@@ -182,4 +211,5 @@ def typed_of(survey: Survey) -> dict[str, Any]:
         for name, moment in (("opens_at", survey.opens_at), ("closes_at", survey.closes_at))
     }
     typed = {name: getattr(survey, name) for name in names}
+    typed |= {name: getattr(survey, name).split() for name in ("contact_purposes", "contact_fields")}
     return typed | times | {"sharing": survey.sharing or "", "version": survey.version}

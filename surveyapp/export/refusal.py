@@ -26,6 +26,9 @@ def sentence_of(refusal: CannotExport) -> str:
             "Nobody can see the answers until the survey is over. Close it, then press “Show now” on the page of "
             "results. To try the files out before, use a rehearsal."
         ),
+        "no_contacts": gettext(
+            "Nobody's contact details are there. They come once, with the answers, when the survey is over."
+        ),
         "deleted": gettext("The answers to this survey were deleted. What may be passed on, safe.zip, stays."),
         "unfinished_wait": gettext(
             "Answers that people began and did not send are shown once the survey is over, and only when there are "

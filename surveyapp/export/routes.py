@@ -18,6 +18,8 @@ from surveyapp.export.answers_csv import answers_csv
 from surveyapp.export.choosing import check_choice, edition_in, keys_in
 from surveyapp.export.codebook_csv import codebook_csv
 from surveyapp.export.comments_csv import comments_csv
+from surveyapp.export.contacts_csv import NAME as CONTACTS
+from surveyapp.export.contacts_csv import contacts_csv
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.everything.signature import as_pem, public_key
 from surveyapp.export.excel_csv import excel_csv
@@ -31,6 +33,7 @@ from surveyapp.export.series import check_kinds, events_of_series, opened_in_ser
 from surveyapp.export.sizes import LONG, estimated_sizes, size_words
 from surveyapp.figures.suppression import Audience
 from surveyapp.model.asking_who import tells_who
+from surveyapp.model.contact import contacts_given
 from surveyapp.model.installation import signing_seed
 from surveyapp.model.release import may_show_unfinished
 from surveyapp.model.survey import Phase, Survey
@@ -90,6 +93,7 @@ def export(survey_id: UUID) -> ResponseReturnValue:
         counts=counts,
         offers_unfinished=offers_unfinished,
         events=len(opened_in_series(db.session(), survey)),
+        contacts=contacts_given(db.session(), survey.id),
         safe=queries.safe_state(db.session(), survey, _audience()),
         sizes=estimated_sizes(db.engine(), survey, counts.finished),
         size_words=size_words,
@@ -138,6 +142,19 @@ def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
     response = Response(chain(first, chunks), content_type=FILES[name].media_type, headers=headers)
     response.call_on_close(chunks.close)
     return response
+
+
+@bp.get(f"/surveys/<uuid:survey_id>/export/{CONTACTS}")
+def contacts_file(survey_id: UUID) -> ResponseReturnValue:
+    """How to reach people, for whoever writes to them: by session alone, and it is written down who took it."""
+    survey = access.own_survey(survey_id, "editor")
+    if not contacts_given(db.session(), survey.id):
+        refusal = CannotExport("no_contacts")
+        return render_template("export/refused.html", survey=survey, sentence=sentence_of(refusal)), refusal.status
+    if request.method != "HEAD":
+        access.record_at_once(survey, f"downloaded {CONTACTS}")
+    headers = {"Content-Disposition": f"attachment; filename={CONTACTS}", "Cache-Control": "no-store"}
+    return Response(contacts_csv(db.session().connection(), survey), content_type=CSV, headers=headers)
 
 
 def _record(survey: Survey, name: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveyapp.model.base import Base, Instant
 from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.contact import Contact
 from surveyapp.model.figure_counts import count_released
 from surveyapp.model.paper import PaperSheet, PaperSitting
 from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer
@@ -22,7 +23,7 @@ from surveyapp.model.team import Account
 
 BIN_FOR = timedelta(days=7)  # so long a draft can be brought back
 WARNED_BEFORE = timedelta(days=7)
-WHAT_GOES = (CommentNote, InboxResponse, Response, UnlinkedAnswer, PaperSheet, PaperSitting)
+WHAT_GOES = (CommentNote, InboxResponse, Response, UnlinkedAnswer, Contact, PaperSheet, PaperSitting)
 
 
 class WasOpenedError(Exception):
@@ -41,15 +42,17 @@ class Deletion(Base):
     finished: Mapped[int]
     unfinished: Mapped[int]
     notes: Mapped[int]
+    contacts: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a survey holds of people: answers that were sent, ones that were begun, and notes beside comments."""
+    """What a survey holds of people: answers that were sent, ones that were begun, notes beside comments, contacts."""
 
     finished: int
     unfinished: int
     notes: int
+    contacts: int
 
 
 def holding(session: Session, survey_id: UUID) -> Holding:
@@ -60,11 +63,11 @@ def holding(session: Session, survey_id: UUID) -> Holding:
         counted = select(table.finished, func.count()).where(*of_people).group_by(table.finished)
         by_finished = {row[0]: row[1] for row in session.execute(counted)}
         sent, begun = sent + by_finished.get(True, 0), begun + by_finished.get(False, 0)
-    sheets, notes = (
+    sheets, notes, contacts = (
         session.scalars(select(func.count()).select_from(table).where(table.survey_id == survey_id)).one()
-        for table in (PaperSheet, CommentNote)
+        for table in (PaperSheet, CommentNote, Contact)
     )
-    return Holding(sent + sheets, begun, notes)
+    return Holding(sent + sheets, begun, notes, contacts)
 
 
 def delete_answers(session: Session, survey: Survey, now: datetime, account_id: UUID | None = None) -> Deletion:
@@ -90,6 +93,7 @@ def delete_answers(session: Session, survey: Survey, now: datetime, account_id: 
         finished=counted.finished,
         unfinished=counted.unfinished,
         notes=counted.notes,
+        contacts=counted.contacts,
     )
     session.add(made)
     session.flush()

@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import Engine, Select, and_, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from surveyapp.model.contact import Contact, contacts_waiting, release_contacts
 from surveyapp.model.deletion import (
     delete_answers,
     is_over,
@@ -32,6 +33,7 @@ from surveyapp.model.release import (
     hold,
     join_late,
     join_paper,
+    mix_what_is_apart,
     move_waiting,
     note,
     release,
@@ -115,6 +117,7 @@ def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
 def _surveys_with_something_due(now: datetime) -> Select[UUID]:
     waiting = select(InboxResponse.survey_id).union(
         select(UnlinkedAnswer.survey_id),
+        select(Contact.survey_id).where(Contact.released.is_(False)),
         select(Response.survey_id).where(*that_waits_to_be_counted()),
         select(PaperSitting.survey_id).where(PaperSitting.touched_at <= now - IDLE_FOR),
     )
@@ -144,11 +147,21 @@ def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) 
     if count_released(session.connection(), survey_id):
         note(session, survey, moved_since_rewrite=True)
     is_changed = bool(survey.moved_since_rewrite or keyed or released or joined)
+    is_mixed = _mix(session, survey, rewrite=rewrite, is_closed=survey.times.phase(now) is Phase.CLOSED)
+    return Done(keyed, moved, released, joined, is_changed=is_changed or is_mixed)
+
+
+def _mix(session: Session, survey: Survey, *, rewrite: bool, is_closed: bool) -> bool:
+    """Write anew what was moved, and contacts, of which each comes by itself; whether contacts alone were."""
     if survey.moved_since_rewrite:
         store_blanks(session, survey)  # of what was released before blanks were stored
-    if survey.moved_since_rewrite and (rewrite or survey.times.phase(now) is Phase.CLOSED):
-        write_anew(session, survey)
-    return Done(keyed, moved, released, joined, is_changed=is_changed)
+        if rewrite or is_closed:
+            write_anew(session, survey)
+        return False
+    if not rewrite or not contacts_waiting(session, survey.id):
+        return False
+    mix_what_is_apart(session, survey.id)
+    return True
 
 
 def _surveys_to_recount(now: datetime) -> Select[UUID]:
@@ -184,7 +197,9 @@ def _release_if_due(session: Session, survey: Survey, now: datetime) -> int:
         return 0
     try:
         release(session, survey, now)
-    except TooFewToReleaseError:
+    except TooFewToReleaseError:  # whoever is to be paid their expenses is, however few answered
+        if release_contacts(session, survey.id):
+            note(session, survey, moved_since_rewrite=True)
         return 0
     return 1
 

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, ins
 from sqlalchemy.orm import Session
 
 from surveyapp.model.comment_note import CommentNote
+from surveyapp.model.contact import CONTACT, release_contacts
 from surveyapp.model.figure_counts import count_released, release_and_count, write_counters_anew
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.response import (
@@ -130,6 +131,7 @@ def release(session: Session, survey: Survey, now: datetime) -> int:
         _release_begun(session, survey)
     store_blanks(session, survey)
     count_unlinked(session, survey.id)
+    release_contacts(session, survey.id)
     survey.released_on = today_at(survey.zone, now)
     survey.is_released = True
     survey.release_at = None
@@ -205,7 +207,7 @@ def move(session: Session, survey: Survey, keys: Sequence[bytes]) -> None:
         names = [*(column.name for column in INBOX.columns), "released"]
         connection.execute(inserting.from_select(names, rows.with_for_update()).on_conflict_do_nothing())
         connection.execute(delete(INBOX).where(*here))
-    _mix_unlinked(session, survey)
+    mix_what_is_apart(session, survey.id)
     note(session, survey, moved_since_rewrite=True)
 
 
@@ -215,14 +217,15 @@ def note(session: Session, survey: Survey, **facts: bool) -> None:
     session.refresh(survey, [*facts])
 
 
-def _mix_unlinked(session: Session, survey: Survey) -> None:
-    """Write the equality answers that wait anew, as they would tell the order in which their people came.
+def mix_what_is_apart(session: Session, survey_id: UUID) -> None:
+    """Write what waits beside the answers anew, as it would tell the order in which its people came.
 
-    Where there are very many that is done hourly, by slices.
+    Where there is very much of it that is done hourly, by slices.
     """
-    waiting = select(func.count()).select_from(UNLINKED).where(UNLINKED.c.survey_id == survey.id)
-    if session.scalars(waiting).one() <= SLICE:
-        _write_table_anew(session, UNLINKED, survey.id)
+    for table in (UNLINKED, CONTACT):
+        waiting = select(func.count()).select_from(table).where(table.c.survey_id == survey_id)
+        if session.scalars(waiting).one() <= SLICE:
+            _write_table_anew(session, table, survey_id)
 
 
 def count_unlinked(session: Session, survey_id: UUID) -> None:
@@ -264,11 +267,11 @@ def write_anew(session: Session, survey: Survey) -> None:
     """Write a survey's moved rows anew in random order, in the caller's transaction.
 
     PostgreSQL keeps which transaction wrote a row (`xmin`) and where it lies (`ctid`), and a page of SQLite is filled
-    from its end: afterwards neither orders people, nor joins a row to its card or to an equality answer. Above 10,000
-    rows by slices of the random key.
+    from its end: afterwards neither orders people, nor joins a row to its card, an equality answer or a contact. Above
+    10,000 rows by slices of the random key.
     """
     connection = session.connection()
-    for table in (RESPONSE, UNLINKED):
+    for table in (RESPONSE, UNLINKED, CONTACT):
         _write_table_anew(session, table, survey.id)
     write_counters_anew(connection, survey.id, _RANDOM.shuffle)
     connection.execute(update(Card).where(Card.survey_id == survey.id).values(finished_count=Card.finished_count))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from surveyapp.model.asking_who import marked_as_it_seems, not_accepted, tells_who
 from surveyapp.model.base import Base, Instant, Json
 from surveyapp.model.codes import new_card_code
+from surveyapp.model.contact_form import CODES_LENGTH, ContactForm, contact_form_of
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.missing_words import missing_words
 from surveyapp.model.questionnaire import Questionnaire
@@ -119,6 +120,8 @@ class Survey(Base):
     series: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
     what_happens_next: Mapped[str] = mapped_column(Text, default="")
     help: Mapped[str] = mapped_column(Text, default="")
+    contact_purposes: Mapped[str] = mapped_column(String(CODES_LENGTH), default="", server_default="")
+    contact_fields: Mapped[str] = mapped_column(String(CODES_LENGTH), default="", server_default="")
     keep_until: Mapped[date | None]
     archived_on: Mapped[date | None]
     deleted_on: Mapped[date | None]
@@ -159,6 +162,11 @@ class Survey(Base):
     def shows_openly(self) -> bool:
         """Whether answers are shown as they come, by the organiser's choice or by how many people are expected."""
         return is_shown_openly(self.sharing, self.expected)
+
+    @property
+    def contact_form(self) -> ContactForm | None:
+        """The form after thanks, where the organiser added one."""
+        return contact_form_of(self.contact_purposes or "", self.contact_fields or "")  # None before it is stored
 
     @property
     def may_be_read(self) -> bool:

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 PATIENCE_MS = 250  # so long phones may have to wait for it; else it is tried again in a minute
 SMALL = 16 * 1024 * 1024  # bytes: up to here a table is written anew within that time
 TABLES = (
-    "inbox", "unlinked_inbox", "response", "unlinked_count", "figure_count", "card", "comment_note", "paper_sitting",
-    "paper_sheet", "former_draft",
+    "inbox", "unlinked_inbox", "contact", "response", "unlinked_count", "figure_count", "card", "comment_note",
+    "paper_sitting", "paper_sheet", "former_draft",
 )  # fmt: skip
 
 

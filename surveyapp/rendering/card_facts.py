@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from surveyapp.model.contact_form import ContactForm
 from surveyapp.model.saving import Place
 from surveyapp.model.survey import ENOUGH_TO_HIDE, REHEARSAL, Card, Edition, Survey, Times
 
@@ -35,6 +36,7 @@ class CardFacts:
     is_small_group: bool
     series_told: int = 0
     keep_until: date | None = None
+    contact_form: ContactForm | None = None
 
     @property
     def survey_id(self) -> UUID:
@@ -56,6 +58,7 @@ def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None, ser
             "times",
             "version",
             "keep_until",
+            "contact_form",
         )
     }
     is_tried = card.source == REHEARSAL

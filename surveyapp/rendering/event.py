@@ -29,6 +29,7 @@ class Event:
 
     `openly` where the team sees answers as they come; `is_small_group` where fewer than twenty people are expected.
     `asks_who` where a question asks who somebody is. `group` is the session, room or day that the card's answers keep.
+    `has_contact_form` where people can say after their answers how to reach them.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Event:
     is_small_group: bool = False
     group: str = ""
     asks_who: bool = False
+    has_contact_form: bool = False
 
 
 def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> Event:
@@ -63,6 +65,7 @@ def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> E
         is_small_group=facts.is_small_group,
         group=facts.place.group or "",
         asks_who=tells_who(questionnaire),
+        has_contact_form=facts.contact_form is not None,
         closed=_moment(times.close, facts.time_zone, language),
         kept_until=spoken_day(facts.keep_until, language) if facts.keep_until else "",
     )

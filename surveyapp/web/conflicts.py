@@ -25,6 +25,6 @@ def changes_between(typed: FlaskForm, saved: FlaskForm) -> list[Change]:
 def shown(field: Field) -> str:
     """A field's value as its control shows it."""
     if isinstance(field, (SelectField, RadioField)):
-        return next((str(label) for _value, label, chosen, *_rest in field.iter_choices() if chosen), "")
+        return ", ".join(str(label) for _value, label, chosen, *_rest in field.iter_choices() if chosen)
     printed = cast(Any, field)._value()  # WTForms' own name for what its widgets print
     return str(printed).replace("\r\n", "\n")

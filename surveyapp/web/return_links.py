@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "survey": ("/s/{code}", ("response",)),
     "thanks": ("/s/{code}/thanks", ("receipt", "late")),
+    "contact": ("/c/{code}", ("done",)),
     "paper": ("/s/{code}/paper", ()),
     "news": ("/s/{code}/news", ()),
     "home": ("/", ("code",)),

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 PAGE = {"sqlite": 4096, "postgresql": 8192}
 TABLES = (
     "inbox", "response", "unlinked_inbox", "unlinked_count", "figure_count", "card", "comment_note", "audit_entry",
-    "paper_sitting", "paper_sheet",
+    "paper_sitting", "paper_sheet", "contact",
 )  # fmt: skip
 Files = Mapping[str, bytes]
 

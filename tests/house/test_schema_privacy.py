@@ -43,6 +43,15 @@ ALLOWED = {
         "question": "which equality question",
         "value": "which answer",
     },
+    "contact": {
+        "survey_id": "which survey",
+        "key": "random, its own: it leads to no response",
+        "purposes": "what the person wants to be contacted for",
+        "name": "who they are: typed to be contacted, and apart from every answer",
+        "email": "where to write to",
+        "telephone": "where to call",
+        "released": "whether the team has it: all of a survey at once",
+    },
     "unlinked_count": {
         "survey_id": "which survey",
         "question": "which equality question",
@@ -162,7 +171,7 @@ def test_a_response_points_at_its_survey_and_at_nothing_else(session: Session) -
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("table", ["response", "unlinked_count", "comment_note", "paper_sheet"])
+@pytest.mark.parametrize("table", ["response", "unlinked_count", "contact", "comment_note", "paper_sheet"])
 def test_sqlite_keeps_no_hidden_number_that_tells_the_order(session: Session, table: str) -> None:
     with pytest.raises(OperationalError, match="no such column: rowid"):
         session.execute(text(f"SELECT rowid FROM {table}"))  # noqa: S608 -- two names from this file

@@ -1,0 +1,1 @@
+"""A form of its own after thanks: stay in touch, prize, expenses. It joins no answer."""
