@@ -15,7 +15,7 @@ depends_on = None
 def upgrade() -> None:
     # ADD COLUMN, never a rebuilt table: SQLite would drop the table on which everything hangs.
     for name in ("contact_purposes", "contact_fields"):
-        op.add_column("survey", sa.Column(name, sa.String(40), nullable=False, server_default=""))
+        op.add_column("survey", sa.Column(name, sa.String(40), nullable=True))
     op.add_column("deletion", sa.Column("contacts", sa.Integer(), nullable=False, server_default="0"))
     op.create_table(
         "contact",

@@ -11,6 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from surveyapp.model.answers import Raw
 from surveyapp.model.kinds.reading import Unreadable
+from surveyapp.model.response import COUNT, SHOW
 
 BODY_LIMIT = 512 * 1024
 FIELD_LIMIT = 5_000
@@ -30,6 +31,7 @@ class Envelope:
     opened: str
     go_to: str
     finish: bool
+    late_choice: str | None
     errors: dict[str, Unreadable]
 
 
@@ -66,6 +68,7 @@ def read_envelope(raw: Raw) -> Envelope:
         opened=_only(raw, "opened"),
         go_to=_only(raw, "next"),
         finish="finish" in raw,
+        late_choice=choice if (choice := _only(raw, "late_choice")) in (COUNT, SHOW) else None,
         errors=errors,
     )
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from surveyapp.answer.news import news_beside, news_of, news_of_the_only_team
 from surveyapp.answer.page import PageValues, address, page_words, rendered_page, sentences_of
 from surveyapp.answer.queries import card_facts, edition_questionnaire
-from surveyapp.answer.submission import HANDED_ON, Incoming, Refused
+from surveyapp.answer.submission import HANDED_ON, Incoming, Refused, is_shown_apart
 from surveyapp.model.answers import Raw
 from surveyapp.model.codes import read_card_code, shown_receipt
 from surveyapp.model.questionnaire import Questionnaire
@@ -86,6 +86,15 @@ def closed_reply(facts: CardFacts, questionnaire: Questionnaire | None, raw: Raw
     return _plain_page("answer/closed.html", facts, 410, typed=typed, told=told)
 
 
+def late_reply(facts: CardFacts, incoming: Incoming, raw: Raw) -> AnyResponse:
+    """Nothing is stored yet: few come so late, and whoever does chooses what becomes of their answers."""
+    envelope = incoming.envelope
+    look = _asked_look(facts, incoming.questionnaire, envelope.view, envelope.language)
+    words = page_words(facts, incoming.questionnaire, look) | {"look_page": ""}
+    sent = [(name, value) for name, values in raw.items() if name != "late_choice" for value in values]
+    return compressed(make_response(render_template("answer/late.html", **words, code=facts.place.card, sent=sent)))
+
+
 def news_reply(facts: CardFacts) -> AnyResponse:
     """What was done with the answers, or 404 while nothing is told of them."""
     told = news_of(facts.survey_id)
@@ -138,8 +147,15 @@ def _next_page(facts: CardFacts, incoming: Incoming, receipt: str) -> str:
 
 
 def _thanks_page(facts: CardFacts, incoming: Incoming, receipt: str) -> str:
-    told = ({"receipt": shown_receipt(receipt)} if receipt else {}) | ({"late": "1"} if incoming.late else {})
+    told = ({"receipt": shown_receipt(receipt)} if receipt else {}) | _told_of_late(facts, incoming)
     return address("answer.thanks", facts.place.card, _kept_look(facts, incoming), **told)
+
+
+def _told_of_late(facts: CardFacts, incoming: Incoming) -> dict[str, str]:
+    """What thanks says of an answer that came late: what was chosen, or that nothing was chosen yet."""
+    if not is_shown_apart(facts, late=incoming.late):
+        return {"late": "1"} if incoming.late else {}
+    return {"late": incoming.late_choice or "apart"}
 
 
 def _kept_look(facts: CardFacts, incoming: Incoming) -> dict[str, str]:

@@ -29,18 +29,21 @@ from surveyapp.answer.queries import CARD_SECONDS, edition_questionnaire, new_ca
 from surveyapp.answer.replies import (
     closed_reply,
     facts_of_code,
+    late_reply,
     news_reply,
     not_open_reply,
     refused_reply,
     saved_reply,
     words_of,
 )
-from surveyapp.answer.submission import Refused, read_incoming, to_store
+from surveyapp.answer.submission import Refused, asks_first, read_incoming, to_store
 from surveyapp.db import sessions as db
 from surveyapp.model.codes import read_receipt, receipt_mark, receipt_of, shown_receipt
 from surveyapp.model.questionnaire import VIEWS, Questionnaire
+from surveyapp.model.release import choose_late
+from surveyapp.model.response import COUNT, SHOW
 from surveyapp.model.saving import record, stored_version
-from surveyapp.model.survey import Phase
+from surveyapp.model.survey import Phase, Survey
 from surveyapp.rendering.card_facts import CardFacts
 from surveyapp.rendering.look import chosen_look, look_query
 from surveyapp.rendering.media_policy import headers_for
@@ -54,6 +57,9 @@ from surveyapp.web.origin import is_cross_site
 from surveyapp.web.return_links import look_page, way_back
 
 bp = Blueprint("answer", __name__)
+
+CHOICES = (COUNT, SHOW)
+LATE = ("1", "apart", *CHOICES)  # came before the others were shown; after it, with no choice made, or with one
 
 
 @bp.record_once
@@ -103,6 +109,8 @@ def save(code: str) -> AnyResponse:
     incoming = read_incoming(facts, fields, _secret(), datetime.now(UTC))
     if isinstance(incoming, Refused):
         return _refused(facts, incoming)
+    if asks_first(facts, incoming):
+        return late_reply(facts, incoming, fields)
     sent = to_store(incoming)
     receipt = receipt_of(sent.id, _secret()) if sent.version.finished else ""
     mark = receipt_mark(receipt, _secret()) if receipt else None
@@ -115,10 +123,28 @@ def thanks(code: str) -> AnyResponse:
     """Saved; what happens next; someone else wants to answer."""
     facts = facts_of_code(code)
     receipt = read_receipt(request.args.get("receipt", ""))
-    told = {"receipt": shown_receipt(receipt) if receipt else "", "late": request.args.get("late", "")}
+    late = request.args.get("late", "")
+    told = {"receipt": shown_receipt(receipt) if receipt else "", "late": late if late in LATE else ""}
     words = words_of(facts) | told | {"code": facts.place.card, "told": news_beside(facts)}
     words["look_page"] = look_page("thanks", words["look_query"], facts.place.card, **told)
     return compressed(make_response(render_template("answer/thanks.html", **words)))
+
+
+@bp.post("/s/<code>/thanks")
+def choose_for_late(code: str) -> AnyResponse:
+    """What becomes of answers that a phone sent by itself after the others were shown: whoever has the receipt says."""
+    if is_cross_site():
+        abort(403)
+    facts = facts_of_code(code)
+    receipt, choice = read_receipt(request.form.get("receipt", "")), request.form.get("late_choice", "")
+    told = {"receipt": shown_receipt(receipt) if receipt else "", "late": "apart"}
+    if receipt and choice in CHOICES:
+        survey = db.session().get_one(Survey, facts.survey_id)
+        if choose_late(db.session(), survey, receipt_mark(receipt, _secret()), choice):
+            told["late"] = choice
+            db.session().commit()
+    query = words_of(facts)["look_query"]
+    return redirect(address("answer.thanks", facts.place.card, query, **told), 303)
 
 
 @bp.get("/s/<code>/news")

@@ -11,9 +11,10 @@ from surveyapp.answer.queries import edition_questionnaire
 from surveyapp.model.answers import Raw, Reading, read_answers
 from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.questionnaire import VIEWS, Questionnaire
-from surveyapp.model.response import Sent, Version
+from surveyapp.model.response import COUNT, Sent, Version
 from surveyapp.model.survey import REHEARSAL, Phase, today_at
 from surveyapp.rendering.card_facts import CardFacts
+from surveyapp.web.errors import wants_json
 
 HANDED_ON = "again"  # nobody is there to mend what can't be read: the rest of it is taken
 
@@ -30,6 +31,7 @@ class Incoming:
     view: str
     language: str
     today: date
+    late_choice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def read_incoming(facts: CardFacts, raw: Raw, secret: bytes, now: datetime) -> I
         edition=edition,
         reading=replace(reading, unlinked={}) if is_tried else reading,
         late=late,
+        late_choice=envelope.late_choice if late and not facts.place.openly else None,
         view=envelope.view if envelope.view in VIEWS else facts.card_view or facts.default_view,
         language=envelope.language if envelope.language in questionnaire.languages else questionnaire.language,
         today=today_at(ZoneInfo(facts.time_zone), now),
@@ -73,17 +76,31 @@ def read_incoming(facts: CardFacts, raw: Raw, secret: bytes, now: datetime) -> I
 
 
 def to_store(incoming: Incoming) -> Sent:
-    """What is stored of it. Unlinked answers are read only with the finish."""
+    """What is stored of it: unlinked answers only with the finish, and no answer of whoever is only counted."""
     envelope = incoming.envelope
+    is_only_counted = envelope.finish and incoming.late_choice == COUNT
+    reading = Reading({}, {}) if is_only_counted else incoming.reading
     return Sent(
         id=envelope.response,
-        version=Version(envelope.revision, envelope.finish, incoming.reading.answers),
+        version=Version(envelope.revision, envelope.finish, reading.answers),
         edition=incoming.edition,
         view=incoming.view,
         language=incoming.language,
         late=incoming.late,
-        unlinked=incoming.reading.unlinked if envelope.finish else {},
+        late_choice=incoming.late_choice if envelope.finish else None,
+        unlinked=reading.unlinked if envelope.finish else {},
     )
+
+
+def is_shown_apart(facts: CardFacts, *, late: bool) -> bool:
+    """Whether an answer comes after all others were shown, so that somebody could guess whose it is."""
+    return late and facts.is_released and not facts.place.openly
+
+
+def asks_first(facts: CardFacts, incoming: Incoming) -> bool:
+    """Whether somebody has to choose before it is stored; a script, which may send by itself, is never asked."""
+    chosen = incoming.late_choice is not None
+    return incoming.envelope.finish and is_shown_apart(facts, late=incoming.late) and not chosen and not wants_json()
 
 
 def _taking(facts: CardFacts, opening: Opening | None, now: datetime) -> tuple[str, bool]:

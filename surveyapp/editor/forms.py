@@ -194,8 +194,8 @@ def details_of(form: DetailsForm) -> dict[str, Any]:
         "default_view": form.default_view.data,
         "what_happens_next": form.what_happens_next.data,
         "help": form.help.data,
-        "contact_purposes": " ".join(form.contact_purposes.data or []),
-        "contact_fields": " ".join(form.contact_fields.data or []),
+        "contact_purposes": " ".join(form.contact_purposes.data or []) or None,
+        "contact_fields": " ".join(form.contact_fields.data or []) or None,
         "keep_until": form.keep_until.data,
     }
 
@@ -211,5 +211,5 @@ def typed_of(survey: Survey) -> dict[str, Any]:
         for name, moment in (("opens_at", survey.opens_at), ("closes_at", survey.closes_at))
     }
     typed = {name: getattr(survey, name) for name in names}
-    typed |= {name: getattr(survey, name).split() for name in ("contact_purposes", "contact_fields")}
+    typed |= {name: (getattr(survey, name) or "").split() for name in ("contact_purposes", "contact_fields")}
     return typed | times | {"sharing": survey.sharing or "", "version": survey.version}

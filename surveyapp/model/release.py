@@ -13,7 +13,7 @@ from random import SystemRandom
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.model.comment_note import CommentNote
@@ -21,6 +21,9 @@ from surveyapp.model.contact import CONTACT, release_contacts
 from surveyapp.model.figure_counts import count_released, release_and_count, write_counters_anew
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.response import (
+    COUNT,
+    NEWER_THAN_ANY,
+    SHOW,
     Response,
     UnlinkedCount,
     begun_key_of,
@@ -353,19 +356,51 @@ def _delete_what_is_left_over(session: Session, survey: Survey) -> None:
             note(session, survey, moved_since_rewrite=True)
 
 
+def choose_late(session: Session, survey: Survey, mark: bytes, choice: str) -> bool:
+    """Note what whoever holds a receipt chose for late answers that nobody has been shown; False where there are none.
+
+    Of who is only to be counted, no answer is kept. The caller commits.
+    """
+    hold(session, survey.id)
+    chosen: dict[str, Any] = {"late_choice": choice}
+    if choice == COUNT:
+        chosen |= {"answers": {}, "revision": NEWER_THAN_ANY}  # a phone that sends it again has nothing to add
+    changed = 0
+    for table, which in ((INBOX, _sealed(survey.id)), (RESPONSE, _unreleased(survey.id))):
+        theirs = select(table.c.key).where(table.c.receipt == mark)
+        here = (*which, table.c.late.is_(True), or_(table.c.receipt == mark, table.c.follows.in_(theirs)))
+        statement = update(table).where(*here).values(chosen)
+        done = session.connection().execute(statement, execution_options={"preserve_rowcount": True})
+        changed += done.rowcount
+    if changed:
+        note(session, survey, moved_since_rewrite=True)
+    return bool(changed)
+
+
 def _late_that_join(session: Session, survey: Survey) -> list[bytes]:
-    found = session.execute(select(INBOX.c.key, INBOX.c.source).where(*_sealed(survey.id))).all()
-    phones = [key for key, source in found if source != PAPER]
-    paper = [key for key, source in found if source == PAPER]
+    """Who chose it, whatever their number; with them who chose nothing, where ten of those wait; paper by five.
+
+    Some of them were moved out of the inbox meanwhile, as ten waited there.
+    """
+    waiting = ((INBOX, _sealed(survey.id)), (RESPONSE, _unreleased(survey.id)))
+    found = [
+        row
+        for table, which in waiting
+        for row in session.execute(select(table.c.key, table.c.source, table.c.late_choice).where(*which))
+    ]
+    chose = [key for key, source, choice in found if source != PAPER and choice == SHOW]
+    phones = [key for key, source, choice in found if source != PAPER and choice != SHOW]
+    paper = [key for key, source, _choice in found if source == PAPER]
     if len(phones) >= FEWEST_LATE:
-        return [*phones, *paper]
-    return paper if len(paper) >= FEWEST else []
+        return [*chose, *phones, *paper]
+    return [*chose, *(paper if len(paper) >= FEWEST else [])]
 
 
 def _sealed(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    """The sealed responses that wait in the inbox."""
+    """The sealed responses that wait in the inbox; whoever is only to be counted waits for nothing."""
     return (
         INBOX.c.survey_id == survey_id,
+        func.coalesce(INBOX.c.late_choice, "") != COUNT,
         INBOX.c.finished.is_(True),
         INBOX.c.withdrawn.is_(False),
         INBOX.c.source != REHEARSAL,
@@ -376,6 +411,7 @@ def _unreleased(survey_id: UUID) -> tuple[ColumnElement[bool], ...]:
     """The moved responses that nobody has been shown yet."""
     return (
         RESPONSE.c.survey_id == survey_id,
+        func.coalesce(RESPONSE.c.late_choice, "") != COUNT,
         RESPONSE.c.released.is_(False),
         RESPONSE.c.counted.is_(False),
         RESPONSE.c.finished.is_(True),

@@ -20,13 +20,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from surveyapp.model.base import Base, Json
 from surveyapp.model.survey import REHEARSAL, Survey
 
+COUNT = "count"  # who comes late is counted, and their answers are stored nowhere
+SHOW = "show"  # or shown all the same, however few come so late
 NEWER_THAN_ANY = 1_000_000_000  # the revision of a withdrawn response: a phone sends nine digits at most
 
 
 class StoredResponse:
     """The columns that `inbox` and `response` share; the key is the SHA-256 of the random id that the phone made.
 
-    Random keys and no hidden row number: neither the order of rows nor a key says who came first.
+    Random keys and no hidden row number: neither the order of rows nor a key says who came first. `late_choice` is what
+    somebody chose who came after the release: `SHOW` all the same, or only `COUNT` them.
     """
 
     survey_id: Mapped[UUID] = mapped_column(ForeignKey(Survey.id), primary_key=True)
@@ -39,6 +42,7 @@ class StoredResponse:
     revision: Mapped[int]
     finished: Mapped[bool]
     late: Mapped[bool]
+    late_choice: Mapped[str | None] = mapped_column(String(5))
     withdrawn: Mapped[bool] = mapped_column(default=False)
     follows: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     day: Mapped[date | None]
@@ -190,6 +194,7 @@ class Sent:
     view: str
     language: str
     late: bool = False
+    late_choice: str | None = None
     unlinked: dict[str, Any] = field(default_factory=dict)
 
 

@@ -146,6 +146,7 @@ def _row(place: Place, sent: Sent, today: date, revision: int) -> dict[str, Any]
         "revision": revision,
         "finished": sent.version.finished,
         "late": sent.late,
+        "late_choice": sent.late_choice,
         "withdrawn": False,
         "follows": None,
         # A day only once it is sent: the day on which somebody began is nobody's business, and none finer is kept.

@@ -120,8 +120,8 @@ class Survey(Base):
     series: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
     what_happens_next: Mapped[str] = mapped_column(Text, default="")
     help: Mapped[str] = mapped_column(Text, default="")
-    contact_purposes: Mapped[str] = mapped_column(String(CODES_LENGTH), default="", server_default="")
-    contact_fields: Mapped[str] = mapped_column(String(CODES_LENGTH), default="", server_default="")
+    contact_purposes: Mapped[str | None] = mapped_column(String(CODES_LENGTH))
+    contact_fields: Mapped[str | None] = mapped_column(String(CODES_LENGTH))
     keep_until: Mapped[date | None]
     archived_on: Mapped[date | None]
     deleted_on: Mapped[date | None]
@@ -166,7 +166,7 @@ class Survey(Base):
     @property
     def contact_form(self) -> ContactForm | None:
         """The form after thanks, where the organiser added one."""
-        return contact_form_of(self.contact_purposes or "", self.contact_fields or "")  # None before it is stored
+        return contact_form_of(self.contact_purposes or "", self.contact_fields or "")
 
     @property
     def may_be_read(self) -> bool:

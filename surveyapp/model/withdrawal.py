@@ -35,6 +35,7 @@ _EMPTY: dict[str, Any] = {
     "revision": NEWER_THAN_ANY,
     "finished": True,
     "late": False,
+    "late_choice": None,
     "withdrawn": True,
     "follows": None,
     "day": None,

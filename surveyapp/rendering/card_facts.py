@@ -37,6 +37,7 @@ class CardFacts:
     series_told: int = 0
     keep_until: date | None = None
     contact_form: ContactForm | None = None
+    is_released: bool = False
 
     @property
     def survey_id(self) -> UUID:
@@ -59,6 +60,7 @@ def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None, ser
             "version",
             "keep_until",
             "contact_form",
+            "is_released",
         )
     }
     is_tried = card.source == REHEARSAL

@@ -70,7 +70,9 @@ def since_release(session: Session, survey: Survey, now: datetime) -> str:
         return ""
     told = ngettext("%(num)s more person has answered since.", "%(num)s more people have answered since.", count)
     if survey.is_released:
-        return f"{told} " + gettext("Such late answers are shown 30 days after the survey closed, if there are ten.")
+        return f"{told} " + gettext(
+            "They are shown 30 days after the survey closed, where there are ten or where people chose it."
+        )
     if survey.times.phase(now) is Phase.CLOSED and count >= needed_to_release(survey):
         return f"{told} " + gettext("Press “Show now”, or wait until 4 in the morning.")
     return f"{told} " + gettext("They are shown when the survey is over, if there are ten or more.")

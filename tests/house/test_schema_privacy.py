@@ -22,6 +22,7 @@ STORED = {
     "revision": "how often it was saved: any order of saves ends in the same row",
     "finished": "sealed or not",
     "late": "sent after the close from a page opened before it",
+    "late_choice": "whether who sent it after the answers were shown wants it shown all the same, or is only counted",
     "withdrawn": "an empty tombstone, so that a replay can't bring it back",
     "follows": "the key of the response that the same phone sent before",
     "day": "the day it was finished, nothing finer",

@@ -1,6 +1,7 @@
 """Answers wait in the inbox, are moved in random order, and are shown once, after the survey is over."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -38,13 +39,13 @@ def survey(session: Session, team: Team) -> Survey:
     return make_survey(session, team, every_kind(), sharing=TOGETHER)
 
 
-def finish(session: Session, survey: Survey, people: int, *, late: bool = False, source: str = "qr") -> list[str]:
+def finish(session: Session, survey: Survey, people: int, *, source: str = "qr", **when: Any) -> list[str]:
     """So many people answer; their receipts' marks are their ids."""
     ids = [str(uuid4()) for _ in range(people)]
     place = Place(survey.id, card_of(survey).code, source, openly=survey.shows_openly)
     for number, id_ in enumerate(ids):
         answers = {"overall": str(1 + number % 5), "best": f"Words of {id_}"}
-        sent = Sent(id_, Version(1, True, answers), 1, "easy", "en", late=late, unlinked={"eq_condition": "yes"})
+        sent = Sent(id_, Version(1, True, answers), 1, "easy", "en", unlinked={"eq_condition": "yes"}, **when)
         record(session, place, sent, TODAY, receipt=id_.encode()[:32])
     session.commit()
     return ids
@@ -255,6 +256,44 @@ def test_late_ones_join_after_thirty_days_if_ten_wait(session: Session, survey: 
     assert join_late(session, survey, CLOSED_AT + timedelta(days=30)) == joined
     session.commit()
     assert counts(session)[2] == 8 + joined
+
+
+def test_late_ones_that_were_moved_meanwhile_join_with_the_others(session: Session, survey: Survey) -> None:
+    """Ten that wait in the inbox are moved, so that no thief can put them in order; they are still late ones."""
+    finish(session, survey, 8)
+    close(session, survey)
+    release(session, survey, CLOSED_AT)
+    finish(session, survey, 12, late=True)
+    assert move_waiting(session, survey) == 7
+
+    assert join_late(session, survey, CLOSED_AT + timedelta(days=30)) == 12
+    session.commit()
+    assert counts(session)[2] == 20
+
+
+@pytest.mark.parametrize(("choice", "joined"), [("show", 3), ("count", 0), (None, 12)])
+def test_few_late_ones_join_where_their_people_chose_it(
+    session: Session, survey: Survey, choice: str | None, joined: int
+) -> None:
+    finish(session, survey, 8)
+    close(session, survey)
+    release(session, survey, CLOSED_AT)
+    finish(session, survey, 3, late=True, late_choice=choice)
+    finish(session, survey, 9, late=True)
+
+    assert join_late(session, survey, CLOSED_AT + timedelta(days=30)) == joined
+
+
+def test_who_is_only_counted_is_shown_in_no_later_round(session: Session, survey: Survey) -> None:
+    finish(session, survey, 8)
+    close(session, survey)
+    release(session, survey, CLOSED_AT)
+    finish(session, survey, 10, late=True, late_choice="count")
+    survey.is_released = False  # it was opened and closed again
+
+    with pytest.raises(TooFewToReleaseError):
+        release(session, survey, CLOSED_AT)
+    assert move_waiting(session, survey) == 0
 
 
 def test_sheets_of_paper_make_no_ten_of_late_ones_and_join_alone_from_five_on(session: Session, survey: Survey) -> None:

@@ -112,7 +112,7 @@ def _from_last_time(survey_id: str) -> Beginning | None:
     except ValueError:
         return None
     details = {name: getattr(survey, name) for name in KEPT_DETAILS}
-    details |= {name: getattr(survey, name).split() for name in ("contact_purposes", "contact_fields")}
+    details |= {name: (getattr(survey, name) or "").split() for name in ("contact_purposes", "contact_fields")}
     asked = in_new_survey(survey.questionnaire, from_own=True)
     return Beginning(asked, "again", survey.title, details, survey)
 
