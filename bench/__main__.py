@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import (
+    attacks,
     attendee,
     coverage,
     export,
@@ -22,6 +23,7 @@ from bench import (
     hall,
     hour,
     kills,
+    mutants,
     peer,
     phones,
     scale,
@@ -46,8 +48,10 @@ RUNS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "hall": hall.run,
     "kills": kills.run,
     "hour": hour.run,
+    "attacks": attacks.run,
+    "mutants": mutants.run,
 }
-LONG = frozenset({"peer", "hall", "kills", "hour"})
+LONG = frozenset({"peer", "hall", "kills", "hour", "mutants"})
 STREAMED = (
     "responses.csv", "answers.csv", "comments.csv", "codebook.csv", "excel.csv", "responses.parquet", "safe.zip",
     "everything.zip",
@@ -71,6 +75,7 @@ LIMITS = (
     (("phones", "no_collapse"), "at least", 0.9),
     (("phones", "finish_of_bare_inserts"), "at least", 0.13),
     (("phones", "page_of_constant"), "at least", 0.7),
+    (("mutants", "percent"), "at least", 85),
     (("peer", "times"), "at least", 12),
     (("peer", "ours", "wrong"), "at most", 0),
     *(
@@ -90,6 +95,7 @@ LIMITS = (
     (("hour", "mb", "grown"), "at most", 10),
     (("hour", "descriptors", "grown"), "at most", 5),
     (("simulation", "wrong"), "at most", 0),
+    (("attacks", "told"), "at most", 0),
     *((("figures", name, "cold_ms"), "at most", 300) for name in ("results", "results.json")),
     *((("figures", name, "warm_ms"), "at most", 30) for name in ("results", "results.json")),
     (("coverage", "least"), "at least", 93),

@@ -1,5 +1,6 @@
 """Whoever looks after every request is told of nobody; and each rule that is broken is found out by a look."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from tests.attacks.crowd import TABLES, Crowd, answer, places_of
 from tests.attacks.onlooker import Onlooker, Told, haunt
 from tests.factories import every_kind, make_survey
 
-EVENTS = 10
+EVENTS = int(os.environ.get("EVENTS_IN_PROCESS", "10"))  # `python -m bench attacks` plays 500
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
