@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from surveyapp.figures.question_figures import Cell, QuestionFigures, figures_of_cell, size_of
-from surveyapp.figures.suppression import Audience, Detail, hidden_cells
+from surveyapp.figures.suppression import ENOUGH, Audience, Detail, hidden_cells
 from surveyapp.figures.tally import WITHOUT, Sheet
 from surveyapp.model.questionnaire import Question
 
@@ -32,7 +32,7 @@ def parts_of(sheets: Sheets, questions: tuple[Question, ...], audience: Audience
         return {}
     people = {name: sheet.responses for name, sheet in sheets.items()}
     # A group of few people is hidden in every question, however many of them answered it.
-    hidden = hidden_cells(people, audience.breakdown_limit)
+    hidden = hidden_cells(people, audience.breakdown_limit, together=ENOUGH)
     figures: dict[str, dict[str, QuestionFigures]] = {name: {} for name in sorted(sheets)}
     hidden_by: dict[str, Set[str]] = {}
     for question in questions:
@@ -53,7 +53,9 @@ def _cells(sheets: Sheets, question: Question, audience: Audience, already: Set[
     """
     people = {name: sheet.responses for name, sheet in sheets.items()}
     sizes = {name: size_of(question, sheet.counts[question.key]) for name, sheet in sheets.items()}
-    hidden = hidden_cells(sizes, audience.breakdown_limit, already, partial(_did_the_same, sheets, question.key))
+    hidden = hidden_cells(
+        sizes, audience.breakdown_limit, already, partial(_did_the_same, sheets, question.key), ENOUGH
+    )
     few = {name for name, number in people.items() if number < audience.sensitive_limit}
     comments = {name: sheet.counts[question.key].wrote for name, sheet in sheets.items()}
     # A comment is listed only in a group of ten, and not where the rest of the comments would then be told.

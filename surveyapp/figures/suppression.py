@@ -71,20 +71,25 @@ def _by_size(answers: int) -> Detail:
 
 
 def hidden_cells(
-    sizes: Mapping[str, int], limit: int, already: Set[str] = frozenset(), gives_away: GivesAway = never
+    sizes: Mapping[str, int],
+    limit: int,
+    already: Set[str] = frozenset(),
+    gives_away: GivesAway = never,
+    together: int = 0,
 ) -> frozenset[str]:
     """The cells to hide: the small ones, those hidden `already`, and the next smallest while subtraction finds one.
 
-    An empty cell protects nothing, so it is the last to be hidden along. All hidden cells must be shown alike: a
+    It finds their sum, too: the hidden groups of a breakdown hold so many people `together`, while there are others to
+    hide. An empty cell protects nothing, so it is the last to be hidden along. All hidden cells must be shown alike: a
     word that tells the small ones from the others gives them away. `gives_away` says of cells whether what is left of
     the total when all others are taken away tells what was in each of them.
     """
     hidden = {cell for cell, size in sizes.items() if cell in already or 0 < size < limit}
     # Each round hides at least one cell more, so it ends; in the worst case all are hidden.
-    while hidden and (_is_found([sizes[cell] for cell in hidden if sizes[cell]], limit) or gives_away(hidden)):
-        shown = {cell: size for cell, size in sizes.items() if cell not in hidden}
-        # Nothing is left that could be taken from the total.
-        if not shown:
+    while shown := {cell: size for cell, size in sizes.items() if cell not in hidden}:
+        few = [sizes[cell] for cell in hidden if sizes[cell]]
+        are_too_few = 0 < sum(few) < together and any(shown.values())
+        if not hidden or not (are_too_few or _is_found(few, limit) or gives_away(hidden)):
             break
         hidden |= _smallest(shown)
     return frozenset(hidden)

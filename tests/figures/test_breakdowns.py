@@ -38,8 +38,10 @@ def hidden(sizes: Mapping[str, int], audience: Audience) -> set[str]:
     [
         ({"a": 10, "b": 10}, "", ""),
         ({"a": 9, "b": 10, "c": 30}, "", "ab"),
-        ({"a": 4, "b": 5, "c": 30}, "ab", "ab"),
-        ({"a": 4, "b": 3, "c": 12}, "ab", "ab"),
+        ({"a": 4, "b": 6, "c": 30}, "ab", "ab"),
+        ({"a": 4, "b": 5, "c": 30}, "abc", "abc"),  # nine together: who takes away all others has those nine
+        ({"a": 4, "b": 3, "c": 12}, "abc", "abc"),
+        ({"a": 4, "b": 3, "c": 12, "d": 13}, "abc", "abc"),
         ({"a": 1, "b": 12, "c": 11, "d": 40}, "ac", "ac"),
         ({"a": 1, "b": 1, "c": 12, "d": 40}, "abc", "abc"),
     ],
@@ -110,6 +112,14 @@ def test_no_hidden_group_can_be_worked_out_from_the_total(sizes: Mapping[str, in
         left = sum(sizes.values()) - sum(sizes[room] for room in sizes.keys() - unseen)
         assert len(unseen) > 1
         assert left > len(unseen)
+
+
+@given(SIZES, st.booleans())
+def test_hidden_groups_hold_ten_people_together_or_are_all_there_is(sizes: Mapping[str, int], public: bool) -> None:
+    unseen = hidden(sizes, Audience(public))
+    assert (
+        not unseen or sum(sizes[room] for room in unseen) >= 10 or not any(sizes[one] for one in sizes.keys() - unseen)
+    )
 
 
 @given(st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 25), min_size=2), st.integers(2, 10))
