@@ -73,10 +73,12 @@ def _of_room(program: Path, room: str, wanted: int) -> dict[str, Any]:
         drawn = random.Random(SEED).sample(made, min(wanted, len(made)))  # noqa: S311 -- the same ones each time
         _mutmut(program, copy, *drawn)
         results = {name: code for name, code in _results(copy, room).items() if name in drawn}
+        if None in results.values():
+            raise RuntimeError(f"mutmut did not try them all:\n{(copy / 'mutmut.log').read_text()[-3_000:]}")
     codes = Counter(results.values())
     untested = sum(codes[code] for code in UNTESTED)
     lives = [name for name, code in sorted(results.items()) if code == SURVIVED]
-    found = len(results) - codes[SURVIVED] - untested - codes[None]
+    found = len(results) - codes[SURVIVED] - untested
     return {"made": len(made), "tried": len(results), "found": found, "untested": untested, "lives": lives}
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from flask import Flask
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 from surveyapp.answer.gaps import CutPage
-from surveyapp.answer.ids import new_response_id
 from surveyapp.answer.opened_token import written_opening
 from surveyapp.answer.page import PageCache, page_key
 from surveyapp.answer.queries import Caches
@@ -54,7 +54,7 @@ def in_front(app: Flask, behind: "WSGIApplication") -> "WSGIApplication":
 def opened_page(facts: CardFacts, page: CutPage, secret: str, accepts: str) -> tuple[Headers, bytes]:
     """The page for one person who opens it now: headers and body, compressed where the phone takes that."""
     opened = written_opening(secret.encode(), facts.survey_id, facts.edition or 0, datetime.now(UTC))
-    gaps = {"response": new_response_id().encode(), "opened": opened.encode()}
+    gaps = {"response": str(uuid4()).encode(), "opened": opened.encode()}
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding"), *page.headers]
     if takes_gzip(accepts):
         body = page.gzipped(gaps)

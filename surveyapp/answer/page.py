@@ -7,12 +7,12 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from flask import render_template, url_for
 
 from surveyapp.answer.cache import Cache
 from surveyapp.answer.gaps import CutPage, cut, gap
-from surveyapp.answer.ids import new_response_id
 from surveyapp.answer.news import news_before
 from surveyapp.answer.opened_token import written_opening
 from surveyapp.model.answers import Raw
@@ -61,7 +61,7 @@ def page_with_gaps(facts: CardFacts, questionnaire: Questionnaire, look: Look) -
     """The empty page, cut at its gaps."""
     opened = written_opening(b"", facts.survey_id, facts.edition or 0, datetime.now(UTC))
     values = PageValues(facts.place.card, gap("response"), gap("opened"))
-    lengths = {"response": len(new_response_id()), "opened": len(opened)}
+    lengths = {"response": len(str(uuid4())), "opened": len(opened)}
     html = rendered_page(facts, questionnaire, look, values)
     return replace(cut(html, lengths), headers=headers_for(html))
 
