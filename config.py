@@ -58,10 +58,10 @@ class Config:
         """Read and check the settings; what the environment says stands before the file. Raises SettingError."""
         file = _settings_file(environment)
         if file is not None:
-            environment = ChainMap(dict(environment), settings.read_file(file, NAMES))
+            environment = ChainMap(dict(environment), settings.settings_in_file(file, NAMES))
         instance = _path(environment.get("INSTANCE", "") or "instance")
         host = settings.host(environment, "HOST", "127.0.0.1")
-        port = settings.whole_number(environment, "PORT", 8000, 1, 65_535)
+        port = settings.setting_number(environment, "PORT", 8000, 1, 65_535)
         database_url = database_address("DATABASE_URL", environment.get("DATABASE_URL", ""), instance)
         read = cls(
             database_url=database_url,
@@ -69,23 +69,23 @@ class Config:
             public_url=settings.site_address(environment, "PUBLIC_URL", f"http://127.0.0.1:{port}"),
             host=host,
             port=port,
-            redis_url=settings.address_of(environment, "REDIS_URL", REDIS, "redis://host:6379/0"),
+            redis_url=settings.service_address(environment, "REDIS_URL", REDIS, "redis://host:6379/0"),
             instance=instance,
             trusted_proxies=settings.networks(environment, "TRUSTED_PROXIES"),
-            metrics_port=settings.whole_number(environment, "METRICS_PORT", 0, 1, 65_535),
+            metrics_port=settings.setting_number(environment, "METRICS_PORT", 0, 1, 65_535),
             log_format=settings.one_of(environment, "LOG_FORMAT", ("plain", "json")),
-            smtp_url=settings.address_of(environment, "SMTP_URL", ("smtp", "smtps"), "smtp://user:password@host:587"),
+            smtp_url=settings.service_address(environment, "SMTP_URL", ("smtp", "smtps"), "smtp://user:password@host:587"),
             mail_from=settings.email_address(environment, "MAIL_FROM"),
             oidc_issuer=settings.secure_issuer(environment, "OIDC_ISSUER"),
-            oidc_client_id=settings.one_line(environment, "OIDC_CLIENT_ID"),
+            oidc_client_id=settings.printed_text(environment, "OIDC_CLIENT_ID"),
             oidc_client_secret=environment.get("OIDC_CLIENT_SECRET", ""),
-            small_group=settings.whole_number(environment, "SMALL_GROUP", 10, 10, 1000),
+            small_group=settings.setting_number(environment, "SMALL_GROUP", 10, 10, 1000),
             demo=settings.one_of(environment, "DEMO", ("auto", "off")),
             media_url=settings.bucket(environment, "MEDIA_URL"),
             media_endpoint=settings.web_address(environment, "MEDIA_ENDPOINT", "https://store.example.org"),
             speech_program=environment.get("SPEECH_PROGRAM", "") or "espeak-ng",
-            organisation=settings.one_line(environment, "ORGANISATION"),
-            accessibility_contact=settings.one_line(environment, "ACCESSIBILITY_CONTACT"),
+            organisation=settings.printed_text(environment, "ORGANISATION"),
+            accessibility_contact=settings.printed_text(environment, "ACCESSIBILITY_CONTACT"),
             settings_file=file,
         )
         _check_together(read)

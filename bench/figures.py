@@ -29,7 +29,7 @@ from surveyapp.db import migrations as schema
 from surveyapp.db import sessions as db
 from surveyapp.figures.frozen import freeze_released
 from surveyapp.figures.suppression import ENOUGH
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.figure_counts import recounted
 from surveyapp.model.response import InboxResponse
 from surveyapp.model.survey import TOGETHER, Edition, Survey
@@ -100,7 +100,7 @@ def _released(engine: Engine, path: Path) -> dict[str, float]:
     phone = threading.Thread(target=_write_until, args=(path, is_done, waits))
     before = peak_mb(os.getpid(), forget=True)
     phone.start()
-    seconds = _seconds(lambda: do_what_is_due(db.writing(engine), datetime.now(UTC), rewrite=False))
+    seconds = _seconds(lambda: run_due(db.writing(engine), datetime.now(UTC), rewrite=False))
     is_done.set()
     phone.join()
     return {"seconds": seconds, "grown_mb": peak_mb(os.getpid()) - before, "longest_wait": max(waits)}
@@ -116,7 +116,7 @@ def _write_until(path: Path, is_done: threading.Event, waits: list[float]) -> No
 
 
 def _recounted(engine: Engine, survey_id: UUID) -> None:
-    with db.snapshot(engine) as connection:
+    with db.read_snapshot(engine) as connection:
         assert recounted(connection, survey_id).is_right, "the counters differ from the rows"
 
 

@@ -43,7 +43,7 @@ def main(kind: str, argument: str, url: str = "") -> None:
     settle()
     with Path(os.devnull).open("w") as sys.stderr:
         if kind == "ours":
-            access_log.start(app)
+            access_log.start_access_log(app)
         server = listening(app, "127.0.0.1", 0)
         sys.stdout.write(f"{server.port}\n")
         sys.stdout.flush()

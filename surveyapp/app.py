@@ -23,7 +23,7 @@ from surveyapp.export import routes as export
 from surveyapp.keying import routes as keying
 from surveyapp.media import routes as media
 from surveyapp.pages import routes as pages
-from surveyapp.rendering import after_event, event, keeping, next_step
+from surveyapp.rendering import after_event, event, next_step, retention
 from surveyapp.report import routes as report
 from surveyapp.results import routes as results
 from surveyapp.web import (
@@ -75,7 +75,7 @@ KITS = (
     headers,
     htmx,
     i18n,
-    keeping,
+    retention,
     limits,
     media_store,
     next_step,

@@ -153,7 +153,7 @@ def build(requirements: Sequence[str]) -> None:
     """Build the next environment and put it in place of `.venv`."""
     fetched, on_disk = (sum(sizes) for sizes in zip(*(SIZES.get(name, (0, 0)) for name in requirements), strict=True))
     say(f"Setting up: {fetched} MB to fetch, {on_disk} MB on disk, {duration(fetched)}. This happens once.")
-    remove(NEW)
+    remove_folder(NEW)
     make_environment()
     install_packages(requirements)
     write_launchers()
@@ -292,7 +292,7 @@ def write_final_paths() -> None:
 
 def swap() -> None:
     """Put the next environment in place of `.venv`."""
-    remove(OLD)
+    remove_folder(OLD)
     if VENV.exists():
         VENV.rename(OLD)
     NEW.rename(VENV)
@@ -305,7 +305,7 @@ def finish_swap() -> None:
         OLD.rename(VENV)
 
 
-def remove(path: Path) -> None:
+def remove_folder(path: Path) -> None:
     """Remove a folder or a link to one, if it is there."""
     if path.is_symlink():
         path.unlink()

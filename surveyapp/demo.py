@@ -25,7 +25,7 @@ from surveyapp.figures.suppression import ENOUGH
 from surveyapp.model.answers import read_answers
 from surveyapp.model.release import move_waiting, next_release_clock, release
 from surveyapp.model.response import Sent, Version
-from surveyapp.model.saving import Place, record
+from surveyapp.model.saving import StoredLocation, record
 from surveyapp.model.survey import Card, Survey, event_key_of, today_at
 from surveyapp.model.team import DEMO_EMAIL, Account, Membership, Team
 
@@ -142,5 +142,5 @@ def _answer(session: Session, survey: Survey, day: date, everybody: Iterable[Map
         version = Version(1, finished=True, answers=reading.answers)
         version_sent = Sent(str(uuid4()), version, edition=1, view=sent["view"], language=sent["language"])
         card = cards[_shown(sent["card"])]
-        place = Place(survey.id, card.code, sent["source"], card.group, openly=survey.shows_openly)
+        place = StoredLocation(survey.id, card.code, sent["source"], card.group, openly=survey.shows_openly)
         record(session, place, version_sent, today=day)

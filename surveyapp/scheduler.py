@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from surveyapp.db import sessions as db
 from surveyapp.figures.frozen import freeze_released
 from surveyapp.figures.suppression import ENOUGH
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.traces import remove_traces
 
 SECONDS = 60.0
@@ -43,7 +43,7 @@ class Scheduler:
         while True:
             try:
                 engine, now = db.writing(self._engine), datetime.now(UTC)
-                do_what_is_due(engine, now, rewrite=rounds % REWRITE_EVERY == 0)
+                run_due(engine, now, rewrite=rounds % REWRITE_EVERY == 0)
                 freeze_released(engine, self._small_group, now)
             except Exception as error:
                 # Its class alone, as a traceback could hold what people wrote.

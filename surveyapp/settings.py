@@ -30,7 +30,7 @@ class SettingError(RefusedError):
     """A setting can't be used; the message names it and says what to write instead."""
 
 
-def read_file(file: Path, known: Collection[str]) -> dict[str, str]:
+def settings_in_file(file: Path, known: Collection[str]) -> dict[str, str]:
     """The settings that a file holds, one `KEY=value` a line. Raises SettingError.
 
     A name that is nearly one of ours is refused, since it is a slip of the pen; others are left to whoever reads them.
@@ -62,7 +62,7 @@ def _add(settings: dict[str, str], line: Binding, file: Path, known: Collection[
     settings[line.key] = line.value
 
 
-def one_line(environment: Environment, name: str) -> str:
+def printed_text(environment: Environment, name: str) -> str:
     """Words that a page prints as they are."""
     words = environment.get(name, "").strip()
     if not words.isprintable() or len(words) > LINE_LENGTH:
@@ -70,7 +70,7 @@ def one_line(environment: Environment, name: str) -> str:
     return words
 
 
-def whole_number(environment: Environment, name: str, default: int, low: int, high: int) -> int:
+def setting_number(environment: Environment, name: str, default: int, low: int, high: int) -> int:
     """A whole number in a range; the default, which may be outside it, where nothing is said."""
     text = environment.get(name, "").strip()
     if not text:
@@ -149,7 +149,7 @@ def secure_issuer(environment: Environment, name: str) -> str:
     return text
 
 
-def address_of(environment: Environment, name: str, schemes: tuple[str, ...], example: str) -> str:
+def service_address(environment: Environment, name: str, schemes: tuple[str, ...], example: str) -> str:
     """An address of some other service by its scheme; empty where nothing is said."""
     text = environment.get(name, "").strip()
     parts = address_parts(text)

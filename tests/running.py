@@ -6,7 +6,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from surveyapp.server.listening import Server, listening
-from surveyapp.server.protocol import Bounds
+from surveyapp.server.protocol import ProtocolLimits
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -15,7 +15,7 @@ PATIENCE = 60
 
 
 @contextmanager
-def running(app: "WSGIApplication", port: int = 0, bounds: Bounds | None = None) -> Iterator[Server]:
+def running(app: "WSGIApplication", port: int = 0, bounds: ProtocolLimits | None = None) -> Iterator[Server]:
     """A server on this machine; at the end of the block it stops at once, whoever is still connected."""
     server = listening(app, "127.0.0.1", port, bounds)
     thread = Thread(target=server.serve_until_stopped, daemon=True)

@@ -67,7 +67,7 @@ def reset(session: Session, email: str, ask: Ask) -> str:
     return f"{account.email} has the new password, and is signed out everywhere."
 
 
-def remove(session: Session, email: str) -> str:
+def remove_account(session: Session, email: str) -> str:
     """Remove a person with all that lets them in; what they made stays. Raises RefusedError."""
     account = _known(session, email)
     for membership in list(account.memberships):
@@ -81,7 +81,7 @@ def remove(session: Session, email: str) -> str:
     return f"{account.email} is removed, with their sign-ins and tokens."
 
 
-def move(session: Session, email: str, team_name: str, role: Role | None) -> str:
+def move_account(session: Session, email: str, team_name: str, role: Role | None) -> str:
     """Move a person to another team; their tokens for the old one end. Raises RefusedError."""
     account, team = _known(session, email), _team(session, team_name)
     membership = _only_membership(account)

@@ -25,7 +25,7 @@ from surveyapp.accounts.tokens import routes as tokens
 from surveyapp.db import sessions as db
 from surveyapp.model.team import DEMO_EMAIL
 from surveyapp.web import access, limits
-from surveyapp.web.errors import refused
+from surveyapp.web.errors import refusal_page
 from surveyapp.web.expired_forms import is_worth_keeping, sealed, unsealed
 from surveyapp.web.known_device import remember_device
 from surveyapp.web.loopback import is_from_this_machine
@@ -58,7 +58,7 @@ def start_sign_in() -> ResponseReturnValue:
     limits.forgive(email)
     now = datetime.now(UTC)
     queries.remove_expired(db.session(), now)
-    db.session().add(access.start(known.account_id, now))
+    db.session().add(access.new_sign_in(known.account_id, now))
     db.session().commit()
     kept = unsealed(form.kept.data or "")
     if kept is not None and access.is_own_path(kept.path):
@@ -92,7 +92,7 @@ def sign_out() -> ResponseReturnValue:
 def explain_missing_cookie(error: CSRFError) -> ResponseReturnValue:
     """Say where to sign in where the browser kept the cookie to itself: it travels by HTTPS only."""
     if request.endpoint != "accounts.start_sign_in" or request.is_secure or not _secure_address():
-        refusal: ResponseReturnValue = refused(error)
+        refusal: ResponseReturnValue = refusal_page(error)
         return refusal
     return render_template("accounts/sign_in.html", form=SignInForm(formdata=None), secure=_secure_address()), 400
 

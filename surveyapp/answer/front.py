@@ -16,7 +16,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 from surveyapp.answer.gaps import CutPage
-from surveyapp.answer.opened_token import written_opening
+from surveyapp.answer.opened_token import make_opened_token
 from surveyapp.answer.page import PageCache, page_key
 from surveyapp.answer.queries import Caches
 from surveyapp.model.codes import read_card_code
@@ -53,7 +53,7 @@ def in_front(app: Flask, behind: "WSGIApplication") -> "WSGIApplication":
 
 def opened_page(facts: CardFacts, page: CutPage, secret: str, accepts: str) -> tuple[Headers, bytes]:
     """The page for one person who opens it now: headers and body, compressed where the phone takes that."""
-    opened = written_opening(secret.encode(), facts.survey_id, facts.edition or 0, datetime.now(UTC))
+    opened = make_opened_token(secret.encode(), facts.survey_id, facts.edition or 0, datetime.now(UTC))
     gaps = {"response": str(uuid4()).encode(), "opened": opened.encode()}
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding"), *page.headers]
     if takes_gzip(accepts):

@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 
 from surveyapp.answer.cache import Cache
 from surveyapp.db import sessions as db
-from surveyapp.model.action import CANNOT, DID, WILL_DO, Action, told_people, way_in
+from surveyapp.model.action import CANNOT, DID, WILL_DO, Action, public_people_count, way_in
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.survey import Survey, today_at
 from surveyapp.model.team import Team
@@ -85,7 +85,7 @@ def news_of(survey_id: UUID) -> News | None:
     return _cache().get(("own", survey_id), lambda: _read(literal(survey_id), None))
 
 
-def news_beside(facts: CardFacts) -> News | None:
+def news_for(facts: CardFacts) -> News | None:
     """What a card's page may tell of answers: its own survey's, else of its series, else of another of its team's."""
     survey_id = facts.survey_id
     if survey_id == NO_SURVEY:
@@ -157,7 +157,7 @@ def _news(rows: Sequence[Any]) -> News:
 
 
 def _entry(action: Action, zone: str) -> Entry:
-    told = told_people(action.people, current_app.config["SMALL_GROUP"])
+    told = public_people_count(action.people, current_app.config["SMALL_GROUP"])
     words = (action.you_said, action.you_said_easy, action.what, action.we_did, action.we_did_easy)
     promised = (action.due, action.kept_on) if action.is_promise else (None, None)
     return Entry(*words, told, *promised, zone)

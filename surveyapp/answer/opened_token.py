@@ -22,13 +22,13 @@ class Opening:
     at: datetime
 
 
-def written_opening(secret: bytes, survey_id: UUID, edition: int, now: datetime) -> str:
+def make_opened_token(secret: bytes, survey_id: UUID, edition: int, now: datetime) -> str:
     """The note for a page opened now."""
     said = f"{edition}.{int(now.timestamp())}"
     return f"{said}.{_signature(secret, survey_id, said)}"
 
 
-def read_opening(secret: bytes, survey_id: UUID, note: str) -> Opening | None:
+def read_opened_token(secret: bytes, survey_id: UUID, note: str) -> Opening | None:
     """The note, if it is one of ours; a key that changed meanwhile must not cost anybody's answers."""
     said, _, signature = note.rpartition(".")
     if not note.isascii() or not hmac.compare_digest(signature, _signature(secret, survey_id, said)):

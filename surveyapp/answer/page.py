@@ -14,7 +14,7 @@ from flask import render_template, url_for
 from surveyapp.answer.cache import Cache
 from surveyapp.answer.gaps import CutPage, cut, gap
 from surveyapp.answer.news import news_before
-from surveyapp.answer.opened_token import written_opening
+from surveyapp.answer.opened_token import make_opened_token
 from surveyapp.model.answers import Raw
 from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.questionnaire import VIEWS, Questionnaire
@@ -59,7 +59,7 @@ def page_key(facts: CardFacts, look: Look | None = None) -> Hashable:
 
 def page_with_gaps(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> CutPage:
     """The empty page, cut at its gaps."""
-    opened = written_opening(b"", facts.survey_id, facts.edition or 0, datetime.now(UTC))
+    opened = make_opened_token(b"", facts.survey_id, facts.edition or 0, datetime.now(UTC))
     values = PageValues(facts.place.card, gap("response"), gap("opened"))
     lengths = {"response": len(str(uuid4())), "opened": len(opened)}
     html = rendered_page(facts, questionnaire, look, values)
@@ -72,7 +72,7 @@ def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, va
     questions = questions_for(questionnaire, look, values.raw, values.errors)
     return render_template(
         "answer/page.html",
-        **page_words(facts, questionnaire, look),
+        **page_context(facts, questionnaire, look),
         questions=questions,
         symbols_of=symbols_of,
         code=values.code,
@@ -85,7 +85,7 @@ def rendered_page(facts: CardFacts, questionnaire: Questionnaire, look: Look, va
     )
 
 
-def page_words(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> dict[str, Any]:
+def page_context(facts: CardFacts, questionnaire: Questionnaire, look: Look) -> dict[str, Any]:
     """What every page of a survey prints: the event, the look, and the query that keeps it."""
     use_language(look.language)
     query = look_query(look, facts, questionnaire)

@@ -8,7 +8,7 @@ from surveyapp.rendering.look import chosen_look
 NO_CARD = "preview"
 
 
-def preview_page(survey: Survey, team: str, asked: dict[str, str]) -> str:
+def draft_page(survey: Survey, team: str, asked: dict[str, str]) -> str:
     """The draft's page in the view and language that are asked for, for no card and no response."""
     facts = _facts_without_card(survey, team)
     look = chosen_look(asked, facts, survey.rehearsed)

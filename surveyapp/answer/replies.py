@@ -7,27 +7,27 @@ from flask import abort, jsonify, make_response, redirect, render_template, requ
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from surveyapp.answer.news import news_beside, news_of, news_of_the_only_team
-from surveyapp.answer.page import PageValues, address, page_words, rendered_page, sentences_of
+from surveyapp.answer.news import news_for, news_of, news_of_the_only_team
+from surveyapp.answer.page import PageValues, address, page_context, rendered_page, sentences_of
 from surveyapp.answer.queries import card_facts, edition_questionnaire
-from surveyapp.answer.submission import HANDED_ON, Incoming, Refused, is_shown_apart
+from surveyapp.answer.submission import HANDED_ON, Refused, Submission, is_shown_apart
 from surveyapp.model.answers import Raw
 from surveyapp.model.codes import read_card_code, shown_receipt
 from surveyapp.model.questionnaire import Questionnaire
-from surveyapp.model.saving import Recorded
+from surveyapp.model.saving import SaveResult
 from surveyapp.model.survey import SHARED
 from surveyapp.rendering.card_facts import CardFacts
 from surveyapp.rendering.look import chosen_look, look_query
 from surveyapp.rendering.media_policy import headers_for
 from surveyapp.rendering.question_view import typed_texts
 from surveyapp.web.compression import compressed
-from surveyapp.web.errors import plain_words, refusal, sentence_of, wants_json
+from surveyapp.web.errors import error_context, error_sentence, refusal, wants_json
 from surveyapp.web.i18n import interface_languages
 from surveyapp.web.look import Look, look_of_request
 from surveyapp.web.return_links import look_page
 
 
-def saved_reply(facts: CardFacts, incoming: Incoming, recorded: Recorded, receipt: str) -> AnyResponse:
+def saved_reply(facts: CardFacts, incoming: Submission, recorded: SaveResult, receipt: str) -> AnyResponse:
     """Stored: the script is told what is stored now, a browser goes on to its next page."""
     response = incoming.envelope.response
     if wants_json():
@@ -40,7 +40,7 @@ def saved_reply(facts: CardFacts, incoming: Incoming, recorded: Recorded, receip
     return reply
 
 
-def _told_at_the_end(facts: CardFacts, incoming: Incoming, recorded: Recorded, receipt: str) -> dict[str, str]:
+def _told_at_the_end(facts: CardFacts, incoming: Submission, recorded: SaveResult, receipt: str) -> dict[str, str]:
     """Where the script goes once a response is finished, and its receipt; there is none of what was taken back.
 
     On a shared phone the receipt is in no address, which the browser would remember: the script hands it over.
@@ -53,7 +53,7 @@ def _told_at_the_end(facts: CardFacts, incoming: Incoming, recorded: Recorded, r
     return {"receipt": shown_receipt(receipt), "page": _thanks_page(facts, incoming, shown)}
 
 
-def _taken_back(recorded: Recorded) -> str:
+def _taken_back(recorded: SaveResult) -> str:
     return url_for("pages.withdraw", done=1) if recorded.withdrawn else ""
 
 
@@ -63,7 +63,7 @@ def refused_reply(facts: CardFacts, refused: Refused, opened: str) -> AnyRespons
     if questionnaire is None or envelope is None:
         raise ValueError("a refusal of answers has read them")
     if wants_json():
-        return refusal(422, sentence_of(422), sentences_of(questionnaire, refused.errors))
+        return refusal(422, error_sentence(422), sentences_of(questionnaire, refused.errors))
     values = PageValues(facts.place.card, envelope.response, opened, _printable(refused.raw), refused.errors)
     html = rendered_page(facts, questionnaire, _look(facts, refused), values)
     return compressed(make_response(html, 422, headers_for(html)))
@@ -72,25 +72,25 @@ def refused_reply(facts: CardFacts, refused: Refused, opened: str) -> AnyRespons
 def not_open_reply(facts: CardFacts, status: int) -> AnyResponse:
     """Not open yet: when it opens, and whom to ask."""
     if wants_json():
-        return refusal(status, sentence_of(409))
-    return _plain_page("answer/not_open.html", facts, status, told=news_beside(facts))
+        return refusal(status, error_sentence(409))
+    return _plain_page("answer/not_open.html", facts, status, told=news_for(facts))
 
 
 def closed_reply(facts: CardFacts, questionnaire: Questionnaire | None, raw: Raw) -> AnyResponse:
     """410: closed since when; whatever was typed can be copied from the page."""
     if wants_json():
-        return refusal(410, f"{sentence_of(410)} {_not_sent()}")
+        return refusal(410, f"{error_sentence(410)} {_not_sent()}")
     look = chosen_look(request.args, facts, questionnaire)
     typed = typed_texts(questionnaire, look, _printable(raw)) if questionnaire else ()
-    told = None if typed else news_beside(facts)
+    told = None if typed else news_for(facts)
     return _plain_page("answer/closed.html", facts, 410, typed=typed, told=told)
 
 
-def late_reply(facts: CardFacts, incoming: Incoming, raw: Raw) -> AnyResponse:
+def late_reply(facts: CardFacts, incoming: Submission, raw: Raw) -> AnyResponse:
     """Nothing is stored yet: few come so late, and whoever does chooses what becomes of their answers."""
     envelope = incoming.envelope
     look = _asked_look(facts, incoming.questionnaire, envelope.view, envelope.language)
-    words = page_words(facts, incoming.questionnaire, look) | {"look_page": ""}
+    words = page_context(facts, incoming.questionnaire, look) | {"look_page": ""}
     sent = [(name, value) for name, values in raw.items() if name != "late_choice" for value in values]
     return compressed(make_response(render_template("answer/late.html", **words, code=facts.place.card, sent=sent)))
 
@@ -109,7 +109,7 @@ def facts_of_code(code: str) -> CardFacts:
         if wants_json():
             abort(_gone_reply())
         told = news_of_the_only_team() if read else None  # what is no code at all is answered without the database
-        words = {**plain_words(look_of_request(), read or ""), "code": read, "told": told}
+        words = {**error_context(look_of_request(), read or ""), "code": read, "told": told}
         abort(make_response(render_template("answer/unknown.html", **words), 404))
     return facts
 
@@ -118,7 +118,7 @@ def words_of(facts: CardFacts) -> dict[str, Any]:
     """What a page beside the questions prints of its survey, also where that has no edition yet."""
     questionnaire = edition_questionnaire(facts.survey_id, facts.edition) if facts.edition else None
     shown = questionnaire or Questionnaire(title={}, languages=interface_languages())
-    return page_words(facts, shown, chosen_look(request.args, facts, shown))
+    return page_context(facts, shown, chosen_look(request.args, facts, shown))
 
 
 def _gone_reply() -> AnyResponse:
@@ -136,7 +136,7 @@ def _plain_page(template: str, facts: CardFacts, status: int, to: str = "survey"
     return compressed(make_response(render_template(template, **words, code=facts.place.card, **more), status))
 
 
-def _next_page(facts: CardFacts, incoming: Incoming, receipt: str) -> str:
+def _next_page(facts: CardFacts, incoming: Submission, receipt: str) -> str:
     envelope = incoming.envelope
     if envelope.finish:
         return _thanks_page(facts, incoming, receipt)
@@ -146,19 +146,19 @@ def _next_page(facts: CardFacts, incoming: Incoming, receipt: str) -> str:
     return address(page, facts.place.card, _kept_look(facts, incoming), response=envelope.response)
 
 
-def _thanks_page(facts: CardFacts, incoming: Incoming, receipt: str) -> str:
+def _thanks_page(facts: CardFacts, incoming: Submission, receipt: str) -> str:
     told = ({"receipt": shown_receipt(receipt)} if receipt else {}) | _told_of_late(facts, incoming)
     return address("answer.thanks", facts.place.card, _kept_look(facts, incoming), **told)
 
 
-def _told_of_late(facts: CardFacts, incoming: Incoming) -> dict[str, str]:
+def _told_of_late(facts: CardFacts, incoming: Submission) -> dict[str, str]:
     """What thanks says of an answer that came late: what was chosen, or that nothing was chosen yet."""
     if not is_shown_apart(facts, late=incoming.late):
         return {"late": "1"} if incoming.late else {}
     return {"late": incoming.late_choice or "apart"}
 
 
-def _kept_look(facts: CardFacts, incoming: Incoming) -> dict[str, str]:
+def _kept_look(facts: CardFacts, incoming: Submission) -> dict[str, str]:
     look = _asked_look(facts, incoming.questionnaire, incoming.envelope.view, incoming.envelope.language)
     return look_query(look, facts, incoming.questionnaire)
 

@@ -12,19 +12,19 @@ from werkzeug.wrappers import Response as AnyResponse
 from surveyapp.answer.forms import BODY_LIMIT, page_language, sent_fields
 from surveyapp.answer.front import opened_page
 from surveyapp.answer.gaps import CutPage
-from surveyapp.answer.news import new_news_cache, news_beside
-from surveyapp.answer.opened_token import written_opening
+from surveyapp.answer.news import new_news_cache, news_for
+from surveyapp.answer.opened_token import make_opened_token
 from surveyapp.answer.page import (
     PageCache,
     PageValues,
     address,
     new_page_cache,
+    page_context,
     page_key,
     page_with_gaps,
-    page_words,
     rendered_page,
 )
-from surveyapp.answer.preview import preview_page
+from surveyapp.answer.preview import draft_page
 from surveyapp.answer.queries import CARD_SECONDS, edition_questionnaire, new_caches, team_name
 from surveyapp.answer.replies import (
     closed_reply,
@@ -125,7 +125,7 @@ def thanks(code: str) -> AnyResponse:
     receipt = read_receipt(request.args.get("receipt", ""))
     late = request.args.get("late", "")
     told = {"receipt": shown_receipt(receipt) if receipt else "", "late": late if late in LATE else ""}
-    words = words_of(facts) | told | {"code": facts.place.card, "told": news_beside(facts)}
+    words = words_of(facts) | told | {"code": facts.place.card, "told": news_for(facts)}
     words["look_page"] = look_page("thanks", words["look_query"], facts.place.card, **told)
     return compressed(make_response(render_template("answer/thanks.html", **words)))
 
@@ -174,7 +174,7 @@ def paper(code: str) -> AnyResponse:
     questionnaire = edition_questionnaire(facts.survey_id, facts.edition)
     assert questionnaire is not None  # noqa: S101 -- the facts were read with this edition
     look = chosen_look(request.args, facts, questionnaire)
-    words = page_words(facts, questionnaire, look)
+    words = page_context(facts, questionnaire, look)
     words["look_page"] = look_page("paper", words["look_query"], facts.place.card)
     questions = paper_questions(questionnaire, look)
     symbols = symbols_of(tuple(question.shown for question in questions))
@@ -196,7 +196,7 @@ def preview(survey_id: UUID, view: str) -> AnyResponse:
     survey = own_survey(survey_id)
     if view not in VIEWS:
         abort(404)
-    shown = preview_page(survey, team_name(db.session(), survey.team_id), {**request.args, "view": view})
+    shown = draft_page(survey, team_name(db.session(), survey.team_id), {**request.args, "view": view})
     return Response(shown, mimetype="text/html", headers={"Content-Security-Policy": PREVIEW_POLICY})
 
 
@@ -245,7 +245,7 @@ def _refused(facts: CardFacts, refused: Refused) -> AnyResponse:
 
 
 def _opened(facts: CardFacts, edition: int) -> str:
-    return written_opening(_secret(), facts.survey_id, edition, datetime.now(UTC))
+    return make_opened_token(_secret(), facts.survey_id, edition, datetime.now(UTC))
 
 
 def _secret() -> bytes:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from surveyapp.answer.forms import Envelope, read_envelope
-from surveyapp.answer.opened_token import Opening, read_opening
+from surveyapp.answer.opened_token import Opening, read_opened_token
 from surveyapp.answer.queries import edition_questionnaire
-from surveyapp.model.answers import Raw, Reading, read_answers
+from surveyapp.model.answers import Raw, ReadAnswers, read_answers
 from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.questionnaire import VIEWS, Questionnaire
 from surveyapp.model.response import COUNT, Sent, Version
@@ -20,13 +20,13 @@ HANDED_ON = "again"  # nobody is there to mend what can't be read: the rest of i
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class Submission:
     """A readable save or finish of an edition that takes it."""
 
     envelope: Envelope
     questionnaire: Questionnaire
     edition: int
-    reading: Reading
+    reading: ReadAnswers
     late: bool
     view: str
     language: str
@@ -46,10 +46,10 @@ class Refused:
     errors: Mapping[str, Unreadable] = field(default_factory=dict)
 
 
-def read_incoming(facts: CardFacts, raw: Raw, secret: bytes, now: datetime) -> Incoming | Refused:
+def read_incoming(facts: CardFacts, raw: Raw, secret: bytes, now: datetime) -> Submission | Refused:
     """Read by the edition that the page was opened with; without its note, by the newest, while it's open."""
     envelope = read_envelope(raw)
-    opening = read_opening(secret, facts.survey_id, envelope.opened)
+    opening = read_opened_token(secret, facts.survey_id, envelope.opened)
     is_tried = facts.place.source == REHEARSAL
     edition = opening.edition if opening and not is_tried else facts.edition
     questionnaire = edition_questionnaire(facts.survey_id, edition) if edition else None
@@ -62,7 +62,7 @@ def read_incoming(facts: CardFacts, raw: Raw, secret: bytes, now: datetime) -> I
         errors = {"finish": Unreadable("nothing_answered")}
     if errors:
         return Refused("errors", raw, questionnaire, envelope, envelope.opened if opening else "", errors)
-    return Incoming(
+    return Submission(
         envelope=envelope,
         questionnaire=questionnaire,
         edition=edition,
@@ -75,11 +75,11 @@ def read_incoming(facts: CardFacts, raw: Raw, secret: bytes, now: datetime) -> I
     )
 
 
-def to_store(incoming: Incoming) -> Sent:
+def to_store(incoming: Submission) -> Sent:
     """What is stored of it: unlinked answers only with the finish, and no answer of whoever is only counted."""
     envelope = incoming.envelope
     is_only_counted = envelope.finish and incoming.late_choice == COUNT
-    reading = Reading({}, {}) if is_only_counted else incoming.reading
+    reading = ReadAnswers({}, {}) if is_only_counted else incoming.reading
     return Sent(
         id=envelope.response,
         version=Version(envelope.revision, envelope.finish, reading.answers),
@@ -97,7 +97,7 @@ def is_shown_apart(facts: CardFacts, *, late: bool) -> bool:
     return late and facts.is_released and not facts.place.openly
 
 
-def asks_first(facts: CardFacts, incoming: Incoming) -> bool:
+def asks_first(facts: CardFacts, incoming: Submission) -> bool:
     """Whether somebody has to choose before it is stored; a script, which may send by itself, is never asked."""
     chosen = incoming.late_choice is not None
     return incoming.envelope.finish and is_shown_apart(facts, late=incoming.late) and not chosen and not wants_json()

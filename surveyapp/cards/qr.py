@@ -16,7 +16,7 @@ DARK = re.compile("#+")
 Matrix = list[list[bool]]
 
 
-def address_of(public_url: str, code: str) -> str:
+def qr_address(public_url: str, code: str) -> str:
     """What the QR code says: capitals take fewer modules, and our routes ignore case.
 
     A folder in front of ours keeps its case: another server reads it.

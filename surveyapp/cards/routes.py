@@ -69,7 +69,7 @@ def add_alone(survey_id: UUID) -> ResponseReturnValue:
         return _to_cards(survey)
     if not to_print(survey.cards, sheet):
         give_free_codes(db.session(), [survey.add_card(str(ALONE[sheet]), sheet=sheet)])
-        access.record(survey, f"added the card of the {sheet}")
+        access.record_for_survey(survey, f"added the card of the {sheet}")
         db.session().commit()
     if sheet == SLIDE:
         return redirect(url_for("printing.slide", survey_id=survey.id), 303)
@@ -93,7 +93,7 @@ def change_card(survey_id: UUID, code: str) -> ResponseReturnValue:
         return _card_page(survey, changed, form), 422
     changed.label, changed.group = form.label.data or "", form.group.data or None
     changed.view, changed.language = form.view.data or None, form.language.data or None
-    access.record(survey, "changed a card")
+    access.record_for_survey(survey, "changed a card")
     db.session().commit()
     flash(gettext("The card “%(label)s” is saved.", label=changed.label))
     return _to_cards(survey)
@@ -110,7 +110,7 @@ def remove_card(survey_id: UUID, code: str) -> ResponseReturnValue:
     except CardInUseError:
         flash(gettext("People have answered from “%(label)s”, so it stays. You can rename it.", label=unused.label))
         return redirect(url_for("cards.card", survey_id=survey.id, code=unused.code), 303)
-    access.record(survey, "removed a card")
+    access.record_for_survey(survey, "removed a card")
     db.session().commit()
     flash(gettext("The card “%(label)s” is removed. Its code leads nowhere now.", label=unused.label))
     return _to_cards(survey)
@@ -158,7 +158,7 @@ def _card_page(survey: Survey, card: Card, form: CardForm | None = None) -> str:
 def _added(survey: Survey, added: list[Card]) -> ResponseReturnValue:
     give_free_codes(db.session(), added)
     said = ngettext("%(num)s card is added.", "%(num)s cards are added.", len(added))
-    access.record(survey, f"added {len(added)} cards")
+    access.record_for_survey(survey, f"added {len(added)} cards")
     db.session().commit()
     flash(said)
     return _to_cards(survey)

@@ -16,7 +16,7 @@ from surveyapp.db import file as database_file
 from surveyapp.db import migrations as schema
 from surveyapp.db import server_lock
 from surveyapp.db import sessions as db
-from surveyapp.db.errors import sentence_of
+from surveyapp.db.errors import database_sentence
 from surveyapp.db.opening import file_of
 from surveyapp.editing.media_owner import claim
 from surveyapp.refused import RefusedError
@@ -73,23 +73,23 @@ def restore(path: Path, file: Path, store: Store) -> str:
     database_file.create_with_folder(path)
     aside = path.with_name(f"{path.name}.before-restore-{datetime.now(UTC):%Y%m%d%H%M%S}")
     draft = path.with_name(f"{path.name}.restoring")
-    with server_lock.alone(path, RUNNING):
+    with server_lock.no_server_running(path, RUNNING):
         try:
             _make_ready(draft, file, store)
             is_kept = _put_aside(path, aside)
         except Exception as error:
-            database_file.remove(draft)
-            database_file.remove(aside)
+            database_file.delete_database(draft)
+            database_file.delete_database(aside)
             if not isinstance(error, NOT_OURS):
                 raise
             raise RefusedError(f"Nothing was restored, and nothing has changed: {_reason(error)}") from error
-        database_file.remove(path)
+        database_file.delete_database(path)
         draft.replace(path)
     return f"Restored from {file}." + (f" What was there is in {aside.name}." if is_kept else "")
 
 
 def _make_ready(draft: Path, file: Path, store: Store) -> None:
-    database_file.remove(draft)
+    database_file.delete_database(draft)
     database_file.create(draft)
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
         source.execute("VACUUM INTO ?", (str(draft),))
@@ -112,7 +112,7 @@ def _put_aside(path: Path, aside: Path) -> bool:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        database_file.remove(aside)
+        database_file.delete_database(aside)
         aside.hardlink_to(path)
     return True
 
@@ -151,4 +151,4 @@ def _database_of(config: Config) -> Path:
 
 
 def _reason(error: Exception) -> str:
-    return sentence_of(error) or f"{getattr(error, 'strerror', None) or error}."
+    return database_sentence(error) or f"{getattr(error, 'strerror', None) or error}."

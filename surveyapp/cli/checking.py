@@ -8,7 +8,7 @@ from surveyapp.cli.settings import read_settings
 from surveyapp.refused import RefusedError
 
 LINES = {
-    "settings": checks.settings,
+    "settings": checks.settings_check,
     "database": checks.database,
     "counters": checks.counters,
     "folders": checks.folders,
@@ -33,7 +33,7 @@ def _said(name: str, config: Config) -> bool:
     """Print one line; whether all is well."""
     try:
         click.echo(f"{name + ':':<10}{LINES[name](config)}")
-    except checks.WrongError as wrong:
+    except checks.CheckFailedError as wrong:
         click.echo(f"{name + ':':<10}WRONG: {wrong}")
         return False
     return True

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from config import NAMES, Config
-from surveyapp.cli.refusals import sentence_of
+from surveyapp.cli.refusals import command_sentence
 from surveyapp.cli.settings import media_of
 from surveyapp.db import file as database_file
 from surveyapp.db import migrations as schema
@@ -31,7 +31,7 @@ from surveyapp.model.installation import this_installation
 from surveyapp.model.response import InboxResponse, Response
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Account
-from surveyapp.settings import is_loopback, read_file
+from surveyapp.settings import is_loopback, settings_in_file
 from surveyapp.storage.refusals import StoreGoneError
 
 PATIENCE = 5  # seconds for each answer from elsewhere
@@ -39,17 +39,17 @@ MB = 1024 * 1024
 OPEN_TO_OTHERS = 0o077
 
 
-class WrongError(Exception):
+class CheckFailedError(Exception):
     """Something is not as it must be; the message says what to do."""
 
 
-def settings(config: Config) -> str:
+def settings_check(config: Config) -> str:
     """Where they were read, and whether others can read them."""
     if config.settings_file is None:
         return f"of the environment alone; {config.instance / 'settings.env'} is not there"
     if config.settings_file.is_file() and config.settings_file.stat().st_mode & OPEN_TO_OTHERS:
-        raise WrongError(f"others can read {config.settings_file}, which may hold passwords: chmod 600 it.")
-    unread = sorted(set(read_file(config.settings_file, NAMES)) - NAMES - {"SETTINGS"})
+        raise CheckFailedError(f"others can read {config.settings_file}, which may hold passwords: chmod 600 it.")
+    unread = sorted(set(settings_in_file(config.settings_file, NAMES)) - NAMES - {"SETTINGS"})
     return f"{config.settings_file}" + (f"; not ours: {', '.join(unread)}" if unread else "")
 
 
@@ -57,7 +57,7 @@ def database(config: Config) -> str:
     """Whether it can be reached, is whole, of this version, and can be written."""
     file = file_of(config.database_url)
     if file is not None and not file.exists():
-        raise WrongError(f"{file} is not there. The server makes it at its start.")
+        raise CheckFailedError(f"{file} is not there. The server makes it at its start.")
     with _in_words():
         engine = db.make_engine(config.database_url)
         try:
@@ -68,12 +68,12 @@ def database(config: Config) -> str:
 
 def _state_of(engine: Engine, file: Path | None) -> str:
     if "alembic_version" not in tables_of(engine):
-        raise WrongError("it holds nothing of ours. The server makes the tables at its start.")
+        raise CheckFailedError("it holds nothing of ours. The server makes the tables at its start.")
     if file is not None:
         _check_whole(file)
     with engine.connect() as connection:
         if not schema.is_current(connection):
-            raise WrongError("it is of another version. The server brings an older one up to date at its start.")
+            raise CheckFailedError("it is of another version. The server brings an older one up to date at its start.")
     with Session(db.writing(engine)) as session:
         tables = {"people": Account, "surveys": Survey, "waiting responses": InboxResponse, "responses": Response}
         counts = [f"{session.scalar(select(func.count()).select_from(table))} {name}" for name, table in tables.items()]
@@ -100,12 +100,14 @@ def _state_of_counters(engine: Engine) -> str:
         surveys = connection.execute(select(Survey.id, Survey.title).where(Survey.state != "draft")).all()
     wrong = [title for survey_id, title in surveys if not _is_counted_right(engine, survey_id)]
     if wrong:
-        raise WrongError(f"figures differ from the answers: {', '.join(wrong)}. The server mends them within a day.")
+        raise CheckFailedError(
+            f"figures differ from the answers: {', '.join(wrong)}. The server mends them within a day."
+        )
     return f"as the answers are, in {len(surveys)} survey{'' if len(surveys) == 1 else 's'}"
 
 
 def _is_counted_right(engine: Engine, survey_id: UUID) -> bool:
-    with db.snapshot(engine) as connection:
+    with db.read_snapshot(engine) as connection:
         return recounted(connection, survey_id).counts_are_right
 
 
@@ -113,7 +115,7 @@ def _check_whole(file: Path) -> None:
     with closing(sqlite3.connect(file)) as opened:
         found = opened.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
-        raise WrongError(
+        raise CheckFailedError(
             f"it is damaged ({found}). Keep the file as it is. If you have a backup: surveyapp restore FILE"
         )
 
@@ -124,13 +126,15 @@ def folders(config: Config) -> str:
     found = [folder for folder in {config.instance, *((file.parent,) if file else ())} if folder.exists()]
     for folder in sorted(found):
         if not _is_writable(folder):
-            raise WrongError(f"nothing can be written into {folder}: see whose it is, and whether the disk is full.")
+            raise CheckFailedError(
+                f"nothing can be written into {folder}: see whose it is, and whether the disk is full."
+            )
         if shutil.disk_usage(folder).free < db.ROOM_NEEDED:
-            raise WrongError(f"less than {db.ROOM_NEEDED // MB} MB are free in {folder}.")
+            raise CheckFailedError(f"less than {db.ROOM_NEEDED // MB} MB are free in {folder}.")
     answers = [one for one in (file, config.instance) if one is not None and one.exists()]
     for one in answers:
         if one.stat().st_mode & OPEN_TO_OTHERS:
-            raise WrongError(f"others can look into {one}: chmod {'700' if one.is_dir() else '600'} it.")
+            raise CheckFailedError(f"others can look into {one}: chmod {'700' if one.is_dir() else '600'} it.")
     return ", ".join(str(folder) for folder in sorted(found)) or f"{config.instance}: made at the first start"
 
 
@@ -164,7 +168,7 @@ def media(config: Config) -> str:
         finally:
             engine.dispose()
     if owner not in (None, this.id, this.copy_of):
-        raise WrongError(f"recordings and photos are of another installation ({owner}); this one is {this.id}.")
+        raise CheckFailedError(f"recordings and photos are of another installation ({owner}); this one is {this.id}.")
     return f"{kept} recordings and photos"
 
 
@@ -174,9 +178,9 @@ def proxy(config: Config) -> str:
     if _answer(own) != "live":
         return f"not looked at: no server of ours answers on {config.host}, port {config.port}"
     if not config.is_loopback and is_loopback(urlsplit(config.public_url).hostname or ""):
-        raise WrongError(f"PUBLIC_URL is {config.public_url}, which phones can't open: write what they can.")
+        raise CheckFailedError(f"PUBLIC_URL is {config.public_url}, which phones can't open: write what they can.")
     if _answer(f"{config.public_url}/health/live") != "live":
-        raise WrongError(
+        raise CheckFailedError(
             f"{config.public_url}/health/live doesn't lead to this server: look at the proxy and PUBLIC_URL."
         )
     if config.public_url.startswith("https:") and not config.trusted_proxies:
@@ -208,7 +212,7 @@ def redis(config: Config) -> str:
         ) as asked:
             asked.ping()
     except (RedisError, ValueError, OSError) as error:
-        raise WrongError(
+        raise CheckFailedError(
             f"REDIS_URL doesn't answer ({_first_line(error)}). Until it does, nobody can sign in."
         ) from None
     return "answers"
@@ -228,7 +232,7 @@ def mail(config: Config) -> str:
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
     except (OSError, smtplib.SMTPException) as error:
-        raise WrongError(f"{host} doesn't take our mail: {_first_line(error)}.") from None
+        raise CheckFailedError(f"{host} doesn't take our mail: {_first_line(error)}.") from None
     return f"{host} takes mail from {config.mail_from}"
 
 
@@ -248,9 +252,9 @@ def sign_in(config: Config) -> str:
     try:
         issuer = json.loads(_answer(f"{config.oidc_issuer}/.well-known/openid-configuration"))["issuer"]
     except (ValueError, KeyError, TypeError):
-        raise WrongError("OIDC_ISSUER doesn't tell how to sign in: look at the address.") from None
+        raise CheckFailedError("OIDC_ISSUER doesn't tell how to sign in: look at the address.") from None
     if str(issuer).rstrip("/") != config.oidc_issuer:
-        raise WrongError(f"OIDC_ISSUER calls itself {issuer}: write it like that.")
+        raise CheckFailedError(f"OIDC_ISSUER calls itself {issuer}: write it like that.")
     return f"by {config.oidc_issuer}, or by email and password"
 
 
@@ -260,7 +264,7 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, StoreGoneError, OSError, sqlite3.Error) as error:
-        raise WrongError(sentence_of(error) or str(error)) from None
+        raise CheckFailedError(command_sentence(error) or str(error)) from None
 
 
 def _first_line(error: Exception) -> str:

@@ -18,7 +18,7 @@ from surveyapp.db import file as database_file
 from surveyapp.db import migrations as schema
 from surveyapp.db import server_lock
 from surveyapp.db import sessions as db
-from surveyapp.db.opening import file_of, name_of, tables_of
+from surveyapp.db.opening import database_name, file_of, tables_of
 from surveyapp.model.base import Base
 from surveyapp.model.installation import Installation
 from surveyapp.refused import RefusedError
@@ -51,9 +51,9 @@ def copy_command(url: str) -> None:
     config = read_settings()
     source_file = file_of(config.database_url)
     target = database_address("--to", url, config.instance)
-    click.echo(f"Into:     {name_of(target)}")
+    click.echo(f"Into:     {database_name(target)}")
     source = open_database(config)
-    with server_lock.alone(source_file, RUNNING) if source_file else nullcontext():
+    with server_lock.no_server_running(source_file, RUNNING) if source_file else nullcontext():
         for line in copy(source, target):
             click.echo(line)
 
@@ -105,7 +105,7 @@ def _empty_again(target: Engine) -> None:
     file = file_of(target.url)
     if file is not None:
         target.dispose()
-        database_file.remove(file)
+        database_file.delete_database(file)
         return
     with target.begin() as connection:
         Base.metadata.drop_all(connection)
@@ -114,7 +114,7 @@ def _empty_again(target: Engine) -> None:
 
 def _copy_table(source: Engine, target: Engine, table: Table) -> Digest:
     digest = Digest()
-    with db.snapshot(source) as reading, db.writing(target).begin() as writing:
+    with db.read_snapshot(source) as reading, db.writing(target).begin() as writing:
         for rows in _rows(reading, table):
             writing.execute(insert(table), [dict(row._mapping) for row in rows])
             digest = _with(digest, rows)
@@ -123,7 +123,7 @@ def _copy_table(source: Engine, target: Engine, table: Table) -> Digest:
 
 def _digests(engine: Engine) -> dict[str, Digest]:
     """What every table holds, read anew."""
-    with db.snapshot(engine) as reading:
+    with db.read_snapshot(engine) as reading:
         return {table.name: _digest(reading, table) for table in _tables()}
 
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from surveyapp.cli.settings import open_database, read_settings
 from surveyapp.db import sessions as db
-from surveyapp.importing.detect import read_file
+from surveyapp.importing.detect import questionnaire_from_file
 from surveyapp.importing.imported import MOST_BYTES, Imported, NotReadError
-from surveyapp.importing.plain import one_line
+from surveyapp.importing.plain import on_one_line
 from surveyapp.model.asking_who import in_new_survey
-from surveyapp.model.questionnaire import said
+from surveyapp.model.questionnaire import localized
 from surveyapp.model.survey import TITLE_LENGTH, Survey
 from surveyapp.model.team import Account, Membership, Team
 from surveyapp.refused import RefusedError
@@ -34,7 +34,9 @@ def import_document(engine: Engine, file: Path, organiser: str | None) -> str:
     imported = _read(file)
     questionnaire = in_new_survey(imported.questionnaire)
     with Session(db.writing(engine)) as session:
-        title = one_line(said(questionnaire.title, questionnaire.language, "standard")[0] or file.stem)[:TITLE_LENGTH]
+        title = on_one_line(localized(questionnaire.title, questionnaire.language, "standard")[0] or file.stem)[
+            :TITLE_LENGTH
+        ]
         team_id = _team_of(session, organiser)
         survey = Survey(team_id=team_id, title=title, draft=questionnaire.to_json(), created_on=date.today())  # noqa: DTZ011 -- the operator's own day
         session.add(survey)
@@ -48,7 +50,7 @@ def import_document(engine: Engine, file: Path, organiser: str | None) -> str:
 def _read(file: Path) -> Imported:
     try:
         with file.open("rb") as content:
-            return read_file(content.read(MOST_BYTES + 1))
+            return questionnaire_from_file(content.read(MOST_BYTES + 1))
     except OSError as error:
         raise RefusedError(f"{file} can't be read: {error.strerror}.") from error
     except NotReadError as error:

@@ -7,7 +7,7 @@ import click
 
 from surveyapp import __version__
 from surveyapp.cli.commands import LateGroup
-from surveyapp.cli.refusals import sentence_of
+from surveyapp.cli.refusals import command_sentence
 
 REFUSED = 1
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 128 + signal.SIGINT
     except Exception as error:
-        sentence = sentence_of(error)
+        sentence = command_sentence(error)
         if sentence is None:
             raise
         click.echo(sentence, err=True)

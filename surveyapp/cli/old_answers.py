@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from surveyapp.cli.settings import open_database, read_settings
 from surveyapp.db import sessions as db
-from surveyapp.importing.answers.placing import Placed, placed
 from surveyapp.importing.answers.table import MOST_BYTES, read_table
+from surveyapp.importing.answers.target_columns import ReadColumns, placed
 from surveyapp.importing.imported import NotReadError
 from surveyapp.model.codes import read_card_code
 from surveyapp.model.figure_counts import count_released
-from surveyapp.model.release import FEWEST, TooFewToReleaseError, hold, release, write_anew
+from surveyapp.model.release import FEWEST, TooFewToReleaseError, lock_survey, release, write_anew
 from surveyapp.model.response import InboxResponse, Response
 from surveyapp.model.stored_blanks import store_blanks
 from surveyapp.model.survey import IMPORTED, Card, Phase, Survey
@@ -65,7 +65,7 @@ def _survey_of(session: Session, code: str, now: datetime) -> Survey:
     return survey
 
 
-def _placed(file: Path, survey: Survey) -> Placed:
+def _placed(file: Path, survey: Survey) -> ReadColumns:
     try:
         with file.open("rb") as content:
             found = placed(read_table(content.read(MOST_BYTES + 1)), survey.editions[-1].questionnaire)
@@ -80,9 +80,9 @@ def _placed(file: Path, survey: Survey) -> Placed:
     return found
 
 
-def _store(session: Session, survey: Survey, found: Placed, now: datetime) -> None:
+def _store(session: Session, survey: Survey, found: ReadColumns, now: datetime) -> None:
     """The responses under random keys, marked as imported, and the final release of them."""
-    hold(session, survey.id)
+    lock_survey(session, survey.id)
     edition = survey.editions[-1]
     usual: dict[str, Any] = {
         "survey_id": survey.id, "edition": edition.number, "group": None, "view": "standard",

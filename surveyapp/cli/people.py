@@ -73,7 +73,7 @@ def reset_password(email: str, *, password_stdin: bool) -> None:
 @click.argument("email")
 def remove_person(email: str) -> None:
     """Remove a person, with their sign-ins and tokens. What they made stays with the team."""
-    _change(lambda session: people.remove(session, email))
+    _change(lambda session: people.remove_account(session, email))
 
 
 @people_command.command("move")
@@ -82,14 +82,14 @@ def remove_person(email: str) -> None:
 @click.option("--role", type=ROLE, help="Their role there; else the one they have.")
 def move_person(email: str, team: str, role: Role | None) -> None:
     """Move a person to another team."""
-    _change(lambda session: people.move(session, email, team, role))
+    _change(lambda session: people.move_account(session, email, team, role))
 
 
 @people_command.command("role")
 @click.argument("email")
 @click.argument("role", type=ROLE)
 @click.option("--full-files", is_flag=True, help="Let an analyst take full files of rows, as the team's owner allowed.")
-def give_role(email: str, role: Role, *, full_files: bool) -> None:
+def change_role(email: str, role: Role, *, full_files: bool) -> None:
     """Give a person another role in their team."""
     _change(lambda session: people.give_role(session, email, role, full_files=full_files))
 

@@ -11,7 +11,7 @@ from surveyapp.db import sessions as db
 from surveyapp.editing.media_owner import MARK, claim, owner_of
 from surveyapp.editing.media_references import named_media
 from surveyapp.figures.frozen import freeze_released
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.installation import this_installation
 from surveyapp.refused import RefusedError
 from surveyapp.storage.stores import Store, forget_unnamed
@@ -24,7 +24,7 @@ def purge_command() -> None:
     """Delete answers whose time is over, and recordings and photos that no survey names."""
     config = read_settings()
     engine, now = open_database(config), datetime.now(UTC)
-    done = do_what_is_due(db.writing(engine), now, rewrite=True)
+    done = run_due(db.writing(engine), now, rewrite=True)
     freeze_released(db.writing(engine), config.small_group, now)
     click.echo(f"Answers of {_surveys(done.deleted)} were deleted.")
     if done.removed:

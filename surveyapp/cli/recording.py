@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from surveyapp.cli.settings import media_of, open_database, read_settings
 from surveyapp.db import sessions as db
 from surveyapp.editing.drafts import change_draft
-from surveyapp.media.speech import Spoken, Voice, each_recorded_in
+from surveyapp.media.speech import SpeechResult, Voice, each_recorded_in
 from surveyapp.model.codes import read_card_code
 from surveyapp.model.survey import Card, Survey
 from surveyapp.refused import RefusedError
@@ -24,10 +24,10 @@ def record_command(code: str, languages: tuple[str, ...]) -> None:
     CODE is the code of any card of the survey.
     """
     config = read_settings()
-    click.echo(record(open_database(config), code, Voice(config.speech_program, media_of(config)), languages))
+    click.echo(record_questions(open_database(config), code, Voice(config.speech_program, media_of(config)), languages))
 
 
-def record(engine: Engine, code: str, voice: Voice, languages: Sequence[str] = ()) -> str:
+def record_questions(engine: Engine, code: str, voice: Voice, languages: Sequence[str] = ()) -> str:
     """Make a recording of each question of a card's survey that has none, in these languages or in all it has.
 
     The draft changes once, at the end, if nobody else changed it meanwhile. Raises RefusedError.
@@ -48,7 +48,7 @@ def record(engine: Engine, code: str, voice: Voice, languages: Sequence[str] = (
     return " ".join(_told(title, spoken, silent))
 
 
-def _save(engine: Engine, code: str, version: int, spoken: Spoken) -> None:
+def _save(engine: Engine, code: str, version: int, spoken: SpeechResult) -> None:
     with Session(db.writing(engine)) as session:
         survey = _survey_of(session, code)
         if survey.version != version:
@@ -64,7 +64,7 @@ def _survey_of(session: Session, code: str) -> Survey:
     return found
 
 
-def _told(title: str, spoken: Spoken, silent: Sequence[str]) -> list[str]:
+def _told(title: str, spoken: SpeechResult, silent: Sequence[str]) -> list[str]:
     told = [f"“{title}” has {spoken.made} new recordings. Listen to them, then open the survey or show what changed."]
     if spoken.left:
         told.append(f"{spoken.left} could not be made.")

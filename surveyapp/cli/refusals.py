@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from surveyapp.db.errors import sentence_of as sentence_of_database
+from surveyapp.db.errors import database_sentence as sentence_of_database
 from surveyapp.refused import RefusedError
 from surveyapp.storage.refusals import StoreGoneError
 
@@ -16,7 +16,7 @@ def leaving_with_a_sentence() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        sentence = sentence_of(error)
+        sentence = command_sentence(error)
         if sentence is None:
             raise
         sys.stderr.write(f"{sentence}\n")
@@ -24,7 +24,7 @@ def leaving_with_a_sentence() -> Iterator[None]:
         raise SystemExit(1) from None
 
 
-def sentence_of(error: Exception) -> str | None:
+def command_sentence(error: Exception) -> str | None:
     """The sentence, or nothing where the program itself is at fault."""
     if isinstance(error, RefusedError):
         return str(error)

@@ -20,7 +20,7 @@ SQLITE = {
 }
 
 
-def sentence_of(error: Exception) -> str | None:
+def database_sentence(error: Exception) -> str | None:
     """What to tell of an error of a database, or nothing where it is none."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):

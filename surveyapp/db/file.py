@@ -42,7 +42,7 @@ def make_private(path: Path) -> None:
             file.chmod(OWNERS_FILE)
 
 
-def remove(path: Path) -> None:
+def delete_database(path: Path) -> None:
     """Remove a database and what SQLite keeps beside it."""
     for file in (path, *(path.with_name(path.name + ending) for ending in BESIDE)):
         file.unlink(missing_ok=True)
@@ -73,7 +73,7 @@ def written_whole(file: Path) -> Iterator[Path]:
     Raises FileExistsError where the file is there already, and whatever writing raises.
     """
     draft = file.with_name(f"{file.name}.writing")
-    remove(draft)
+    delete_database(draft)
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNERS_FILE))
     try:
         yield draft
@@ -81,4 +81,4 @@ def written_whole(file: Path) -> Iterator[Path]:
             os.fsync(written.fileno())
         os.link(draft, file)
     finally:
-        remove(draft)
+        delete_database(draft)

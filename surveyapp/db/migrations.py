@@ -25,7 +25,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     if revision == "head" and _needs_nothing(engine):
         return
     try:
-        _run(engine, lambda settings: alembic_command.upgrade(settings, revision))
+        _run(engine, lambda alembic_settings: alembic_command.upgrade(alembic_settings, revision))
     except alembic_util.CommandError as unknown:
         raise NewerDatabaseError(
             "The database is of a newer version of this program. Bring the program up to date, or restore the backup "
@@ -35,7 +35,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Bring the database down to a revision."""
-    _run(engine, lambda settings: alembic_command.downgrade(settings, revision))
+    _run(engine, lambda alembic_settings: alembic_command.downgrade(alembic_settings, revision))
 
 
 def is_current(connection: Connection) -> bool:
@@ -56,7 +56,7 @@ def _needs_nothing(engine: Engine) -> bool:
         return is_current(connection)
 
 
-def settings() -> "alembic_config.Config":
+def alembic_settings() -> "alembic_config.Config":
     """Alembic's configuration."""
     config = alembic_config.Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -76,7 +76,7 @@ def _run(engine: Engine, do: Callable[["alembic_config.Config"], None]) -> None:
         with connection.begin():
             if not is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            config = settings()
+            config = alembic_settings()
             config.attributes["connection"] = connection
             do(config)
             if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():

@@ -12,7 +12,7 @@ from surveyapp.db import sessions as db
 from surveyapp.refused import RefusedError
 
 
-def name_of(url: str | URL) -> str:
+def database_name(url: str | URL) -> str:
     """A database as people call it: a file's path, or user, host and name; never a password."""
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite":
@@ -29,7 +29,7 @@ def file_of(url: str | URL) -> Path | None:
     return Path(str(parts.database)) if parts.get_backend_name() == "sqlite" else None
 
 
-def opened(url: str, read_from: str = "", *, may_create: bool = False) -> Engine:
+def opened_database(url: str, read_from: str = "", *, may_create: bool = False) -> Engine:
     """The database, brought up to date. Raises RefusedError where there is none, unless it may be made here.
 
     `read_from` says where its address was read, for whoever wonders why it isn't the server's.

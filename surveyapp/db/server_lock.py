@@ -38,7 +38,7 @@ def let_go(held: int) -> None:
 
 
 @contextmanager
-def alone(database: Path, refusal: str) -> Iterator[None]:
+def no_server_running(database: Path, refusal: str) -> Iterator[None]:
     """Keep servers from starting during the block. Raises RefusedError with a sentence where one runs."""
     held = _opened(database)
     try:
@@ -57,7 +57,7 @@ def is_held(database: Path) -> bool:
     if not _path(database).exists():
         return False
     try:
-        with alone(database, ""):
+        with no_server_running(database, ""):
             return False
     except RefusedError:
         return True

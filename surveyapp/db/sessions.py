@@ -96,7 +96,7 @@ def writing(on: Engine) -> Engine:
 
 
 @contextmanager
-def snapshot(on: Engine) -> Iterator[Connection]:
+def read_snapshot(on: Engine) -> Iterator[Connection]:
     """One read transaction that sees the database as it is at its first query, whatever comes in meanwhile."""
     with on.connect().execution_options(**_SNAPSHOT[on.dialect.name]) as connection:
         yield connection

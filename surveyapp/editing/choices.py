@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from surveyapp.editing.questions import CannotEditError, Past, changed, position_of, sound, with_choices
+from surveyapp.editing.questions import CannotEditError, UsedCodes, changed, position_of, sound, with_choices
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.known_answers import asks_for_words, is_exclusive, missing_code, without_line
 from surveyapp.model.names import Names, code_from_words
-from surveyapp.model.questionnaire import MISSING_CODES, Choice, Question, Questionnaire, ShowIf, Wording, said
+from surveyapp.model.questionnaire import MISSING_CODES, Choice, Question, Questionnaire, ShowIf, Wording, localized
 from surveyapp.model.symbols import SYMBOLS
 
 CHOICES_LIMIT = 30
@@ -34,7 +34,7 @@ _SIMPLE = {
 }
 
 
-def points_of(questionnaire: Questionnaire) -> int:
+def scale_points(questionnaire: Questionnaire) -> int:
     """How many points the survey's scale has: 5, or 3 where every rating has three."""
     ratings = [question for question in questionnaire.questions if kind_of(question).choices_from == "scale"]
     return 3 if ratings and all(len(question.counting_codes) == 3 for question in ratings) else 5
@@ -52,7 +52,7 @@ def yes_no() -> tuple[Choice, ...]:
     return _ready("yes", _SIMPLE), _ready("no", _SIMPLE), _ready("not_sure", _APART)
 
 
-def one_scale(questionnaire: Questionnaire, points: int, past: Past) -> Questionnaire:
+def one_scale(questionnaire: Questionnaire, points: int, past: UsedCodes) -> Questionnaire:
     """Every rating on five points or on three, wording that is fixed apart; only before people can answer.
 
     Three points are coded 5, 3 and 1, so that the best answer counts the same on both scales.
@@ -70,7 +70,7 @@ def one_scale(questionnaire: Questionnaire, points: int, past: Past) -> Question
     return sound(questionnaire, _conditions_mended(replace(questionnaire, questions=questions)))
 
 
-def choice_added(questionnaire: Questionnaire, key: str, words: str, past: Past) -> Questionnaire:
+def choice_added(questionnaire: Questionnaire, key: str, words: str, past: UsedCodes) -> Questionnaire:
     """A new answer with words in the survey's own language, and a code made from them."""
     question = questionnaire.questions[position_of(questionnaire, key)]
     if "" not in may_add(question):
@@ -97,7 +97,7 @@ def choice_from_words(words: str, language: str, question: Question, taken: Name
     )
 
 
-def ready_choice_added(questionnaire: Questionnaire, key: str, code: str, past: Past) -> Questionnaire:
+def ready_choice_added(questionnaire: Questionnaire, key: str, code: str, past: UsedCodes) -> Questionnaire:
     """A ready answer: one that is counted apart, such as `not_sure`, or `other` for words of one's own."""
     question = questionnaire.questions[position_of(questionnaire, key)]
     if not code or code not in may_add(question):
@@ -110,7 +110,7 @@ def ready_choice_added(questionnaire: Questionnaire, key: str, code: str, past: 
     return _extended(questionnaire, key, replace(_ready(code, _SIMPLE), code=unused, other_text=True))
 
 
-def choice_copied(questionnaire: Questionnaire, key: str, code: str, past: Past) -> Questionnaire:
+def choice_copied(questionnaire: Questionnaire, key: str, code: str, past: UsedCodes) -> Questionnaire:
     """An answer and, below it, its copy under a code of its own; what is there once only can't be copied."""
     question = questionnaire.questions[position_of(questionnaire, key)]
     choices = list(question.choices)
@@ -120,7 +120,7 @@ def choice_copied(questionnaire: Questionnaire, key: str, code: str, past: Past)
         raise CannotEditError("A question has this answer only once.")
     if len(choices) >= CHOICES_LIMIT:
         raise CannotEditError(TOO_MANY)
-    words, _language = said(copy.words, questionnaire.language, "standard")
+    words, _language = localized(copy.words, questionnaire.language, "standard")
     taken = past.codes.get(key, frozenset()).union(question.codes)
     choices.insert(place + 1, replace(copy, code=code_from_words(words or code, Names(taken))))
     return changed(questionnaire, key, lambda asked: with_choices(asked, choices))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from surveyapp.model.asking_who import without_outdated_denials
 from surveyapp.model.names import Names, key_from_words
-from surveyapp.model.questionnaire import Check, Choice, Question, Questionnaire, ShowIf, said
+from surveyapp.model.questionnaire import Check, Choice, Question, Questionnaire, ShowIf, localized
 from surveyapp.model.validation import faults
 
 QUESTIONS_LIMIT = 400
@@ -21,7 +21,7 @@ class CannotEditError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class UsedCodes:
     """What a survey's editions have used: keys, each with its codes. Nothing of it may come to mean something else."""
 
     codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -32,13 +32,13 @@ class Past:
         return bool(self.codes)
 
 
-def past_of(editions: Iterable[Questionnaire]) -> Past:
+def past_of(editions: Iterable[Questionnaire]) -> UsedCodes:
     """The keys and codes that editions have used."""
     codes: dict[str, frozenset[str]] = {}
     for edition in editions:
         for question in edition.questions:
             codes[question.key] = codes.get(question.key, frozenset()).union(question.codes)
-    return Past(codes)
+    return UsedCodes(codes)
 
 
 def sound(before: Questionnaire, after: Questionnaire) -> Questionnaire:
@@ -54,12 +54,12 @@ def sound(before: Questionnaire, after: Questionnaire) -> Questionnaire:
     return after if kept == after.checked else replace(after, checked=kept)
 
 
-def named(questionnaire: Questionnaire, key: str) -> str:
+def question_name(questionnaire: Questionnaire, key: str) -> str:
     """What people call a question: its number, or its words where it is a note. Raises KeyError."""
     question = questionnaire.question(key)
     if question.asks:
         return f"Question {questionnaire.asking.index(question) + 1}"
-    words, _language = said(question.words, questionnaire.language, "standard")
+    words, _language = localized(question.words, questionnaire.language, "standard")
     return f"The note “{words[:40]}”"
 
 
@@ -87,23 +87,23 @@ def moved(questionnaire: Questionnaire, key: str, step: int) -> Questionnaire:
     questions = list(questionnaire.questions)
     if not 0 <= target < len(questions):
         end = "first" if step < 0 else "last"
-        raise CannotEditError(f"{named(questionnaire, key)} is the {end} one already.")
+        raise CannotEditError(f"{question_name(questionnaire, key)} is the {end} one already.")
     upper, lower = questions[min(place, target)], questions[max(place, target)]
     if lower.show_if and lower.show_if.key == upper.key:
         raise CannotEditError(
-            f"{named(questionnaire, lower.key)} is only shown after an answer to the question above it, "
+            f"{question_name(questionnaire, lower.key)} is only shown after an answer to the question above it, "
             "so it must stay below."
         )
     questions[place], questions[target] = questions[target], questions[place]
     return sound(questionnaire, replace(questionnaire, questions=tuple(questions)))
 
 
-def copied(questionnaire: Questionnaire, key: str, past: Past) -> Questionnaire:
+def copied(questionnaire: Questionnaire, key: str, past: UsedCodes) -> Questionnaire:
     """A question and, below it, its copy under a key of its own; wording that is fixed can be asked only once."""
     question = questionnaire.questions[position_of(questionnaire, key)]
     if question.fixed_wording:
         raise CannotEditError("The wording of this question is fixed, so it can be asked only once.")
-    words, _language = said(question.words, questionnaire.language, "standard")
+    words, _language = localized(question.words, questionnaire.language, "standard")
     copy = replace(question, key=key_from_words(words or key, Names(taken_keys(questionnaire, past))))
     return added(questionnaire, copy, after=key)
 
@@ -127,7 +127,7 @@ def changed(questionnaire: Questionnaire, key: str, change: Callable[[Question],
     return sound(questionnaire, replace(questionnaire, questions=questions))
 
 
-def shown_if(questionnaire: Questionnaire, key: str, condition: ShowIf | None) -> Questionnaire:
+def with_condition(questionnaire: Questionnaire, key: str, condition: ShowIf | None) -> Questionnaire:
     """A question shown to everybody, or only after some answers to an earlier question."""
     if condition is None:
         return changed(questionnaire, key, lambda question: replace(question, show_if=None))
@@ -167,7 +167,7 @@ def lasting(questionnaire: Questionnaire, typed: str) -> Questionnaire:
     return replace(questionnaire, minutes=int(figures))
 
 
-def taken_keys(questionnaire: Questionnaire, past: Past) -> frozenset[str]:
+def taken_keys(questionnaire: Questionnaire, past: UsedCodes) -> frozenset[str]:
     """The keys that no new question may have: those of now and of every edition."""
     return frozenset(past.codes).union(question.key for question in questionnaire.questions)
 

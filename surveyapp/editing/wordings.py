@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from surveyapp.editing.choices import CHOICES_LIMIT, choice_from_words, scale, yes_no
-from surveyapp.editing.questions import CannotEditError, Past, taken_keys
+from surveyapp.editing.questions import CannotEditError, UsedCodes, taken_keys
 from surveyapp.model.kinds.reading import NUMBER
 from surveyapp.model.kinds.registry import KIND_NAMES, KINDS, kind_of
 from surveyapp.model.names import Names, key_from_words
@@ -76,7 +76,7 @@ def is_fixed(question: Question, part: str, wording: str) -> bool:
     return question.fixed_wording and wording == "standard" and part != "help"
 
 
-def new_question(questionnaire: Questionnaire, kind: str, words: str, answers: list[str], past: Past) -> Question:
+def new_question(questionnaire: Questionnaire, kind: str, words: str, answers: list[str], past: UsedCodes) -> Question:
     """A question of a kind with its usual answers, or with those that were written. Raises CannotEditError."""
     if kind not in KIND_NAMES:
         raise CannotEditError("Choose how people answer.")

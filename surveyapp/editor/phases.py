@@ -6,9 +6,9 @@ from datetime import date, datetime
 from flask import url_for
 from flask_babel import gettext
 
-from surveyapp.editing.questions import named
-from surveyapp.editor.queries import Listed
-from surveyapp.editor.schedule import told_times
+from surveyapp.editing.questions import question_name
+from surveyapp.editor.queries import ListedSurvey
+from surveyapp.editor.schedule import times_sentence
 from surveyapp.model.missing_words import missing_words
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.survey import Phase, Survey
@@ -17,7 +17,7 @@ from surveyapp.web.formatting import day
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SurveyRow:
     """A survey as a line of the list."""
 
     survey: Survey
@@ -28,22 +28,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SurveyGroup:
     """The surveys of a kind, under a heading."""
 
     heading: str
-    rows: list[Row]
+    rows: list[SurveyRow]
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class AttentionNeeded:
     """Something that is missing before a survey can open, and the address where to give it."""
 
     sentence: str
     address: str
 
 
-def phase_words(survey: Survey, now: datetime) -> str:
+def phase_label(survey: Survey, now: datetime) -> str:
     """The state in a word or two; the times are told beside it."""
     return {
         Phase.DRAFT: gettext("Draft: nobody can answer yet"),
@@ -53,7 +53,7 @@ def phase_words(survey: Survey, now: datetime) -> str:
     }[survey.times.phase(now)]
 
 
-def told_end(survey: Survey) -> str:
+def ending_sentence(survey: Survey) -> str:
     """That the answers were deleted, or that a draft goes; nothing of a survey that stays."""
     if survey.deleted_on:
         return gettext("Its answers were deleted on %(day)s.", day=day(survey.deleted_on))
@@ -62,61 +62,63 @@ def told_end(survey: Survey) -> str:
     return ""
 
 
-def sharing_words(survey: Survey) -> str:
+def sharing_sentence(survey: Survey) -> str:
     """When the team sees the answers, as people are told before they answer."""
     if survey.shows_openly:
         return gettext("Openly: your team sees answers as they come, and people are told that you may guess theirs.")
     return gettext("Together: nobody sees any answer until the survey is over. Then all are shown at once.")
 
 
-def opened_words(survey: Survey, now: datetime) -> str:
+def opened_sentence(survey: Survey, now: datetime) -> str:
     """What opening a survey came to: people can answer, or will be able to."""
     if survey.times.phase(now) is Phase.OPEN:
         return gettext("The survey is open. People can answer now.")
-    return gettext("The survey is ready. %(times)s", times=told_times(survey, now))
+    return gettext("The survey is ready. %(times)s", times=times_sentence(survey, now))
 
 
-def needs(survey: Survey) -> list[Need]:
+def needs(survey: Survey) -> list[AttentionNeeded]:
     """What is missing, as sentences that say what to do and lead to where it is done."""
     details = url_for("editor.details", survey_id=survey.id)
     known = {
-        "title": Need(gettext("Give the event a name."), f"{details}#title"),
-        "questions": Need(
+        "title": AttentionNeeded(gettext("Give the event a name."), f"{details}#title"),
+        "questions": AttentionNeeded(
             gettext("This survey asks nothing yet. Add a question."), url_for("edit.new_question", survey_id=survey.id)
         ),
-        "what_happens_next": Need(gettext("Say what happens with the answers."), f"{details}#what_happens_next"),
-        "deleted": Need(
+        "what_happens_next": AttentionNeeded(
+            gettext("Say what happens with the answers."), f"{details}#what_happens_next"
+        ),
+        "deleted": AttentionNeeded(
             gettext("Its answers were deleted, so it can't open again. Ask the questions again in a new survey."),
             url_for("start.new", again=survey.id),
         ),
-        "closes_at": Need(gettext("Choose a closing time after the opening time."), f"{details}#closes_at"),
+        "closes_at": AttentionNeeded(gettext("Choose a closing time after the opening time."), f"{details}#closes_at"),
     }
     questionnaire = survey.questionnaire
     return [known.get(name) or _of_question(survey, questionnaire, name) for name in survey.missing_to_open()]
 
 
-def _of_question(survey: Survey, questionnaire: Questionnaire, name: str) -> Need:
+def _of_question(survey: Survey, questionnaire: Questionnaire, name: str) -> AttentionNeeded:
     """What one question needs: its words, or that somebody accepts what asking for a name does."""
     what, _colon, key = name.partition(":")
     if what == "words":
         return _words_needed(survey, questionnaire, key)
     sentence = gettext(
         "%(question)s seems to ask who somebody is. Say whether it does, and that people may read so.",
-        question=named(questionnaire, key),
+        question=question_name(questionnaire, key),
     )
-    return Need(sentence, url_for("question.question", survey_id=survey.id, key=key, _anchor="asks-who"))
+    return AttentionNeeded(sentence, url_for("question.question", survey_id=survey.id, key=key, _anchor="asks-who"))
 
 
-def _words_needed(survey: Survey, questionnaire: Questionnaire, key: str) -> Need:
+def _words_needed(survey: Survey, questionnaire: Questionnaire, key: str) -> AttentionNeeded:
     """A question, a note or an answer that says nothing yet, and the very field."""
     field = next(iter(missing_words(questionnaire.question(key), questionnaire.language)))
-    sentence = gettext("%(question)s: write its words.", question=named(questionnaire, key))
+    sentence = gettext("%(question)s: write its words.", question=question_name(questionnaire, key))
     if field.startswith("choice-"):
-        sentence = gettext("%(question)s: write the words of each answer.", question=named(questionnaire, key))
-    return Need(sentence, url_for("question.question", survey_id=survey.id, key=key, _anchor=field))
+        sentence = gettext("%(question)s: write the words of each answer.", question=question_name(questionnaire, key))
+    return AttentionNeeded(sentence, url_for("question.question", survey_id=survey.id, key=key, _anchor=field))
 
 
-def grouped(surveys: list[Listed], now: datetime) -> list[Group]:
+def grouped(surveys: list[ListedSurvey], now: datetime) -> list[SurveyGroup]:
     """The list under its headings: open, upcoming (the next first), past; headings without surveys are left out."""
     headings = (
         (gettext("Open"), (Phase.OPEN,)),
@@ -124,7 +126,7 @@ def grouped(surveys: list[Listed], now: datetime) -> list[Group]:
         (gettext("Past"), (Phase.CLOSED,)),
     )
     groups = [
-        Group(heading, [_row(listed, now) for listed in surveys if listed.survey.times.phase(now) in phases])
+        SurveyGroup(heading, [_row(listed, now) for listed in surveys if listed.survey.times.phase(now) in phases])
         for heading, phases in headings
     ]
     for group in groups[1:2]:
@@ -132,7 +134,7 @@ def grouped(surveys: list[Listed], now: datetime) -> list[Group]:
     return [group for group in groups if group.rows]
 
 
-def found(surveys: list[Listed], words: str) -> list[Listed]:
+def matching_surveys(surveys: list[ListedSurvey], words: str) -> list[ListedSurvey]:
     """The surveys whose name, place or series has every one of the words."""
     wanted = words.casefold().split()
     return [listed for listed in surveys if all(word in _findable(listed.survey) for word in wanted)]
@@ -142,12 +144,12 @@ def _findable(survey: Survey) -> str:
     return f"{survey.title} {survey.place} {survey.series}".casefold()
 
 
-def _row(listed: Listed, now: datetime) -> Row:
+def _row(listed: ListedSurvey, now: datetime) -> SurveyRow:
     survey = listed.survey
-    return Row(
+    return SurveyRow(
         survey,
-        phase_words(survey, now),
-        told_end(survey) or told_times(survey, now),
+        phase_label(survey, now),
+        ending_sentence(survey) or times_sentence(survey, now),
         listed.finished,
         next_step(survey, now),
     )

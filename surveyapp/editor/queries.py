@@ -13,14 +13,14 @@ from surveyapp.model.survey import REHEARSAL, Card, Survey
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedSurvey:
     """A survey in the list, with how many finished it."""
 
     survey: Survey
     finished: int
 
 
-def listed_surveys(session: Session, teams: Iterable[UUID]) -> list[Listed]:
+def listed_surveys(session: Session, teams: Iterable[UUID]) -> list[ListedSurvey]:
     """The teams' surveys, the latest event first and those without a date before all."""
     finished = func.coalesce(func.sum(Card.finished_count), 0)
     rows = session.execute(
@@ -29,7 +29,7 @@ def listed_surveys(session: Session, teams: Iterable[UUID]) -> list[Listed]:
         .where(Survey.team_id.in_(list(teams)))
         .group_by(Survey.id)
     )
-    surveys = [Listed(survey, int(count)) for survey, count in rows]
+    surveys = [ListedSurvey(survey, int(count)) for survey, count in rows]
     return sorted(surveys, key=lambda listed: _latest_first(listed.survey))
 
 

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from surveyapp.editing.questions import named
+from surveyapp.editing.questions import question_name
 from surveyapp.model.asking_who import asking_who, not_accepted
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.kinds.single import SINGLE
-from surveyapp.model.questionnaire import Question, Questionnaire, said
-from surveyapp.web.attachment_labels import beside_words
+from surveyapp.model.questionnaire import Question, Questionnaire, localized
+from surveyapp.web.attachment_labels import attachment_labels
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuestionSummary:
     """One question: its number (none for a note), its words, how it is answered, who sees it, what stands beside it.
 
     `who` says that it asks who somebody is, or seems to; empty where it doesn't.
@@ -31,7 +31,7 @@ class Line:
     who: str
 
 
-def lines(questionnaire: Questionnaire) -> list[Line]:
+def question_summaries(questionnaire: Questionnaire) -> list[QuestionSummary]:
     """The questions in order, in the language they were written in."""
     numbers = {question.key: number for number, question in enumerate(questionnaire.asking, start=1)}
     who = dict.fromkeys(asking_who(questionnaire), gettext("It asks who somebody is, and people read so."))
@@ -42,12 +42,12 @@ def lines(questionnaire: Questionnaire) -> list[Line]:
     ]
 
 
-def _line(questionnaire: Questionnaire, question: Question, number: int | None, who: str) -> Line:
+def _line(questionnaire: Questionnaire, question: Question, number: int | None, who: str) -> QuestionSummary:
     language = questionnaire.language
-    words, _language = said(question.words, language, "standard")
+    words, _language = localized(question.words, language, "standard")
     easy = question.words[language].easy if language in question.words else ""
-    choices = tuple(said(choice.words, language, "standard")[0] for choice in question.choices)
-    return Line(
+    choices = tuple(localized(choice.words, language, "standard")[0] for choice in question.choices)
+    return QuestionSummary(
         key=question.key,
         number=number,
         words=words or gettext("No words yet"),
@@ -55,8 +55,8 @@ def _line(questionnaire: Questionnaire, question: Question, number: int | None, 
         way=way_of(question),
         choices=choices,
         linked=question.linked,
-        condition=condition_words(questionnaire, question),
-        beside=beside_words(question, questionnaire.languages),
+        condition=condition_sentence(questionnaire, question),
+        beside=attachment_labels(question, questionnaire.languages),
         who=who,
     )
 
@@ -69,19 +69,19 @@ def way_of(question: Question) -> str:
     return gettext(SINGLE.label if kind.choices_from == "yes_no" else kind.label)
 
 
-def condition_words(questionnaire: Questionnaire, question: Question) -> str:
+def condition_sentence(questionnaire: Questionnaire, question: Question) -> str:
     """Who sees a question, where that isn't everybody."""
     condition = question.show_if
     if condition is None:
         return ""
     asked = questionnaire.question(condition.key)
     answers = [
-        said(asked.choice(code).words, questionnaire.language, "standard")[0] or code for code in condition.codes
+        localized(asked.choice(code).words, questionnaire.language, "standard")[0] or code for code in condition.codes
     ]
     return gettext(
         "Only for people who answered “%(answers)s” to %(question)s.",
         answers=_either(answers),
-        question=_inside(named(questionnaire, asked.key)),
+        question=_inside(question_name(questionnaire, asked.key)),
     )
 
 

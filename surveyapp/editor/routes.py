@@ -12,8 +12,8 @@ from surveyapp.db import sessions as db
 from surveyapp.editing.rehearsal import end_of_writing
 from surveyapp.editor import phases, queries
 from surveyapp.editor.forms import VIEWS, EditForm, details_of, typed_of
-from surveyapp.editor.questions import lines
-from surveyapp.editor.schedule import told_times, told_twice
+from surveyapp.editor.questions import question_summaries
+from surveyapp.editor.schedule import repeated_hour_notes, times_sentence
 from surveyapp.model.survey import (
     TITLE_LENGTH,
     TOGETHER,
@@ -42,7 +42,7 @@ def surveys() -> ResponseReturnValue:
     find = one_line(request.args.get("find", ""))[:TITLE_LENGTH]
     return render_template(
         "editor/surveys.html",
-        groups=phases.grouped(phases.found(shown, find), datetime.now(UTC)),
+        groups=phases.grouped(phases.matching_surveys(shown, find), datetime.now(UTC)),
         find=find,
         shows_away=shows_away,
         away=len(away),
@@ -83,12 +83,12 @@ def save_details(survey_id: UUID) -> ResponseReturnValue:
     survey.set_times(details.pop("opens_at"), details.pop("closes_at"), now)
     for name, value in details.items():
         setattr(survey, name, value)
-    access.record(survey, "changed the details")
+    access.record_for_survey(survey, "changed the details")
     db.session().commit()
     flash(gettext("The details are saved."))
     if was_closed and survey.times.phase(now) is not Phase.CLOSED:
-        flash(phases.opened_words(survey, now))
-    for sentence in told_twice(survey):
+        flash(phases.opened_sentence(survey, now))
+    for sentence in repeated_hour_notes(survey):
         flash(sentence)
     return _to_overview(survey)
 
@@ -114,9 +114,9 @@ def open_survey(survey_id: UUID) -> ResponseReturnValue:
     except CannotOpenError as error:
         return _overview_page(survey, error.missing)
     end_of_writing(db.session(), survey)
-    access.record(survey, "opened the survey")
+    access.record_for_survey(survey, "opened the survey")
     db.session().commit()
-    flash(phases.opened_words(survey, now))
+    flash(phases.opened_sentence(survey, now))
     if survey.closes_at != closes_at:
         flash(gettext("Its closing time had passed, and is taken away. Close it by hand, or give it a new one."))
     return _to_overview(survey)
@@ -127,7 +127,7 @@ def close_survey(survey_id: UUID) -> ResponseReturnValue:
     """Close a survey by hand."""
     survey = access.own_survey(survey_id, "editor")
     survey.close(datetime.now(UTC))
-    access.record(survey, "closed the survey")
+    access.record_for_survey(survey, "closed the survey")
     db.session().commit()
     flash(gettext("The survey is closed. Pages that people opened before may still be sent for 30 days."))
     return _to_overview(survey)
@@ -147,7 +147,7 @@ def archive(survey_id: UUID) -> ResponseReturnValue:
             flash(gettext("Close the survey first. Then you can put it away."))
             return _to_overview(survey)
         said = gettext("“%(title)s” is put away. Nothing is deleted.", title=survey.title)
-    access.record(survey, "brought the survey back" if "back" in request.form else "put the survey away")
+    access.record_for_survey(survey, "brought the survey back" if "back" in request.form else "put the survey away")
     db.session().commit()
     flash(said)
     return redirect(url_for("editor.surveys"), 303)
@@ -160,15 +160,15 @@ def _overview_page(survey: Survey, missing: list[str] | None = None) -> Response
         survey=survey,
         now=now,
         phase=survey.times.phase(now),
-        phase_words=phases.phase_words(survey, now),
-        told=told_times(survey, now),
-        ended=phases.told_end(survey),
+        phase_words=phases.phase_label(survey, now),
+        told=times_sentence(survey, now),
+        ended=phases.ending_sentence(survey),
         may_delete=access.is_owner(survey),
-        sharing_words=phases.sharing_words(survey),
+        sharing_words=phases.sharing_sentence(survey),
         needs=phases.needs(survey),
         refused=missing is not None,
         cards=queries.counted_cards(survey),
-        lines=lines(survey.questionnaire),
+        question_summaries=question_summaries(survey.questionnaire),
         public_url=current_app.config["PUBLIC_URL"],
     )
     return page, 422 if missing else 200

@@ -12,25 +12,25 @@ from surveyapp.model.survey import Phase, Survey
 SUMMER_IS_STANDARD = ("Europe/Dublin", "Africa/Casablanca", "Africa/El_Aaiun")  # Babel takes their winter for summer
 
 
-def told_times(survey: Survey, now: datetime) -> str:
+def times_sentence(survey: Survey, now: datetime) -> str:
     """What happens when, and by which clocks: “Opens Saturday 7 October at 3 pm. Closes at 9 pm. British Summer Time.”
 
     Nothing for a survey that is opened and closed by hand, and is not closed.
     """
     said = _turns(survey, survey.times.phase(now))
     first = [None, *(moment for _verb, moment in said)]
-    told = [f"{verb} {when_words(at, survey.zone, now, first[min(n, 1)])}" for n, (verb, at) in enumerate(said)]
-    zones = [zone_words(at, survey.zone) for _verb, at in said]
+    told = [f"{verb} {day_and_time(at, survey.zone, now, first[min(n, 1)])}" for n, (verb, at) in enumerate(said)]
+    zones = [zone_name(at, survey.zone) for _verb, at in said]
     if len(set(zones)) > 1:
         return " ".join(f"{sentence}, {zone}." for sentence, zone in zip(told, zones, strict=True))
     return " ".join(f"{sentence}." for sentence in [*told, *zones[:1]])
 
 
-def when_words(moment: datetime, zone: ZoneInfo, now: datetime, after: datetime | None = None) -> str:
+def day_and_time(moment: datetime, zone: ZoneInfo, now: datetime, after: datetime | None = None) -> str:
     """A day and a time; only the weekday, or no day, soon after a moment that was just told."""
     local = local_at(moment, zone)
     days = (local.date() - local_at(after, zone).date()).days if after else -1
-    clock = clock_words(local.time())
+    clock = clock_time(local.time())
     if days == 0:
         return gettext("at %(clock)s", clock=clock)
     pattern = "EEEE" if 0 < days < 7 else "EEEE d MMMM"
@@ -39,7 +39,7 @@ def when_words(moment: datetime, zone: ZoneInfo, now: datetime, after: datetime 
     return gettext("%(day)s at %(clock)s", day=format_date(local.date(), pattern), clock=clock)
 
 
-def clock_words(at: time) -> str:
+def clock_time(at: time) -> str:
     """3 pm, 3:30 pm, 12 noon; midnight says of which day."""
     if at == time(0):
         return gettext("midnight, as the day begins")
@@ -49,14 +49,14 @@ def clock_words(at: time) -> str:
     return f"{at.hour % 12 or 12}{minutes} {'am' if at.hour < 12 else 'pm'}"
 
 
-def zone_words(moment: datetime, zone: ZoneInfo) -> str:
+def zone_name(moment: datetime, zone: ZoneInfo) -> str:
     """The name of the time that the clocks show at a moment: British Summer Time; where it has none, India Time."""
     name = get_timezone_name(moment.astimezone(zone), locale=get_locale())
     is_sure = zone.key not in SUMMER_IS_STANDARD and not name.startswith("GMT")
     return name if is_sure else get_timezone_location(zone, locale=get_locale())
 
 
-def told_twice(survey: Survey) -> list[str]:
+def repeated_hour_notes(survey: Survey) -> list[str]:
     """For each set time that the clocks show twice: which of the two is meant."""
     said = []
     if survey.opens_at and comes_twice(local_at(survey.opens_at, survey.zone), survey.zone):

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from flask_babel import ngettext
 
-from surveyapp.editing.easyread import Finding, Remark, found_in, texts_without_easy_words
+from surveyapp.editing.easyread import Remark, WordingFinding, found_in, texts_without_easy_words
 from surveyapp.model.questionnaire import Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class WordingReview:
     """What the check says of one language.
 
     `remarks` are by question and part of its form (`words`, `help`, `choice-tea`); `missing` are the keys of questions
@@ -33,7 +33,7 @@ class Wording:
         return {part: remarks for (question, part), remarks in self.remarks.items() if question == key}
 
 
-def wording_of(questionnaire: Questionnaire, language: str) -> Wording:
+def wording_of(questionnaire: Questionnaire, language: str) -> WordingReview:
     """Run the check. A document's own title is on no page, so it is passed over."""
     found = [finding for finding in found_in(questionnaire, language) if finding.part != "title"]
     remarks: dict[tuple[str, str], list[Remark]] = defaultdict(list)
@@ -43,7 +43,7 @@ def wording_of(questionnaire: Questionnaire, language: str) -> Wording:
     errors = {finding.question for finding in found if finding.remark.severity == "error"}
     lacking = {key for key, _code in texts_without_easy_words(questionnaire, language)}
     keys = [question.key for question in questionnaire.questions]
-    return Wording(
+    return WordingReview(
         remarks=remarks,
         missing=tuple(key for key in keys if key in lacking),
         to_mend=tuple(key for key in keys if key in errors),
@@ -51,7 +51,7 @@ def wording_of(questionnaire: Questionnaire, language: str) -> Wording:
     )
 
 
-def told_of(questionnaire: Questionnaire, language: str, key: str) -> list[str]:
+def remarks_sentence(questionnaire: Questionnaire, language: str, key: str) -> list[str]:
     """What is said when a question is saved: how many remarks there are, and the first with its suggestion."""
     alone = replace(questionnaire, questions=(questionnaire.question(key),))
     remarks = [remark for part in wording_of(alone, language).of(key).values() for remark in part]
@@ -66,6 +66,6 @@ def told_of(questionnaire: Questionnaire, language: str, key: str) -> list[str]:
     return [said]
 
 
-def _part(finding: Finding) -> str:
+def _part(finding: WordingFinding) -> str:
     parts = {"help": "help", "choice": f"choice-{finding.choice}"}
     return parts.get(finding.part or "", "words")

@@ -27,9 +27,9 @@ SKIPPED = Record(state="skipped")
 NOT_SHOWN = Record(state="not_shown")
 BLANKED = Record(state="blanked")
 
-Tail = tuple[object, ...]
+RecordCells = tuple[object, ...]
 """A line after its `response_id`."""
-Told = Callable[[Answers], Sequence[Tail]]
+RecordsOf = Callable[[Answers], Sequence[RecordCells]]
 
 
 def answers_csv(taken: Snapshot) -> Iterator[bytes]:
@@ -41,7 +41,7 @@ def answers_csv(taken: Snapshot) -> Iterator[bytes]:
     return csv_bytes(HEADER, (_lines(batch, asked[batch.asked]) for batch in taken.batches()))
 
 
-def _lines(batch: Batch, asked: Sequence[tuple[str, Told]]) -> Iterator[Tail]:
+def _lines(batch: Batch, asked: Sequence[tuple[str, RecordsOf]]) -> Iterator[RecordCells]:
     for id_, answers, blanked in zip(batch.ids, batch.answers, batch.blanked, strict=True):
         for key, told in asked:
             if key in blanked:
@@ -51,28 +51,28 @@ def _lines(batch: Batch, asked: Sequence[tuple[str, Told]]) -> Iterator[Tail]:
                 yield (id_, *tail)
 
 
-def _told(question: Question) -> Told:
+def _told(question: Question) -> RecordsOf:
     """What gives a question's lines: where only one of a few codes can stand in them, they are made once each."""
     if not question.choices or question.other_choice or question.show_if or kind_of(question).cells == "flags":
         return lambda answers: _tails(question, answers)
-    return _Known(question).of
+    return _RecordCache(question).of
 
 
-class _Known(dict[Answer | None, Sequence[Tail]]):
+class _RecordCache(dict[Answer | None, Sequence[RecordCells]]):
     """A question's lines by its answer."""
 
     def __init__(self, question: Question) -> None:
         self._question = question
 
-    def of(self, answers: Answers) -> Sequence[Tail]:
+    def of(self, answers: Answers) -> Sequence[RecordCells]:
         return self[answers.get(self._question.key)]
 
-    def __missing__(self, answer: Answer | None) -> Sequence[Tail]:
+    def __missing__(self, answer: Answer | None) -> Sequence[RecordCells]:
         self[answer] = _tails(self._question, {} if answer is None else {self._question.key: answer})
         return self[answer]
 
 
-def _tails(question: Question, answers: Answers) -> list[Tail]:
+def _tails(question: Question, answers: Answers) -> list[RecordCells]:
     """What stands for a question: its answer, else whether it was skipped or never shown."""
     answered = list(records_of(question, answers))
     if not answered:

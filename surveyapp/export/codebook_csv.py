@@ -7,10 +7,10 @@ says how many hold it. A rating's “not sure” has its line though the rating'
 
 from collections.abc import Iterator, Sequence
 
-from surveyapp.export.counted import Counted, count
 from surveyapp.export.csv_bytes import csv_bytes
-from surveyapp.export.dictionary import Described, described
-from surveyapp.export.guard import on_one_line
+from surveyapp.export.dictionary import ColumnDescription, described
+from surveyapp.export.export_counts import ExportCounts, count
+from surveyapp.export.guard import guarded_line
 from surveyapp.export.rows import Snapshot
 
 HEADER = (
@@ -22,25 +22,27 @@ HEADER = (
 def codebook_csv(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes; the counting starts once the header is gone."""
     columns = described(taken)
-    return csv_bytes(HEADER, (lines(columns, counted) for counted in _later(taken, columns)))
+    return csv_bytes(HEADER, (codebook_rows(columns, counted) for counted in _later(taken, columns)))
 
 
-def codebook_of(columns: Sequence[Described], counted: Counted) -> Iterator[bytes]:
+def codebook_of(columns: Sequence[ColumnDescription], counted: ExportCounts) -> Iterator[bytes]:
     """The file of what is counted already."""
-    return csv_bytes(HEADER, [lines(columns, counted)])
+    return csv_bytes(HEADER, [codebook_rows(columns, counted)])
 
 
-def lines(columns: Sequence[Described], counted: Counted) -> Iterator[tuple[str | int | None, ...]]:
+def codebook_rows(
+    columns: Sequence[ColumnDescription], counted: ExportCounts
+) -> Iterator[tuple[str | int | None, ...]]:
     """The lines under the header."""
     for position, column in enumerate(columns, start=1):
         named = (position, column.name, column.question_key, column.item, column.kind)
-        asked = (on_one_line(column.words), on_one_line(column.easy))
+        asked = (guarded_line(column.words), guarded_line(column.easy))
         yield *named, None, None, None, None, None, *asked, counted.answered(column), counted.missing(column)
         for order, value in enumerate(column.values, start=1):
-            labels = (on_one_line(value.label), on_one_line(value.easy))
+            labels = (guarded_line(value.label), guarded_line(value.easy))
             chosen = counted.cells[column.name].codes[value.code]
             yield *named, value.code, *labels, order, int(value.counts), *asked, chosen, None
 
 
-def _later(taken: Snapshot, columns: Sequence[Described]) -> Iterator[Counted]:
+def _later(taken: Snapshot, columns: Sequence[ColumnDescription]) -> Iterator[ExportCounts]:
     yield count(taken, columns)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple, assert_never
 
-from surveyapp.export.guard import guarded, on_one_line
+from surveyapp.export.guard import guarded, guarded_line
 from surveyapp.model.answers import Answers
 from surveyapp.model.kinds.rating5 import RATINGS
 from surveyapp.model.kinds.reading import Answer, codes_of
@@ -22,7 +22,7 @@ ANSWERED = "answered"
 _RATING = {code: int(code) for code in RATINGS}
 
 
-class Column(NamedTuple):
+class AnswerColumn(NamedTuple):
     """One column of the wide table: the key of the answer it shows, and how that (None: skipped) is written."""
 
     name: str
@@ -40,7 +40,7 @@ class Record(NamedTuple):
     text: str | None = None
 
 
-def columns_of(questionnaire: Questionnaire) -> dict[str, Column]:
+def columns_of(questionnaire: Questionnaire) -> dict[str, AnswerColumn]:
     """An edition's columns by name, in survey order; what is only counted is never among them."""
     columns = [column for question in questionnaire.linked for column in _columns_of(question)]
     return {column.name: column for column in columns}
@@ -69,28 +69,30 @@ def records_of(question: Question, answers: Answers) -> Iterator[Record]:
             assert_never(unknown)
 
 
-def columns_of_question(question: Question) -> Iterable[Column]:
+def columns_of_question(question: Question) -> Iterable[AnswerColumn]:
     """A question's columns, without that of the words typed beside a choice."""
     match kind_of(question).cells:
         case "rating":  # a code for "missing" never stands among the numbers
-            return (Column(question.key, question.key, _RATING.get),)
+            return (AnswerColumn(question.key, question.key, _RATING.get),)
         case "code" | "number" | "point":
-            return (Column(question.key, question.key),)
+            return (AnswerColumn(question.key, question.key),)
         case "flags":
-            return (Column(f"{question.key}__{code}", question.key, partial(_flag, code)) for code in question.codes)
+            return (
+                AnswerColumn(f"{question.key}__{code}", question.key, partial(_flag, code)) for code in question.codes
+            )
         case "text":
-            return (Column(question.key, question.key, on_one_line),)
+            return (AnswerColumn(question.key, question.key, guarded_line),)
         case "nothing":
             return ()
         case unknown:
             assert_never(unknown)
 
 
-def _columns_of(question: Question) -> Iterator[Column]:
+def _columns_of(question: Question) -> Iterator[AnswerColumn]:
     yield from columns_of_question(question)
     if question.other_choice:
         name = other_text_key(question.key)
-        yield Column(name, name, on_one_line)
+        yield AnswerColumn(name, name, guarded_line)
 
 
 def _flag(code: str, chosen: Collection[str] | None) -> int | None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.guard import guarded
-from surveyapp.export.rows import Asked, Batch, Snapshot, words_of
+from surveyapp.export.rows import Batch, EditionKey, Snapshot, word_keys
 from surveyapp.export.sorting import in_order
 from surveyapp.model.comment_note import NEW, QUOTE_OK, CommentNote
 from surveyapp.model.comments import comment_id
@@ -47,14 +47,14 @@ def _full(taken: Snapshot) -> Iterator[Iterable[tuple[object, ...]]]:
 
 
 def _ordinary(taken: Snapshot) -> Iterator[Iterable[tuple[object, ...]]]:
-    words = {event.key: [key for key in words_of(event) if taken.wants(key)] for event in taken.events}
+    words = {event.key: [key for key in word_keys(event) if taken.wants(key)] for event in taken.events}
     unblanked = taken.unblanked
     asked = {each: words[each[0]] for each in unblanked.editions}
     lines = (line for part in _lines_of(unblanked, asked) for line in part)
     return in_order((id_, key, *rest) for id_, _response, key, _language, *rest in lines)
 
 
-def _lines_of(taken: Snapshot, asked: Mapping[Asked, list[str]]) -> Iterator[Iterable[tuple[object, ...]]]:
+def _lines_of(taken: Snapshot, asked: Mapping[EditionKey, list[str]]) -> Iterator[Iterable[tuple[object, ...]]]:
     if not any(asked.values()):
         return
     notes, key = _notes(taken), comment_key(taken.connection)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from surveyapp.export.csv_bytes import csv_bytes
-from surveyapp.export.guard import on_one_line
+from surveyapp.export.guard import guarded_line
 from surveyapp.model.contact import CONTACT, released_contacts
 from surveyapp.model.contact_form import FIELDS, PURPOSES
 from surveyapp.model.survey import Survey
@@ -26,5 +26,5 @@ def contacts_csv(connection: Connection, survey: Survey) -> Iterator[bytes]:
 
 def _line(name: str, email: str, telephone: str, purposes: str) -> tuple[object, ...]:
     asked = purposes.split()
-    texts = (on_one_line(text) for text in (name, email, telephone))
+    texts = (guarded_line(text) for text in (name, email, telephone))
     return (*texts, *(int(purpose in asked) for purpose in PURPOSES))

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from surveyapp.export.csv_bytes import csv_bytes
-from surveyapp.export.guard import on_one_line
+from surveyapp.export.guard import guarded_line
 from surveyapp.export.rows import Snapshot
 from surveyapp.figures.equality import Totals, equality_figures
 from surveyapp.figures.tally import questions_of
-from surveyapp.model.questionnaire import Question, said
+from surveyapp.model.questionnaire import Question, localized
 from surveyapp.model.response import UnlinkedCount
 
 HEADER = ("question_key", "question", "value", "value_label", "n", "withheld")
@@ -43,10 +43,10 @@ def totals_of(taken: Snapshot) -> Totals:
 
 def _lines(question: Question, language: str, totals: Totals, limit: int) -> Sequence[tuple[object, ...]]:
     shown = _shown(equality_figures(question, totals, limit))
-    words = on_one_line(said(question.words, language, "standard")[0])
+    words = guarded_line(localized(question.words, language, "standard")[0])
     lines = []
     for choice in question.choices:
-        label, n = on_one_line(said(choice.words, language, "standard")[0]), shown.get(choice.code)
+        label, n = guarded_line(localized(choice.words, language, "standard")[0]), shown.get(choice.code)
         lines.append((question.key, words, choice.code, label, n, int(n is None)))
     return lines
 

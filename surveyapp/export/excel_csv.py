@@ -11,8 +11,8 @@ from itertools import chain
 from typing import Any
 
 from surveyapp.export.csv_bytes import csv_bytes
-from surveyapp.export.dictionary import Described, described
-from surveyapp.export.guard import on_one_line
+from surveyapp.export.dictionary import ColumnDescription, described
+from surveyapp.export.guard import guarded_line
 from surveyapp.export.rows import Batch, Snapshot
 
 BYTE_ORDER_MARK = "\ufeff".encode()
@@ -39,16 +39,16 @@ Show = Callable[[Any], Any]
 def excel_csv(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes."""
     columns = described(taken)
-    lines = lines_of(columns, _as_text)
+    lines = labelled_rows(columns, _as_text)
     return chain([BYTE_ORDER_MARK], csv_bytes(headings_of(columns), map(lines, taken.batches())))
 
 
-def headings_of(columns: Sequence[Described]) -> list[str]:
+def headings_of(columns: Sequence[ColumnDescription]) -> list[str]:
     """The questions, on one line and guarded."""
-    return [on_one_line(column.heading) or "" for column in columns]
+    return [guarded_line(column.heading) or "" for column in columns]
 
 
-def lines_of(columns: Sequence[Described], as_text: Show) -> Callable[[Batch], Iterable[tuple[Any, ...]]]:
+def labelled_rows(columns: Sequence[ColumnDescription], as_text: Show) -> Callable[[Batch], Iterable[tuple[Any, ...]]]:
     """What makes a batch's lines in words; `as_text` has the last word on every text, which is guarded already."""
     shown = [(column, _shown(column, as_text)) for column in columns]
     return lambda batch: zip(*(map(show, column.cells(batch)) for column, show in shown), strict=True)
@@ -59,13 +59,13 @@ def as_it_is(cell: Any) -> Any:
     return cell
 
 
-def _shown(column: Described, as_text: Show) -> Show:
+def _shown(column: ColumnDescription, as_text: Show) -> Show:
     """How a cell of the column is shown."""
     if column.is_ordered:
         counting = {value.code: int(value.code) for value in column.categories}
         return counting.get
     if column.values:
-        labels = CHOSEN if column.item else {value.code: as_text(on_one_line(value.label)) for value in column.values}
+        labels = CHOSEN if column.item else {value.code: as_text(guarded_line(value.label)) for value in column.values}
         return lambda code: labels.get(code, code)
     return as_text if column.type == "string" else as_it_is
 

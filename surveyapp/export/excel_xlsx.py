@@ -15,10 +15,10 @@ from tempfile import TemporaryDirectory
 from xlsxwriter import Workbook
 
 from surveyapp.export import codebook_csv
-from surveyapp.export.counted import Counting
 from surveyapp.export.dictionary import described
 from surveyapp.export.everything.readme import which_part, which_rows
-from surveyapp.export.excel_csv import as_it_is, headings_of, lines_of
+from surveyapp.export.excel_csv import as_it_is, headings_of, labelled_rows
+from surveyapp.export.export_counts import ExportCounter
 from surveyapp.export.rows import Snapshot
 from surveyapp.export.sheets import Book
 
@@ -56,10 +56,10 @@ def _write(taken: Snapshot, path: Path) -> None:
 
 def _fill(book: Book, taken: Snapshot) -> None:
     columns = described(taken)
-    counting = Counting(columns)
-    lines = map(lines_of(columns, as_it_is), counting.through(taken.batches()))
+    counting = ExportCounter(columns)
+    lines = map(labelled_rows(columns, as_it_is), counting.through(taken.batches()))
     book.table("Answers", headings_of(columns), chain.from_iterable(lines))
-    book.table("Codebook", codebook_csv.HEADER, codebook_csv.lines(columns, counting.counted))
+    book.table("Codebook", codebook_csv.HEADER, codebook_csv.codebook_rows(columns, counting.counted))
     book.table("About", ["About these answers"], ((line,) for line in _about(taken, counting.counted.responses)))
 
 

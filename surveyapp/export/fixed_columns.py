@@ -6,14 +6,14 @@ from itertools import repeat
 from operator import attrgetter
 from typing import Any, Literal
 
-from surveyapp.export.guard import on_one_line
+from surveyapp.export.guard import guarded_line
 from surveyapp.export.rows import Batch
 from surveyapp.model.questionnaire import VIEWS
 from surveyapp.model.survey import IMPORTED, REHEARSAL
 from surveyapp.model.validation import FixedColumnName
 
 Type = Literal["integer", "string", "date"]
-Read = Callable[[Batch], Iterable[Any]]
+CellReader = Callable[[Batch], Iterable[Any]]
 SOURCES = ("qr", "link", "shared", "paper", IMPORTED)
 
 
@@ -26,7 +26,7 @@ class FixedColumn:
 
     name: FixedColumnName
     words: str
-    cells: Read
+    cells: CellReader
     type: Type = "string"
     codes: tuple[str, ...] = ()
 
@@ -39,11 +39,11 @@ class FixedColumn:
 FLAG = ("1", "0")
 
 
-def _asked(place: int) -> Read:
+def _asked(place: int) -> CellReader:
     return lambda batch: repeat(batch.asked[place] or None, len(batch.ids))
 
 
-def _flags(name: str) -> Read:
+def _flags(name: str) -> CellReader:
     return lambda batch: (None if flag is None else str(int(flag)) for flag in getattr(batch, name))
 
 
@@ -52,7 +52,7 @@ FIXED_COLUMNS = (
     FixedColumn("event_key", "The event's title and date", _asked(0)),
     FixedColumn("edition", "Which edition of the questions they saw", _asked(1), "integer"),
     FixedColumn("finished_on", "The day, by the event's own clock", attrgetter("days"), "date"),
-    FixedColumn("group", "The group that the card carried", lambda batch: map(on_one_line, batch.groups)),
+    FixedColumn("group", "The group that the card carried", lambda batch: map(guarded_line, batch.groups)),
     FixedColumn("view", "What they had in front of them when they finished", attrgetter("views"), codes=VIEWS),
     FixedColumn("language", "The language they used", attrgetter("languages")),
     FixedColumn("source", "How they came to the survey", attrgetter("sources"), codes=SOURCES),

@@ -19,7 +19,7 @@ def unguarded(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def on_one_line(text: str | None) -> str | None:
+def guarded_line(text: str | None) -> str | None:
     """The text with ` / ` for every line break, then guarded.
 
     A line break is whatever any reader ends a line at: PSPP can't read a quoted one, and Python's `splitlines` and

@@ -11,7 +11,7 @@ PACKAGE = "pyarrow"
 WRITER = "surveyapp.export.responses_parquet"
 
 
-def responses_parquet(taken: Snapshot) -> Iterator[bytes]:
+def parquet_file(taken: Snapshot) -> Iterator[bytes]:
     """The file in chunks of bytes. Raises CannotExport without its package."""
     if find_spec(PACKAGE) is None:
         raise CannotExport("not_installed")

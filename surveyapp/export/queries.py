@@ -13,7 +13,7 @@ from surveyapp.figures.safe_figures import SafeFigures, may_follow
 from surveyapp.figures.suppression import Audience
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.comment_note import NEW, CommentNote
-from surveyapp.model.questionnaire import said
+from surveyapp.model.questionnaire import localized
 from surveyapp.model.response import Response, that_was_begun, that_was_tried
 from surveyapp.model.survey import Survey
 
@@ -55,14 +55,14 @@ class Choices:
         return max(len(self.questions), len(self.editions), len(self.languages)) > 1
 
 
-def choices_of(survey: Survey, *, full: bool) -> Choices:
+def export_choices(survey: Survey, *, full: bool) -> Choices:
     """What can be chosen of a survey's files."""
     editions = [edition.questionnaire for edition in survey.editions]
     asked = [question for question in questions_of(editions) if question.linked]
     language = editions[-1].language if editions else "en"
     numbers = [edition.number for edition in survey.editions] if full or survey.shows_openly else []
     tags = dict.fromkeys(tag for edition in reversed(editions) for tag in edition.languages)
-    return Choices({one.key: said(one.words, language, "standard")[0] for one in asked}, numbers, list(tags))
+    return Choices({one.key: localized(one.words, language, "standard")[0] for one in asked}, numbers, list(tags))
 
 
 def safe_state(session: Session, survey: Survey, audience: Audience) -> SafeState:

@@ -19,7 +19,7 @@ class CannotExport(Exception):
         return {"not_installed": 501, "no_room": 507, **dict.fromkeys(_NOT_THERE, 404)}.get(self.code, 409)
 
 
-def sentence_of(refusal: CannotExport) -> str:
+def export_sentence(refusal: CannotExport) -> str:
     """What a person is told, and what to do about it."""
     sentences = {
         "not_released": gettext(

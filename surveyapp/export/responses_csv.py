@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from surveyapp.export.columns import Column, columns_of
+from surveyapp.export.columns import AnswerColumn, columns_of
 from surveyapp.export.csv_bytes import csv_bytes
 from surveyapp.export.fixed_columns import FIXED_COLUMNS
-from surveyapp.export.rows import Asked, Batch, Snapshot
+from surveyapp.export.rows import Batch, EditionKey, Snapshot
 from surveyapp.model.answers import Answers
 from surveyapp.model.questionnaire import Questionnaire
 
-Plan = Sequence[Column]
+Plan = Sequence[AnswerColumn]
 
 
 def responses_csv(taken: Snapshot) -> Iterator[bytes]:
@@ -27,7 +27,7 @@ def responses_csv_of(taken: Snapshot, batches: Iterable[Batch]) -> Iterator[byte
     return csv_bytes([*(column.name for column in FIXED_COLUMNS), *names], lines)
 
 
-def question_columns(editions: Mapping[Asked, Questionnaire]) -> list[str]:
+def question_columns(editions: Mapping[EditionKey, Questionnaire]) -> list[str]:
     """The names of all editions' columns: the latest edition's in its order, then those removed since, newest first."""
     names: dict[str, None] = {}
     for edition in reversed(list(editions.values())):
@@ -35,9 +35,9 @@ def question_columns(editions: Mapping[Asked, Questionnaire]) -> list[str]:
     return list(names)
 
 
-def _plan(names: Sequence[str], columns: Mapping[str, Column]) -> Plan:
+def _plan(names: Sequence[str], columns: Mapping[str, AnswerColumn]) -> Plan:
     """The edition's own columns under all the names; what it didn't ask or offer stays empty."""
-    return [columns.get(name, Column(name, key="")) for name in names]
+    return [columns.get(name, AnswerColumn(name, key="")) for name in names]
 
 
 def _lines(batch: Batch, plan: Plan) -> Iterator[tuple[object, ...]]:
@@ -47,7 +47,7 @@ def _lines(batch: Batch, plan: Plan) -> Iterator[tuple[object, ...]]:
     return zip(*fixed, *(_values(column, batch.answers) for column in plan), strict=True)
 
 
-def _values(column: Column, answers: Sequence[Answers]) -> Iterable[object]:
+def _values(column: AnswerColumn, answers: Sequence[Answers]) -> Iterable[object]:
     _name, key, write = column
     given = [each.get(key) for each in answers]
     return given if write is None else map(write, given)

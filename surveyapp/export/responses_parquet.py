@@ -12,14 +12,14 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from surveyapp.export.dictionary import Described, described
+from surveyapp.export.dictionary import ColumnDescription, described
 from surveyapp.export.rows import Batch, Snapshot
 
 ROWS = 5_000  # of a group: memory for that many, and not for all
 REPEATED = frozenset({"event_key", "group", "language"})  # texts that few values fill
 
 
-class _Outlet:
+class _ParquetBuffer:
     """What Parquet is written into: it is only ever appended to."""
 
     closed = False
@@ -48,7 +48,7 @@ def responses_parquet(taken: Snapshot) -> Iterator[bytes]:
     columns = described(taken)
     fields = [_field(column) for column in columns]
     schema = pa.schema(fields, metadata={"title": taken.title, "event_key": taken.key})
-    outlet = _Outlet()
+    outlet = _ParquetBuffer()
     with parquet.ParquetWriter(pa.PythonFile(outlet, mode="w"), schema) as writer:
         yield from outlet.taken()
         for group in _groups(columns, taken.batches()):
@@ -58,7 +58,7 @@ def responses_parquet(taken: Snapshot) -> Iterator[bytes]:
     yield from outlet.taken()
 
 
-def _groups(columns: Sequence[Described], batches: Iterable[Batch]) -> Iterator[list[list[Any]]]:
+def _groups(columns: Sequence[ColumnDescription], batches: Iterable[Batch]) -> Iterator[list[list[Any]]]:
     """The columns' cells, some thousands of responses at a time."""
     reads = [_read(column) for column in columns]
     group: list[list[Any]] = [[] for _ in columns]
@@ -72,7 +72,7 @@ def _groups(columns: Sequence[Described], batches: Iterable[Batch]) -> Iterator[
         yield group
 
 
-def _read(column: Described) -> Callable[[Batch], Iterable[Any]]:
+def _read(column: ColumnDescription) -> Callable[[Batch], Iterable[Any]]:
     """What gives a batch's cells: numbers as numbers, texts as typed."""
     if column.name == "group":
         return lambda batch: batch.groups
@@ -84,11 +84,11 @@ def _read(column: Described) -> Callable[[Batch], Iterable[Any]]:
     return column.cells
 
 
-def _field(column: Described) -> Any:
+def _field(column: ColumnDescription) -> Any:
     return pa.field(column.name, _type(column), metadata={"label": column.heading})
 
 
-def _type(column: Described) -> Any:
+def _type(column: ColumnDescription) -> Any:
     if column.type == "date":
         return pa.date32()
     if column.type == "integer":
@@ -97,7 +97,7 @@ def _type(column: Described) -> Any:
     return pa.dictionary(pa.int32(), pa.string()) if is_repeated else pa.string()
 
 
-def _array(column: Described, field: Any, cells: list[Any]) -> Any:
+def _array(column: ColumnDescription, field: Any, cells: list[Any]) -> Any:
     """A group's column; codes by their place among all codes, so that every group has the same dictionary."""
     if column.type == "string" and column.values:
         codes = [value.code for value in column.values]

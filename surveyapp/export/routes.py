@@ -24,13 +24,13 @@ from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.everything.signature import as_pem, public_key
 from surveyapp.export.excel_csv import excel_csv
 from surveyapp.export.excel_xlsx import excel_xlsx
-from surveyapp.export.parquet import responses_parquet
-from surveyapp.export.refusal import CannotExport, sentence_of
+from surveyapp.export.parquet import parquet_file
+from surveyapp.export.refusal import CannotExport, export_sentence
 from surveyapp.export.responses_csv import responses_csv
-from surveyapp.export.rows import Snapshot, Wanted, snapshot
+from surveyapp.export.rows import ExportSelection, Snapshot, snapshot
 from surveyapp.export.safe.package import safe_zip
 from surveyapp.export.series import check_kinds, events_of_series, opened_in_series
-from surveyapp.export.sizes import LONG, estimated_sizes, size_words
+from surveyapp.export.sizes import LONG, estimated_sizes, size_label
 from surveyapp.figures.suppression import Audience
 from surveyapp.model.asking_who import tells_who
 from surveyapp.model.contact import contacts_given
@@ -46,7 +46,7 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class DownloadSource:
     """Whose answers are taken: one survey's, or those of a series under its own title."""
 
     title: str
@@ -54,7 +54,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class DownloadFile:
     """One format: its media type and how a snapshot becomes its bytes."""
 
     media_type: str
@@ -62,16 +62,16 @@ class File:
 
 
 SAFE = "safe.zip"
-FILES: Mapping[str, File] = {
-    SAFE: File("application/zip", safe_zip),
-    "responses.csv": File(CSV, responses_csv),
-    "answers.csv": File(CSV, answers_csv),
-    "comments.csv": File(CSV, comments_csv),
-    "codebook.csv": File(CSV, codebook_csv),
-    "everything.zip": File("application/zip", everything_zip),
-    "excel.csv": File(CSV, excel_csv),
-    "excel.xlsx": File("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", excel_xlsx),
-    "responses.parquet": File("application/vnd.apache.parquet", responses_parquet),
+FILES: Mapping[str, DownloadFile] = {
+    SAFE: DownloadFile("application/zip", safe_zip),
+    "responses.csv": DownloadFile(CSV, responses_csv),
+    "answers.csv": DownloadFile(CSV, answers_csv),
+    "comments.csv": DownloadFile(CSV, comments_csv),
+    "codebook.csv": DownloadFile(CSV, codebook_csv),
+    "everything.zip": DownloadFile("application/zip", everything_zip),
+    "excel.csv": DownloadFile(CSV, excel_csv),
+    "excel.xlsx": DownloadFile("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", excel_xlsx),
+    "responses.parquet": DownloadFile("application/vnd.apache.parquet", parquet_file),
 }
 
 
@@ -96,11 +96,11 @@ def export(survey_id: UUID) -> ResponseReturnValue:
         contacts=contacts_given(db.session(), survey.id),
         safe=queries.safe_state(db.session(), survey, _audience()),
         sizes=estimated_sizes(db.engine(), survey, counts.finished),
-        size_words=size_words,
+        size_label=size_label,
         is_closed=survey.times.phase(datetime.now(UTC)) is Phase.CLOSED,
         long=LONG,
         limit=_audience().sensitive_limit,
-        choices=queries.choices_of(survey, full=_is_asked("full")),
+        choices=queries.export_choices(survey, full=_is_asked("full")),
         english_name=english_name,
     )
 
@@ -135,7 +135,7 @@ def export_file(survey_id: UUID, name: str) -> ResponseReturnValue:
         chunks = _streamed(db.engine(), _source(survey), FILES[name], _wanted())
         first = _first(chunks)
     except CannotExport as refusal:
-        return render_template("export/refused.html", survey=survey, sentence=sentence_of(refusal)), refusal.status
+        return render_template("export/refused.html", survey=survey, sentence=export_sentence(refusal)), refusal.status
     words = [word for word in ("rehearsal", "series") if _is_asked(word)] + (["part"] if _is_part() else [])
     attachment = "-".join([*words, name])
     headers = {"Content-Disposition": f"attachment; filename={attachment}", "Cache-Control": "no-store"}
@@ -150,7 +150,7 @@ def contacts_file(survey_id: UUID) -> ResponseReturnValue:
     survey = access.own_survey(survey_id, "editor")
     if not contacts_given(db.session(), survey.id):
         refusal = CannotExport("no_contacts")
-        return render_template("export/refused.html", survey=survey, sentence=sentence_of(refusal)), refusal.status
+        return render_template("export/refused.html", survey=survey, sentence=export_sentence(refusal)), refusal.status
     if request.method != "HEAD":
         access.record_at_once(survey, f"downloaded {CONTACTS}")
     headers = {"Content-Disposition": f"attachment; filename={CONTACTS}", "Cache-Control": "no-store"}
@@ -198,15 +198,15 @@ def _audience() -> Audience:
     return Audience(public=True, small_group=current_app.config["SMALL_GROUP"])
 
 
-def _source(survey: Survey) -> Source:
+def _source(survey: Survey) -> DownloadSource:
     """The survey, or all of its series that may be read. Raises CannotExport."""
     if not _is_asked("series"):
-        return Source(survey.title, [survey.id])
+        return DownloadSource(survey.title, [survey.id])
     events = events_of_series(db.session(), survey)
-    return Source(survey.series, [access.readable_survey(id_, "analyst").id for id_ in events])
+    return DownloadSource(survey.series, [access.readable_survey(id_, "analyst").id for id_ in events])
 
 
-def _wanted() -> Wanted:
+def _wanted() -> ExportSelection:
     """What the address asks for beside the finished responses. Raises CannotExport."""
     if _is_asked("series") and _is_asked("equality"):
         raise CannotExport("series_and_equality")
@@ -227,7 +227,7 @@ def _is_part() -> bool:
     return bool(keys_in(request.args.getlist("questions")) or request.args.get("edition"))
 
 
-def _streamed(engine: Engine, source: Source, file: File, wanted: Wanted) -> Generator[bytes]:
+def _streamed(engine: Engine, source: DownloadSource, file: DownloadFile, wanted: ExportSelection) -> Generator[bytes]:
     """The file's bytes in one snapshot, which closes when they end, fail, or are no longer wanted.
 
     It needs nothing of the request, which is over before the second byte goes out.

@@ -45,7 +45,7 @@ RESPONSE = Response.__table__
 DRAFT = 1  # the edition that a draft would be
 
 
-Asked = tuple[str, int | None]
+EditionKey = tuple[str, int | None]
 """One edition of one event: the event's key and the edition's number; None where the edition is blanked."""
 NOTHING: frozenset[str] = frozenset()
 
@@ -57,7 +57,7 @@ class Batch(NamedTuple):
     What is blanked is None, and among the answers it is not there: `blanked` says which keys that is.
     """
 
-    asked: Asked
+    asked: EditionKey
     ids: Sequence[str]
     days: Sequence[date | None]
     groups: Sequence[str | None]
@@ -72,7 +72,7 @@ class Batch(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ExportedSurvey:
     """A survey as it is exported: its key (empty if it never opened) and its editions by number, oldest first.
 
     `is_over` once its answers were released, or deleted: then there are figures that may be passed on.
@@ -111,7 +111,7 @@ class Snapshot:
     """
 
     title: str
-    events: tuple[Event, ...]
+    events: tuple[ExportedSurvey, ...]
     made_on: date
     connection: Connection
     unfinished: bool = False
@@ -144,7 +144,7 @@ class Snapshot:
         return event_key_of(self.title, None, set()) if self.is_series else self.events[0].key
 
     @property
-    def editions(self) -> dict[Asked, Questionnaire]:
+    def editions(self) -> dict[EditionKey, Questionnaire]:
         """Every edition of every event, the newest last; one for all of an event where editions are blanked.
 
         Only what is wanted is in it.
@@ -152,7 +152,7 @@ class Snapshot:
         return {asked: self._wanted_of(each) for asked, each in self.all_editions.items() if self._is_wanted(asked[1])}
 
     @property
-    def all_editions(self) -> dict[Asked, Questionnaire]:
+    def all_editions(self) -> dict[EditionKey, Questionnaire]:
         """The same, whatever is wanted."""
         if self.is_ordinary:
             return {(event.key, None): event.merged for event in self.events if event.merged}
@@ -195,13 +195,13 @@ class Snapshot:
                     for edition, run in groupby(part, key=itemgetter(0)):
                         yield batch((event.key, edition), run)
 
-    def hidden(self, event: Event) -> frozenset[str]:
+    def hidden(self, event: ExportedSurvey) -> frozenset[str]:
         """Under which keys an event's answers are blanked in every row."""
         if self.full or self.rehearsal:
             return NOTHING
-        return event.telling.union(words_of(event)) if self.is_ordinary else event.telling
+        return event.telling.union(word_keys(event)) if self.is_ordinary else event.telling
 
-    def _reading(self, event: Event) -> Callable[[Asked, Iterable[Any]], Batch]:
+    def _reading(self, event: ExportedSurvey) -> Callable[[EditionKey, Iterable[Any]], Batch]:
         """How an event's rows become batches."""
         if self.rehearsal:
             return partial(_fitting_batch, event.editions[DRAFT])
@@ -209,18 +209,18 @@ class Snapshot:
             return _Blanking(event, self.hidden(event)).batch
         return partial(_batch, self.hidden(event))
 
-    def responses(self, event: Event) -> Select[*tuple[Any, ...]]:
+    def responses(self, event: ExportedSurvey) -> Select[*tuple[Any, ...]]:
         """What reads an event's responses, by some hundreds at a time."""
         return _responses(self.stored(event))
 
-    def stored(self, event: Event) -> Subquery:
+    def stored(self, event: ExportedSurvey) -> Subquery:
         """An event's responses as one table: the released ones, and with `unfinished` what people began."""
         if self.rehearsal:
             return _tried(event.survey_id)
         return _stored(event.survey_id, unfinished=self.unfinished, edition=self.edition)
 
 
-class Wanted(TypedDict, total=False):
+class ExportSelection(TypedDict, total=False):
     """What a snapshot can hold beside the finished responses, and what it withholds."""
 
     unfinished: bool
@@ -234,12 +234,14 @@ class Wanted(TypedDict, total=False):
 
 
 @contextmanager
-def snapshot(engine: Engine, *survey_ids: UUID, title: str = "", **wanted: Unpack[Wanted]) -> Iterator[Snapshot]:
+def snapshot(
+    engine: Engine, *survey_ids: UUID, title: str = "", **wanted: Unpack[ExportSelection]
+) -> Iterator[Snapshot]:
     """One read transaction on a survey, or on those of a series with its title, closed at the end.
 
     Raises NoResultFound where a survey is gone.
     """
-    with db.snapshot(engine) as connection:
+    with db.read_snapshot(engine) as connection:
         found = connection.execute(
             select(Survey.id, Survey.title, Survey.event_key, Survey.time_zone, Survey.sharing, Survey.expected)
             .add_columns(or_(Survey.released_on.is_not(None), Survey.deleted_on.is_not(None)).label("is_over"))
@@ -259,16 +261,16 @@ def snapshot(engine: Engine, *survey_ids: UUID, title: str = "", **wanted: Unpac
         )
 
 
-def _event(connection: Connection, row: Any) -> Event:
+def _event(connection: Connection, row: Any) -> ExportedSurvey:
     openly = is_shown_openly(row.sharing, row.expected)
-    return Event(row.id, row.title, row.event_key or "", _editions(connection, row.id), openly, row.is_over)
+    return ExportedSurvey(row.id, row.title, row.event_key or "", _editions(connection, row.id), openly, row.is_over)
 
 
-def _draft(connection: Connection, row: Any) -> Event:
+def _draft(connection: Connection, row: Any) -> ExportedSurvey:
     """A survey that isn't open yet, as its draft alone."""
     draft = connection.execute(select(Survey.draft).where(Survey.id == row.id)).scalar_one()
     openly = is_shown_openly(row.sharing, row.expected)
-    return Event(
+    return ExportedSurvey(
         row.id,
         f"Rehearsal: {row.title}",
         row.event_key or "",
@@ -302,14 +304,14 @@ def _responses(stored: Subquery) -> Select[*tuple[Any, ...]]:
     return select(*plain, cast(stored.c.answers, Text)).order_by(stored.c.key)
 
 
-def _batch(hidden: frozenset[str], asked: Asked, run: Iterable[Any]) -> Batch:
+def _batch(hidden: frozenset[str], asked: EditionKey, run: Iterable[Any]) -> Batch:
     """Responses as they are, but for what tells who somebody is."""
     batch, texts = _read(asked, run)
     answers = [_without(each, hidden) for each in batch.answers] if hidden else batch.answers
     return batch._replace(blanked=[hidden] * len(texts), answers=answers)
 
 
-def _fitting_batch(draft: Questionnaire, asked: Asked, run: Iterable[Any]) -> Batch:
+def _fitting_batch(draft: Questionnaire, asked: EditionKey, run: Iterable[Any]) -> Batch:
     """What was tried out, as far as it answers the draft as it is now."""
     batch, texts = _read(asked, run)
     return batch._replace(blanked=[NOTHING] * len(texts), answers=[fitting(draft, each) for each in batch.answers])
@@ -318,14 +320,14 @@ def _fitting_batch(draft: Questionnaire, asked: Asked, run: Iterable[Any]) -> Ba
 class _Blanking:
     """Blanks one event's responses for the ordinary files: what was worked out, and always words and what is rare."""
 
-    def __init__(self, event: Event, always: frozenset[str]) -> None:
+    def __init__(self, event: ExportedSurvey, always: frozenset[str]) -> None:
         self._editions = list(event.editions.values())
         self._everything = all_blanked(self._editions)
         self._always = always
         asked = [{question.key for question in edition.linked} for edition in self._editions]
         self._sometimes_asked = {key for keys in asked for key in keys if not all(key in each for each in asked)}
 
-    def batch(self, asked: Asked, run: Iterable[Any]) -> Batch:
+    def batch(self, asked: EditionKey, run: Iterable[Any]) -> Batch:
         """Responses with what is blanked taken out, as if they were of one edition."""
         batch, texts = _read(asked, run)
         blanked = [self._everything if text is None else stored_columns(text) for text in texts]
@@ -349,7 +351,7 @@ class _Blanking:
         return blanked | self._always | (self._sometimes_asked - answers.keys())
 
 
-def words_of(event: Event) -> Iterator[str]:
+def word_keys(event: ExportedSurvey) -> Iterator[str]:
     """Under which keys an event's people wrote in their own words: comments, and words beside a choice.
 
     Words that tell who somebody is aren't among them.
@@ -374,7 +376,7 @@ def _unless(name: str, blanked: Iterable[frozenset[str]], values: Iterable[Any])
     return [None if name in each else value for each, value in zip(blanked, values, strict=True)]
 
 
-def _read(asked: Asked, run: Iterable[Any]) -> tuple[Batch, Sequence[str | None]]:
+def _read(asked: EditionKey, run: Iterable[Any]) -> tuple[Batch, Sequence[str | None]]:
     """Responses as they are stored, and what is stored of their blanks."""
     _editions, keys, *plain, follows, blanked, answers = zip(*run, strict=True)
     made = Batch._make((asked, _ids(keys), *plain, _ids(follows), (), [orjson.loads(text) for text in answers]))

@@ -16,7 +16,7 @@ from surveyapp.export.codebook_csv import codebook_csv
 from surveyapp.export.comments_csv import comments_csv
 from surveyapp.export.excel_csv import excel_csv
 from surveyapp.export.responses_csv import responses_csv
-from surveyapp.export.rows import Event, Snapshot, snapshot
+from surveyapp.export.rows import ExportedSurvey, Snapshot, snapshot
 from surveyapp.model.survey import Survey
 
 SAMPLE = 200
@@ -35,7 +35,7 @@ WORKBOOK = 0.55
 class Sample(Snapshot):
     """A snapshot of a survey's first responses."""
 
-    def responses(self, event: Event) -> Select[*tuple[Any, ...]]:
+    def responses(self, event: ExportedSurvey) -> Select[*tuple[Any, ...]]:
         """What reads the first of them."""
         return Snapshot.responses(self, event).limit(SAMPLE)
 
@@ -57,7 +57,7 @@ def estimated_sizes(engine: Engine, survey: Survey, finished: int) -> Mapping[st
     return sizes | {"codebook.csv": codebook}
 
 
-def size_words(size: int) -> str:
+def size_label(size: int) -> str:
     """About 40 KB, about 2 MB."""
     if size < 1_000:
         return gettext("under 1 KB")

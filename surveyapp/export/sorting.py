@@ -11,10 +11,10 @@ import orjson
 
 HELD = 20_000  # lines in memory
 BATCH = 500
-Line = tuple[Any, ...]
+SortedRow = tuple[Any, ...]
 
 
-def in_order(lines: Iterable[Line]) -> Iterator[Iterable[Line]]:
+def in_order(lines: Iterable[SortedRow]) -> Iterator[Iterable[SortedRow]]:
     """The lines, in parts; cells are text or None. Files lie in a folder of their own, which goes when they are read.
 
     Raises OSError where there is no room for them.
@@ -31,25 +31,25 @@ def in_order(lines: Iterable[Line]) -> Iterator[Iterable[Line]]:
             yield batch
 
 
-def _parts(first: list[Line], waiting: Iterator[Line]) -> Iterator[list[Line]]:
+def _parts(first: list[SortedRow], waiting: Iterator[SortedRow]) -> Iterator[list[SortedRow]]:
     part = first
     while part:
         yield part
         part = sorted(islice(waiting, HELD), key=_first_cell)
 
 
-def _written(folder: Path, number: int, part: list[Line]) -> Path:
+def _written(folder: Path, number: int, part: list[SortedRow]) -> Path:
     path = folder / str(number)
     with path.open("wb") as file:
         file.writelines(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in part)
     return path
 
 
-def _read(path: Path) -> Iterator[Line]:
+def _read(path: Path) -> Iterator[SortedRow]:
     with path.open("rb") as file:
         for line in file:
             yield tuple(orjson.loads(line))
 
 
-def _first_cell(line: Line) -> str:
+def _first_cell(line: SortedRow) -> str:
     return str(line[0])

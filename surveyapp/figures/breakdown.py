@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
 
-from surveyapp.figures.question_figures import Cell, QuestionFigures, figures_of_cell, size_of
+from surveyapp.figures.question_figures import CountedQuestion, QuestionFigures, figures_of_cell, size_of
 from surveyapp.figures.suppression import ENOUGH, Audience, Detail, hidden_cells
-from surveyapp.figures.tally import WITHOUT, Sheet
+from surveyapp.figures.tally import WITHOUT, CellCounts
 from surveyapp.model.questionnaire import Question
 
-Sheets = Mapping[str, Sheet]
+CellCountsByPart = Mapping[str, CellCounts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Part:
         return self.responses is None
 
 
-def parts_of(sheets: Sheets, questions: tuple[Question, ...], audience: Audience) -> dict[str, Part]:
+def breakdown_parts(sheets: CellCountsByPart, questions: tuple[Question, ...], audience: Audience) -> dict[str, Part]:
     """Each cell's figures by its name; none where nobody is in any named cell."""
     if set(sheets) <= {WITHOUT}:
         return {}
@@ -45,7 +45,9 @@ def parts_of(sheets: Sheets, questions: tuple[Question, ...], audience: Audience
     return {name: Part(None if name in hidden else people[name], cells) for name, cells in figures.items()}
 
 
-def _cells(sheets: Sheets, question: Question, audience: Audience, already: Set[str]) -> dict[str, Cell]:
+def _cells(
+    sheets: CellCountsByPart, question: Question, audience: Audience, already: Set[str]
+) -> dict[str, CountedQuestion]:
     """One question in every cell; a cell that is hidden `already` is hidden whatever they answered.
 
     So are those of few people, and those where the answer is hidden that decides who is asked this: how many were asked
@@ -61,7 +63,7 @@ def _cells(sheets: Sheets, question: Question, audience: Audience, already: Set[
     # A comment is listed only in a group of ten, and not where the rest of the comments would then be told.
     unlisted = hidden_cells(comments, 0, hidden | few)
     return {
-        name: Cell(
+        name: CountedQuestion(
             question,
             sheet.counts[question.key],
             sheet.responses,
@@ -72,7 +74,7 @@ def _cells(sheets: Sheets, question: Question, audience: Audience, already: Set[
     }
 
 
-def _did_the_same(sheets: Sheets, key: str, cells: Set[str]) -> bool:
+def _did_the_same(sheets: CellCountsByPart, key: str, cells: Set[str]) -> bool:
     """Whether everybody in some cells who was asked did the same, and somebody else who was asked didn't.
 
     The total less what is shown would tell it of each of them: “all who were there in the evening said no”.
@@ -83,7 +85,7 @@ def _did_the_same(sheets: Sheets, key: str, cells: Set[str]) -> bool:
     return any(0 < n == asked and everybody[what] < all_asked for what, n in here.items())
 
 
-def _done(sheets: Iterable[Sheet], key: str) -> tuple[Counter[str], int]:
+def _done(sheets: Iterable[CellCounts], key: str) -> tuple[Counter[str], int]:
     """How many gave each answer, wrote something, or skipped the question; and how many were asked."""
     done, asked = Counter[str](), 0
     for sheet in sheets:

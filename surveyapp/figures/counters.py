@@ -12,9 +12,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from surveyapp.figures.tally import NOTHING_TO_ADD, Count, Sheet, Tally
+from surveyapp.figures.tally import NOTHING_TO_ADD, CellCounts, Count, Tally
 from surveyapp.model import counting, figure_counts
-from surveyapp.model.counting import Counting, CountKey
+from surveyapp.model.counting import CountKey, ResponseCounter
 from surveyapp.model.kinds import counts as answered
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question, Questionnaire
@@ -24,7 +24,7 @@ _CHANGES = {counting.UP: "up", counting.SAME: "same", counting.DOWN: "down"}
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class SurveyCounts:
     """A survey at one moment: its tally, and the counters it is made of."""
 
     tally: Tally
@@ -39,9 +39,9 @@ class Counted:
         return responses
 
 
-def counted(
+def survey_counts(
     connection: Connection, survey_id: UUID, by: Sequence[str] = (counting.GROUP,), *, comments: bool = True
-) -> Counted:
+) -> SurveyCounts:
     """Everything that may be shown of a survey now, in one snapshot: what is counted, and what isn't counted yet.
 
     `by` names breakdowns, of "group", "view" and "language". Of each question's comments the least names are kept.
@@ -54,7 +54,7 @@ def counted(
     tally = tally_from(new.editions, counts, by)
     if comments:
         list_comments(tally, new.emptied(), figure_counts.rows_to_list(connection, survey_id, new))
-    return Counted(tally, counts)
+    return SurveyCounts(tally, counts)
 
 
 def tally_from(editions: Sequence[Questionnaire], counts: Mapping[CountKey, int], by: Sequence[str]) -> Tally:
@@ -70,7 +70,7 @@ def tally_from(editions: Sequence[Questionnaire], counts: Mapping[CountKey, int]
         if dimension not in (counting.WHOLE, *by):
             continue
         n = counts[edition, dimension, cell, key, value]
-        sheet = tally.parts[dimension].setdefault(cell, Sheet()) if dimension else tally.whole
+        sheet = tally.parts[dimension].setdefault(cell, CellCounts()) if dimension else tally.whole
         if not key:
             _add_responses(sheet, value, n, linked.keys() - asked[edition].keys(), stems)
         elif value in _CHANGES:
@@ -84,7 +84,7 @@ def tally_from(editions: Sequence[Questionnaire], counts: Mapping[CountKey, int]
     return tally
 
 
-def _add_responses(sheet: Sheet, value: str, n: int, unasked: Set[str], stems: Iterable[str]) -> None:
+def _add_responses(sheet: CellCounts, value: str, n: int, unasked: Set[str], stems: Iterable[str]) -> None:
     """So many responses, none of which was asked what other editions ask."""
     if value == counting.FOLLOW_UPS:
         sheet.follow_ups += n
@@ -135,7 +135,7 @@ def _add_people(count: Count, n: int, *, counts: bool) -> None:
     count.n += n if counts else 0
 
 
-def list_comments(tally: Tally, empty: Counting, rows: Sequence[Sequence[Any]]) -> None:
+def list_comments(tally: Tally, empty: ResponseCounter, rows: Sequence[Sequence[Any]]) -> None:
     """Put the comments that are listed of these responses into the cells where they belong."""
     for question, found in empty.least_comments(rows).items():
         if question in tally.telling:

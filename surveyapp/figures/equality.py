@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from surveyapp.figures.question_figures import (
-    Cell,
     ChoiceFigures,
+    CountedQuestion,
     QuestionFigures,
     RatingFigures,
     figures_of_cell,
@@ -36,7 +36,7 @@ def equality_figures(question: Question, totals: Totals, limit: int) -> Question
     # Of several answers nobody knows how many people stand behind them; the most frequent one has at least as many.
     people = max(values.values(), default=0) if kind_of(question).choosing == "several" else n or answered
     detail = Detail.HIDDEN if 0 < people < limit else Detail.FULL
-    figures = figures_of_cell(Cell(question, Count(answered, n, 0, values), answered, detail))
+    figures = figures_of_cell(CountedQuestion(question, Count(answered, n, 0, values), answered, detail))
     # Who skipped isn't known, since nothing joins these answers to a response.
     figures = replace(figures, skipped=None, not_shown=None)
     if isinstance(figures, ChoiceFigures) and kind_of(question).choosing == "several":

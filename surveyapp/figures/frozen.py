@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.figures.counters import counted
+from surveyapp.figures.counters import survey_counts
 from surveyapp.figures.results_json import to_results_json
 from surveyapp.figures.safe_figures import SafeFigures
 from surveyapp.figures.suppression import Audience
@@ -27,7 +27,7 @@ Document = Mapping[str, Any]
 
 def public_figures(connection: Connection, survey_id: UUID, small_group: int) -> tuple[Figures, Tally]:
     """What anybody may see of a survey now, read from its counters, and the tally that it is worked out from."""
-    tally = counted(connection, survey_id, comments=False).tally
+    tally = survey_counts(connection, survey_id, comments=False).tally
     attendance = connection.scalar(select(Survey.attendance).where(Survey.id == survey_id))
     totals = select(UnlinkedCount.question, UnlinkedCount.value, UnlinkedCount.n)
     rows = connection.execute(totals.where(UnlinkedCount.survey_id == survey_id))

@@ -110,7 +110,7 @@ QuestionFigures = RatingFigures | ChoiceFigures | NumberFigures | NpsFigures | C
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CountedQuestion:
     """One question's count among so many responses, how much of it is shown, and whether comments may be listed.
 
     `came` is how many people could have answered; None where that isn't known.
@@ -148,7 +148,7 @@ def size_of(question: Question, count: Count) -> int:
     return count.answered if question.scoring == "fft" or not count.n else count.n
 
 
-def figures_of_cell(cell: Cell) -> QuestionFigures:
+def figures_of_cell(cell: CountedQuestion) -> QuestionFigures:
     """The figures of one cell. Raises ValueError for a question that asks nothing."""
     kind, is_hidden = cell.question.kind, cell.detail is Detail.HIDDEN
     match KINDS[kind].figures:
@@ -173,7 +173,7 @@ def missing_codes(question: Question) -> tuple[str, ...]:
     return tuple(choice.code for choice in question.choices if choice.missing)
 
 
-def _rating(cell: Cell) -> RatingFigures:
+def _rating(cell: CountedQuestion) -> RatingFigures:
     codes = sorted(cell.question.counting_codes, reverse=True)
     counts = {int(code): cell.count.values[code] for code in codes}
     shared = {**cell.shared(), "counts": cell.counted(*codes)}
@@ -185,7 +185,7 @@ def _rating(cell: Cell) -> RatingFigures:
     return RatingFigures(**shared)
 
 
-def _rating_shares(cell: Cell, counts: Mapping[int, int]) -> dict[str, Any]:
+def _rating_shares(cell: CountedQuestion, counts: Mapping[int, int]) -> dict[str, Any]:
     positive = counts.get(5, 0) + counts.get(4, 0)
     has_interval = cell.question.scoring == "mean" and cell.count.n >= ENOUGH
     return {
@@ -208,7 +208,7 @@ def _interval(scale: Scale) -> Shown | None:
     return _shown(found, 2) if found else None
 
 
-def _choice(cell: Cell) -> ChoiceFigures:
+def _choice(cell: CountedQuestion) -> ChoiceFigures:
     counts = cell.counted(*cell.question.counting_codes)
     shared = {**cell.shared(), "counts": counts, "not_counted": cell.counted(*missing_codes(cell.question))}
     if cell.base and cell.detail is Detail.FULL:
@@ -217,7 +217,7 @@ def _choice(cell: Cell) -> ChoiceFigures:
     return ChoiceFigures(**shared)
 
 
-def _number(cell: Cell) -> NumberFigures:
+def _number(cell: CountedQuestion) -> NumberFigures:
     values = {int(value): times for value, times in cell.count.values.items()}
     shared = {**cell.shared(), "mean": _mean(values, cell.detail)}
     if values and cell.detail is Detail.FULL:
@@ -225,7 +225,7 @@ def _number(cell: Cell) -> NumberFigures:
     return NumberFigures(**shared)
 
 
-def _nps(cell: Cell) -> NpsFigures:
+def _nps(cell: CountedQuestion) -> NpsFigures:
     counts = cell.counted(*(str(value) for value in reversed(NPS_POINTS)))
     balance = sum((times or 0) * _nps_side(int(value)) for value, times in counts.items())
     score = percent(balance, cell.base) if cell.base and cell.detail is Detail.FULL else None
@@ -236,7 +236,7 @@ def _nps_side(value: int) -> int:
     return 1 if value >= 9 else -1 if value <= 6 else 0
 
 
-def _comments(cell: Cell) -> CommentFigures:
+def _comments(cell: CountedQuestion) -> CommentFigures:
     shared = {**cell.shared(), "nothing_to_add": cell.count.values[NOTHING_TO_ADD], "withheld": not cell.lists_comments}
     if cell.lists_comments:
         shared["comments"] = tuple(Comment(*comment) for comment in sorted(cell.count.comments)[:LISTED])

@@ -16,7 +16,7 @@ FEW = 5
 ENOUGH = 10
 
 
-GivesAway = Callable[[Set[str]], bool]
+DisclosureCheck = Callable[[Set[str]], bool]
 
 
 def never(_cells: Set[str]) -> bool:
@@ -74,7 +74,7 @@ def hidden_cells(
     sizes: Mapping[str, int],
     limit: int,
     already: Set[str] = frozenset(),
-    gives_away: GivesAway = never,
+    gives_away: DisclosureCheck = never,
     together: int = 0,
 ) -> frozenset[str]:
     """The cells to hide: the small ones, those hidden `already`, and the next smallest while subtraction finds one.

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from surveyapp.figures.breakdown import Part, parts_of
+from surveyapp.figures.breakdown import Part, breakdown_parts
 from surveyapp.figures.equality import Totals, equality_figures
 from surveyapp.figures.posterior import TAIL, Scale, chance_of_lower
 from surveyapp.figures.question_figures import (
-    Cell,
     ChoiceFigures,
     Comment,
     CommentFigures,
+    CountedQuestion,
     NpsFigures,
     NumberFigures,
     QuestionFigures,
@@ -28,13 +28,29 @@ from surveyapp.figures.question_figures import (
 )
 from surveyapp.figures.rounding import percent
 from surveyapp.figures.suppression import ENOUGH, Audience, Detail
-from surveyapp.figures.tally import WITHOUT, Answered, Tally
+from surveyapp.figures.tally import WITHOUT, CountedResponse, Tally
 from surveyapp.model.questionnaire import Question
 
 __all__ = [
-    "WITHOUT", "Answered", "Audience", "Change", "ChoiceFigures", "Comment", "CommentFigures", "Comparison", "Facts",
-    "Figures", "NpsFigures", "NumberFigures", "Part", "QuestionFigures", "RatingFigures", "Tally", "compare",
-    "figures_of", "scale_shown",
+    "WITHOUT",
+    "Audience",
+    "ChoiceFigures",
+    "Comment",
+    "CommentFigures",
+    "Comparison",
+    "CountedResponse",
+    "Facts",
+    "Figures",
+    "NpsFigures",
+    "NumberFigures",
+    "Part",
+    "QuestionFigures",
+    "RatingChange",
+    "RatingFigures",
+    "Tally",
+    "compare",
+    "figures_of",
+    "scale_shown",
 ]  # fmt: skip
 
 Comparison = Literal["about the same", "higher", "lower"]
@@ -50,7 +66,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RatingChange:
     """Before and now, paired in one response: `n` people rated both, so many went up, stayed, or went down."""
 
     n: int
@@ -69,7 +85,7 @@ class Figures:
     follow_ups: int
     questions: Mapping[str, QuestionFigures]
     breakdowns: Mapping[str, Mapping[str, Part]]
-    changes: Mapping[str, Change | None]
+    changes: Mapping[str, RatingChange | None]
 
     @property
     def has_more_answers_than_people(self) -> bool:
@@ -100,7 +116,7 @@ def figures_of(tally: Tally, facts: Facts, audience: Audience) -> Figures:
         unfinished=facts.unfinished,
         follow_ups=tally.whole.follow_ups,
         questions={question.key: _whole(question, tally, facts, audience) for question in tally.questions},
-        breakdowns={name: parts_of(sheets, linked, audience) for name, sheets in tally.parts.items()},
+        breakdowns={name: breakdown_parts(sheets, linked, audience) for name, sheets in tally.parts.items()},
         changes={stem: _change(counts, audience) for stem, counts in tally.whole.changes.items()},
     )
 
@@ -134,16 +150,16 @@ def _whole(question: Question, tally: Tally, facts: Facts, audience: Audience) -
         return equality_figures(question, facts.unlinked, audience.sensitive_limit)
     sheet = tally.whole
     if question.key in tally.telling:
-        return figures_of_cell(Cell(question, sheet.counts[question.key], sheet.responses, Detail.HIDDEN))
+        return figures_of_cell(CountedQuestion(question, sheet.counts[question.key], sheet.responses, Detail.HIDDEN))
     count = sheet.counts[question.key]
     detail = audience.sees_of_event(size_of(question, count))
     lists = not (audience.public and count.answered)
     came = None if facts.attendance is None or facts.attendance < sheet.responses else facts.attendance
-    return figures_of_cell(Cell(question, count, sheet.responses, detail, lists, came))
+    return figures_of_cell(CountedQuestion(question, count, sheet.responses, detail, lists, came))
 
 
-def _change(counts: Counter[str], audience: Audience) -> Change | None:
+def _change(counts: Counter[str], audience: Audience) -> RatingChange | None:
     """None where too few people rated both."""
     if audience.sees_of_event(counts.total()) is Detail.HIDDEN:
         return None
-    return Change(counts.total(), counts["up"], counts["same"], counts["down"])
+    return RatingChange(counts.total(), counts["up"], counts["same"], counts["down"])

@@ -18,7 +18,7 @@ WITHOUT = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class CountedResponse:
     """The plain facts of one finished response; `id` is its 16 hex digits, `edition` counts from 1."""
 
     id: str
@@ -30,7 +30,7 @@ class Answered:
     edition: int = 1
 
 
-class Mark(NamedTuple):
+class Contribution(NamedTuple):
     """What one response adds to one question's count."""
 
     values: tuple[str, ...] = ()
@@ -39,8 +39,8 @@ class Mark(NamedTuple):
     comment: tuple[str, str] | None = None
 
 
-NOT_SHOWN = Mark(shown=False)
-COUNTED = Mark()
+NOT_SHOWN = Contribution(shown=False)
+COUNTED = Contribution()
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Count:
     wrote: int = 0
     comments: list[tuple[str, str]] = field(default_factory=list)
 
-    def add(self, mark: Mark) -> None:
+    def add(self, mark: Contribution) -> None:
         """Take in one response's answer."""
         if not mark.shown:
             self.not_shown += 1
@@ -72,7 +72,7 @@ class Count:
 
 
 @dataclass(slots=True)
-class Sheet:
+class CellCounts:
     """The counters of some responses: of all, or of one cell of a breakdown. `changes` holds up, same, down by stem."""
 
     responses: int = 0
@@ -106,16 +106,16 @@ class Tally:
         self.pairs = tuple(pairs_of({key: one for key, one in self._linked.items() if key not in self.telling}))
         self._keeps_comments = comments
         self._comment_key = comment_key
-        self.whole = Sheet()
-        self.parts: dict[str, dict[str, Sheet]] = {name: {} for name in by}
+        self.whole = CellCounts()
+        self.parts: dict[str, dict[str, CellCounts]] = {name: {} for name in by}
 
-    def fold(self, responses: Iterable[Answered]) -> "Tally":
+    def fold(self, responses: Iterable[CountedResponse]) -> "Tally":
         """Take in all of these; each response must be given once."""
         for answered in responses:
             self.add(answered)
         return self
 
-    def add(self, answered: Answered) -> None:
+    def add(self, answered: CountedResponse) -> None:
         """Take in one finished response. Raises KeyError for an edition that the tally doesn't know."""
         marks = dict(self._marks(answered))
         changes = [(stem, _change(marks.get(before), marks.get(now))) for stem, before, now in self.pairs]
@@ -127,13 +127,13 @@ class Tally:
             for stem, change in changes:
                 sheet.changes[stem].update(change)
 
-    def _sheets(self, answered: Answered) -> Iterator[Sheet]:
+    def _sheets(self, answered: CountedResponse) -> Iterator[CellCounts]:
         yield self.whole
         for name, cells in self.parts.items():
             for cell in _cells(answered, name):
-                yield cells.setdefault(cell, Sheet())
+                yield cells.setdefault(cell, CellCounts())
 
-    def _marks(self, answered: Answered) -> Iterator[tuple[str, Mark]]:
+    def _marks(self, answered: CountedResponse) -> Iterator[tuple[str, Contribution]]:
         """A mark for each question that was answered or not shown; by the edition that the person saw."""
         edition = self._editions[answered.edition]
         unasked = set(self._linked)
@@ -153,20 +153,20 @@ class Tally:
                 yield key, mark
         yield from ((key, NOT_SHOWN) for key in unasked)
 
-    def _mark(self, question: Question, answer: Answer, response_id: str) -> Mark | None:
+    def _mark(self, question: Question, answer: Answer, response_id: str) -> Contribution | None:
         if question.key in self.telling:
             return COUNTED
         if kind_of(question).figures == "comments":
             return self._comment_mark(question, str(answer), response_id)
         if not kind_of(question).has_choices:
-            return Mark((str(answer),))
+            return Contribution((str(answer),))
         known = tuple(code for code in dict.fromkeys(codes_of(answer)) if code in question.codes)
-        return Mark(known, any(code in question.counting_codes for code in known)) if known else None
+        return Contribution(known, any(code in question.counting_codes for code in known)) if known else None
 
-    def _comment_mark(self, question: Question, text: str, response_id: str) -> Mark:
+    def _comment_mark(self, question: Question, text: str, response_id: str) -> Contribution:
         if is_nothing_to_add(text):
-            return Mark((NOTHING_TO_ADD,))
-        return Mark(comment=(comment_id(self._comment_key, response_id, question.key), text))
+            return Contribution((NOTHING_TO_ADD,))
+        return Contribution(comment=(comment_id(self._comment_key, response_id, question.key), text))
 
 
 def questions_of(editions: Sequence[Questionnaire]) -> tuple[Question, ...]:
@@ -189,7 +189,7 @@ def pairs_of(questions: Mapping[str, Question]) -> Iterator[tuple[str, str, str]
             yield stem, key, f"{stem}_now"
 
 
-def _change(before: Mark | None, now: Mark | None) -> tuple[str, ...]:
+def _change(before: Contribution | None, now: Contribution | None) -> tuple[str, ...]:
     """Up, same or down, where both were rated in this response."""
     if not (before and now and before.shown and now.shown and before.counts and now.counts):
         return ()
@@ -197,7 +197,7 @@ def _change(before: Mark | None, now: Mark | None) -> tuple[str, ...]:
     return ("up" if difference > 0 else "down" if difference < 0 else "same",)
 
 
-def _cells(answered: Answered, name: str) -> tuple[str, ...]:
+def _cells(answered: CountedResponse, name: str) -> tuple[str, ...]:
     """The cells of a breakdown that a response belongs to; several where a question takes several answers."""
     if name == "group":
         return (answered.group or WITHOUT,)

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from surveyapp.importing.imported import MEGABYTE, NotReadError, TooLargeError
+from surveyapp.importing.imported import MEGABYTE, FileTooLargeError, NotReadError
 
 MOST_PARTS = 1_000
 MOST_UNPACKED = 24 * MEGABYTE
@@ -31,7 +31,7 @@ class Parts:
     has_formulas: bool
 
 
-def parts_of(content: bytes) -> Parts:
+def archive_parts(content: bytes) -> Parts:
     """Unpack everything once, counting. Raises NotReadError for what is damaged, locked, too large or a trap."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -85,5 +85,7 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
             end = chunk[-OVERLAP:].rjust(OVERLAP, b"\0")
 
 
-def _too_large() -> TooLargeError:
-    return TooLargeError("Unpacked, the file is larger than anything that is read here. Keep only the questions in it.")
+def _too_large() -> FileTooLargeError:
+    return FileTooLargeError(
+        "Unpacked, the file is larger than anything that is read here. Keep only the questions in it."
+    )

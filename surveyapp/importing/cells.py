@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time
 
-from surveyapp.importing.plain import stored_text
+from surveyapp.importing.plain import storable_text
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
@@ -14,7 +14,7 @@ _HOURS = re.compile(r"h", re.IGNORECASE)
 _DECIMALS = re.compile(r"\.(0+)%")
 
 
-def shown(value: object, number_format: str) -> str:
+def cell_text(value: object, number_format: str) -> str:
     """A cell's text."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -25,7 +25,7 @@ def shown(value: object, number_format: str) -> str:
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, datetime | date | time):
         return _moment(value, number_format)
-    return stored_text(str(value))
+    return storable_text(str(value))
 
 
 def is_band_made_a_day(value: object, number_format: str) -> bool:

@@ -4,8 +4,8 @@ import json
 import re
 from collections import Counter
 
-from surveyapp.importing.archive import parts_of
-from surveyapp.importing.imported import MEGABYTE, MOST_BYTES, Imported, NotReadError, TooLargeError, within_limits
+from surveyapp.importing.archive import archive_parts
+from surveyapp.importing.imported import MEGABYTE, MOST_BYTES, FileTooLargeError, Imported, NotReadError, within_limits
 from surveyapp.importing.paste.marks import BOX
 from surveyapp.importing.pasted import read_pasted
 from surveyapp.importing.plain_sheet import text_of_sheet
@@ -13,7 +13,7 @@ from surveyapp.importing.word_document import text_of_document
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.reading import read_xlsform
 from surveyapp.model.document import DocumentError, questionnaire_from_text
-from surveyapp.model.questionnaire import FORMAT, Questionnaire, said
+from surveyapp.model.questionnaire import FORMAT, Questionnaire, localized
 
 PASTE = "Or copy the questions and paste them instead."
 SAVE_AS = "Open it in a spreadsheet program, choose “Save as”, then “Excel workbook (.xlsx)”, and send the new file."
@@ -37,10 +37,10 @@ OLD_LETTERS = (
 _SPLIT = re.compile(r"[\t,;]")
 
 
-def read_file(content: bytes) -> Imported:
+def questionnaire_from_file(content: bytes) -> Imported:
     """Read a spreadsheet, a document of ours or a text with questions. Raises NotReadError."""
     if len(content) > MOST_BYTES:
-        raise TooLargeError(f"The file is larger than {MOST_BYTES // MEGABYTE} MB. Keep only the questions in it.")
+        raise FileTooLargeError(f"The file is larger than {MOST_BYTES // MEGABYTE} MB. Keep only the questions in it.")
     if not content.strip(b"\0 \r\n\t"):
         raise NotReadError("The file is empty. Choose the file with your questions.")
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
@@ -76,13 +76,13 @@ def _left_out(text: str, questionnaire: Questionnaire) -> tuple[str, ...]:
     for question in questionnaire.questions:
         if marks[question.key] and not question.asks_who:
             left_out.words(
-                "idle_mark", said(question.words, questionnaire.language, "standard", questionnaire.language)[0]
+                "idle_mark", localized(question.words, questionnaire.language, "standard", questionnaire.language)[0]
             )
     return left_out.sentences()
 
 
 def _read_zip(content: bytes) -> Imported:
-    names = parts_of(content).names
+    names = archive_parts(content).names
     if "xl/workbook.bin" in names:
         raise NotReadError(f"This is a binary Excel workbook (.xlsb), which can't be read here. {SAVE_AS}")
     if any(name.startswith("word/") for name in names):

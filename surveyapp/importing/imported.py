@@ -17,7 +17,7 @@ class NotReadError(ValueError):
     """Nothing can be read of it; the message says why and what to do, in plain words."""
 
 
-class TooLargeError(NotReadError):
+class FileTooLargeError(NotReadError):
     """It is larger than anything that is read."""
 
 
@@ -33,11 +33,11 @@ def within_limits(questionnaire: Questionnaire) -> Questionnaire:
     """The questionnaire, if it isn't longer than a survey may be and breaks no rule. Raises NotReadError."""
     number = len(questionnaire.questions)
     if number > MOST_QUESTIONS:
-        raise TooLargeError(
+        raise FileTooLargeError(
             f"It has {number} questions. A survey can have {MOST_QUESTIONS}. Take some out and try again."
         )
     if len(json.dumps(questionnaire.to_json())) > MOST_WRITTEN:
-        raise TooLargeError("It has more words than a survey can hold. Make it shorter and try again.")
+        raise FileTooLargeError("It has more words than a survey can hold. Make it shorter and try again.")
     problems = faults(questionnaire)
     if problems:
         raise NotReadError(" ".join(problems))

@@ -23,7 +23,7 @@ _EASY = re.compile(r"\beasy[ _-]*(?:read|words?)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ColumnLanguage:
     """What a column of words is in: a language, and standard, easy or short wording."""
 
     tag: str
@@ -34,12 +34,12 @@ class Said:
 class Languages:
     """The columns' languages by the name in their headers, in order; those with full wording; names nobody knows."""
 
-    by_name: Mapping[str, Said]
+    by_name: Mapping[str, ColumnLanguage]
     tags: tuple[str, ...]
     in_full: frozenset[str]
     unknown: tuple[str, ...] = ()
 
-    def said(self, name: str) -> Said | None:
+    def said(self, name: str) -> ColumnLanguage | None:
         """What a column is in, by the name in its header; "" is a header without a language."""
         return self.by_name.get(name)
 
@@ -52,25 +52,25 @@ def languages_of(names: Iterable[str], default: str = "", *, unnamed: bool = Fal
     """
     listed = [name for name in dict.fromkeys(names) if name or unnamed]
     first = [name for name in listed if name and default and name.lower() == default.lower()]
-    known = said_of(default) if default else None
+    known = column_language(default) if default else None
     own = known.tag if known else ""
-    by_name: dict[str, Said] = {}
+    by_name: dict[str, ColumnLanguage] = {}
     unknown = []
     for name in [*first, *listed]:
-        found = said_of(name, own or _first_tag(by_name)) if name else Said(own or DEFAULT)
+        found = column_language(name, own or _first_tag(by_name)) if name else ColumnLanguage(own or DEFAULT)
         if found:
             by_name[name] = found
         elif name not in unknown:
             unknown.append(name)
     if not by_name and unknown:  # the only language there is: its words are kept
-        by_name[unknown[0]] = Said(DEFAULT)
+        by_name[unknown[0]] = ColumnLanguage(DEFAULT)
     in_full = frozenset(said.tag for said in by_name.values() if said.part == "standard")
-    by_name.setdefault("", Said(own or _first_tag(by_name)))
+    by_name.setdefault("", ColumnLanguage(own or _first_tag(by_name)))
     tags = tuple(dict.fromkeys(said.tag for said in by_name.values()))
     return Languages(by_name, tags, in_full, tuple(unknown))
 
 
-def said_of(name: str, own: str = DEFAULT) -> Said | None:
+def column_language(name: str, own: str = DEFAULT) -> ColumnLanguage | None:
     """What `English (en)`, `Easy read (en-x-easy)`, `Français` or `cy` names; None for what nobody knows."""
     name = name.strip()
     tagged = _TAGGED.search(name)
@@ -82,10 +82,10 @@ def said_of(name: str, own: str = DEFAULT) -> Said | None:
         tag = own or DEFAULT
     tag, ending = _split(tag.replace("_", "-"))
     tidy = _tidy(tag)
-    return Said(tidy, ending or part) if LANGUAGE.fullmatch(tidy) else None
+    return ColumnLanguage(tidy, ending or part) if LANGUAGE.fullmatch(tidy) else None
 
 
-def name_of(tag: str, part: str = "standard") -> str:
+def column_header(tag: str, part: str = "standard") -> str:
     """The header's name of a language and wording: `Welsh (cy)`, `Easy read (en-x-easy)`."""
     try:
         name = Locale.parse(tag, sep="-").get_display_name(DEFAULT) or tag
@@ -117,7 +117,7 @@ def _is_language(tag: str) -> bool:
     return tag.replace("_", "-").split("-")[0].lower() in Locale.parse(DEFAULT).languages
 
 
-def _first_tag(by_name: Mapping[str, Said]) -> str:
+def _first_tag(by_name: Mapping[str, ColumnLanguage]) -> str:
     return next((said.tag for said in by_name.values()), DEFAULT)
 
 

@@ -8,14 +8,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from surveyapp.importing.imported import MEGABYTE, Imported, NotReadError, TooLargeError, within_limits
+from surveyapp.importing.imported import MEGABYTE, FileTooLargeError, Imported, NotReadError, within_limits
 from surveyapp.importing.paste.answers_known import NO, YES
-from surveyapp.importing.paste.asked import RATING, recommends
-from surveyapp.importing.paste.beside import Points, points_of
 from surveyapp.importing.paste.foreign import refuse_foreign
+from surveyapp.importing.paste.inline_answers import Points, points_of
+from surveyapp.importing.paste.parsed_question import RATING, recommends
+from surveyapp.importing.paste.parser import Draft, ParsedLine
 from surveyapp.importing.paste.reading import understood
-from surveyapp.importing.paste.taken import Draft, Taken
-from surveyapp.importing.plain import one_line, quoted
+from surveyapp.importing.plain import on_one_line, quoted
 from surveyapp.importing.scales import (
     SYMBOLS,
     Option,
@@ -40,14 +40,14 @@ _OTHER = frozenset({"other", "others", "something else"})
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class PastedQuestionnaire:
     """A paste as it was understood: the questionnaire, what of it is different, and what each line was taken for.
 
     `keys` has the key of the question that a line became, by the line's number.
     """
 
     imported: Imported
-    taken: tuple[Taken, ...]
+    taken: tuple[ParsedLine, ...]
     keys: Mapping[int, str]
 
 
@@ -63,26 +63,28 @@ def with_questions(imported: Imported, *, may_be_empty: bool = False) -> Importe
     return imported
 
 
-def read_lines(text: str, chosen: Mapping[int, str] | None = None) -> Read:
+def read_lines(text: str, chosen: Mapping[int, str] | None = None) -> PastedQuestionnaire:
     """Read questions line by line; `chosen` is what somebody took some lines for. Raises NotReadError."""
     if len(text) > MOST_LETTERS:
-        raise TooLargeError("That is more text than a survey can hold. Paste only the questions and their answers.")
+        raise FileTooLargeError("That is more text than a survey can hold. Paste only the questions and their answers.")
     refuse_foreign(text)
     if sum(1 for line in text.splitlines() if line.strip()) > MOST_LINES:
-        raise TooLargeError(f"It has more than {MOST_LINES:,} lines. Paste only the questions and their answers.")
+        raise FileTooLargeError(f"It has more than {MOST_LINES:,} lines. Paste only the questions and their answers.")
     made = understood(text, chosen)
-    title = next((one_line(draft.words) for draft in made.drafts if draft.says == "title"), "")
+    title = next((on_one_line(draft.words) for draft in made.drafts if draft.says == "title"), "")
     left_out: list[str] = []
     keys = Names()
     drafts = [draft for draft in made.drafts if draft.says != "title"]
     questions = [_question(draft, keys, left_out) for draft in drafts]
     by_line = {draft.number: question.key for draft, question in zip(drafts, questions, strict=True)}
     questionnaire = Questionnaire(title=_said(title) if title else {}, questions=tuple(with_headline(questions)))
-    return Read(Imported(within_limits(questionnaire), tuple(dict.fromkeys(left_out))), made.taken, by_line)
+    return PastedQuestionnaire(
+        Imported(within_limits(questionnaire), tuple(dict.fromkeys(left_out))), made.taken, by_line
+    )
 
 
 def _question(draft: Draft, keys: Names, left_out: list[str]) -> Question:
-    key = key_from_words(one_line(draft.words), keys)
+    key = key_from_words(on_one_line(draft.words), keys)
     keys.add(key)
     question = Question(key=key, kind="comment", words=_said(draft.words))
     if draft.says == "note":
@@ -131,7 +133,7 @@ def _as_chosen(question: Question, draft: Draft, left_out: list[str]) -> Questio
 
 def _offered(draft: Draft, left_out: list[str]) -> list[str]:
     """The answers, each once."""
-    said = [one_line(answer) for answer in draft.answers]
+    said = [on_one_line(answer) for answer in draft.answers]
     offered = list(dict.fromkeys(answer for answer in said if answer))
     if len(offered) < len(draft.answers):
         left_out.append(f"An answer to {quoted(draft.words)} stands there twice, and is offered once.")

@@ -18,7 +18,7 @@ _CHARACTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")  # no letter h
 _HEADING = re.compile(r"^#{1,6} +(?=\S)", re.MULTILINE)
 
 
-def stored_text(text: str) -> str:
+def storable_text(text: str) -> str:
     """Text that can be stored and shown: line breaks alike, no control characters, no space at its ends."""
     lines = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join("".join(map(_printable, line)).strip() for line in lines).strip()
@@ -31,7 +31,7 @@ def without_markup(text: str) -> str:
         text = html.unescape(bare) if bare != text else text
     if "*" in text or "_" in text or "#" in text or "](" in text:
         text = _HEADING.sub("", STRONG.sub(r"\2", _LINK.sub(r"\1 (\2)", text)))
-    return _EMPTY_LINES.sub("\n\n", stored_text(text))
+    return _EMPTY_LINES.sub("\n\n", storable_text(text))
 
 
 def without_tags(text: str) -> str:
@@ -40,14 +40,14 @@ def without_tags(text: str) -> str:
     return _CHARACTER.sub("\N{REPLACEMENT CHARACTER}", bare) if bare != text else text
 
 
-def one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Text on one line."""
     return _SPACES.sub(" ", text.replace("\n", " ")).strip()
 
 
 def quoted(text: str, limit: int = 70) -> str:
     """Words in quotation marks, short enough to stand in a sentence."""
-    line = one_line(text)
+    line = on_one_line(text)
     return f"“{line}”" if len(line) <= limit else f"“{line[: limit - 1].rstrip()}…”"
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from surveyapp.importing.paste.cleaning import ASKS
+from surveyapp.importing.paste.source_lines import ASKS
 from surveyapp.importing.workbook import first_rows
 
 _QUESTION = frozenset(

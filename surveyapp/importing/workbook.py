@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from surveyapp.importing.archive import parts_of, transitional
-from surveyapp.importing.cells import ERRORS, is_band_made_a_day, shown
-from surveyapp.importing.imported import MEGABYTE, NotReadError, TooLargeError
+from surveyapp.importing.archive import archive_parts, transitional
+from surveyapp.importing.cells import ERRORS, cell_text, is_band_made_a_day
+from surveyapp.importing.imported import MEGABYTE, FileTooLargeError, NotReadError
 from surveyapp.lazy import openpyxl
 
 MOST_ROWS = 5_000
@@ -26,7 +26,7 @@ Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row that says something: its number in the sheet, and its text by column header."""
 
     number: int
@@ -34,12 +34,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """A sheet with a header row: its headers as they were written, its rows, and the words above the header row."""
 
     name: str
     headers: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
     above: tuple[str, ...] = ()
 
 
@@ -51,7 +51,7 @@ class Workbook:
     `5-10`; `errors` those that show an error.
     """
 
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[str, Worksheet]
     names: tuple[str, ...]
     has_formulas: bool
     unread: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Workbook:
 
 def read_workbook(content: bytes, wanted: Mapping[str, str]) -> Workbook:
     """The sheets of `wanted`, which maps each name to the header that marks its header row. Raises NotReadError."""
-    has_formulas = parts_of(content).has_formulas
+    has_formulas = archive_parts(content).has_formulas
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about looks and extensions that are not read
@@ -74,7 +74,7 @@ def read_workbook(content: bytes, wanted: Mapping[str, str]) -> Workbook:
 
 def first_rows(content: bytes) -> list[tuple[str, ...]]:
     """The rows of the first sheet that is shown; none where a sheet is named “survey”. Raises NotReadError."""
-    parts_of(content)
+    archive_parts(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about looks and extensions that are not read
@@ -93,7 +93,7 @@ def first_rows(content: bytes) -> list[tuple[str, ...]]:
 def _workbook(content: bytes, wanted: Mapping[str, str], has_formulas: bool) -> Workbook:
     book = openpyxl.load_workbook(io.BytesIO(transitional(content)), read_only=True, data_only=True, keep_links=False)
     budget = _Budget()
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, Worksheet] = {}
     read: list[str] = []
     for page in sorted(book.worksheets, key=lambda page: page.sheet_state != "visible"):
         name = page.title.strip().lower()
@@ -121,7 +121,7 @@ class _Budget:
             return ""
         if isinstance(value, str):
             self.take(value)
-        text = shown(value, cell.number_format or "General")
+        text = cell_text(value, cell.number_format or "General")
         if text in ERRORS:
             self.errors.append(f"{page} {cell.coordinate} ({text})")
             return ""
@@ -132,7 +132,9 @@ class _Budget:
     def take(self, text: str) -> str:
         self.left -= len(text)
         if len(text) > LONGEST_CELL or self.left < 0:
-            raise TooLargeError("The workbook has more words than a survey can hold. Keep only the questions in it.")
+            raise FileTooLargeError(
+                "The workbook has more words than a survey can hold. Keep only the questions in it."
+            )
         return text
 
 
@@ -147,23 +149,23 @@ def _rows(page: Any, budget: _Budget) -> Iterator[tuple[int, tuple[str, ...]]]:
         if any(texts):
             found += 1
             if found > MOST_ROWS:
-                raise TooLargeError(f"The sheet {page.title} has more than {MOST_ROWS:,} rows. Take some out.")
+                raise FileTooLargeError(f"The sheet {page.title} has more than {MOST_ROWS:,} rows. Take some out.")
             yield number, texts
 
 
-def _sheet(name: str, rows: Iterator[tuple[int, tuple[str, ...]]], mark: str) -> Sheet:
+def _sheet(name: str, rows: Iterator[tuple[int, tuple[str, ...]]], mark: str) -> Worksheet:
     listed = list(rows)
     if not listed:
-        return Sheet(name)
+        return Worksheet(name)
     heads = [place for place, (_number, texts) in enumerate(listed[:HEADER_WITHIN]) if _is_header(texts, mark)]
     head = heads[0] if heads else 0
     headers = listed[head][1]
     named = tuple(header for header in headers if header)
     _refuse_too_many_columns(name, named)
-    below = tuple(Row(number, _cells(headers, texts)) for number, texts in listed[head + 1 :])
+    below = tuple(SheetRow(number, _cells(headers, texts)) for number, texts in listed[head + 1 :])
     extra = (header for row in below for header in row.cells)
     above = tuple(text for _number, texts in listed[:head] for text in texts if text)
-    return Sheet(name, tuple(dict.fromkeys((*named, *extra))), tuple(row for row in below if row.cells), above)
+    return Worksheet(name, tuple(dict.fromkeys((*named, *extra))), tuple(row for row in below if row.cells), above)
 
 
 def _refuse_too_many_columns(name: str, headers: Sequence[str]) -> None:
@@ -171,7 +173,7 @@ def _refuse_too_many_columns(name: str, headers: Sequence[str]) -> None:
     meanings = {header.partition("::")[0].strip().lower() for header in headers}
     for count, most in ((len(headers), MOST_NAMED_COLUMNS), (len(meanings), MOST_COLUMNS)):
         if count > most:
-            raise TooLargeError(f"The sheet {name} has {count} columns. {most} can be read. Take some out.")
+            raise FileTooLargeError(f"The sheet {name} has {count} columns. {most} can be read. Take some out.")
 
 
 def _is_header(texts: Sequence[str], mark: str) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from surveyapp.db import sessions as db
 from surveyapp.keying import sheet as sheets
 from surveyapp.keying.forms import PileForm
-from surveyapp.keying.words import ended_words, kept_words, which_sheet
+from surveyapp.keying.words import ended_message, kept_message, which_sheet
 from surveyapp.model.paper import (
     PaperSheet,
     PaperSitting,
@@ -97,7 +97,7 @@ def key_in(survey_id: UUID) -> ResponseReturnValue:
         return _sheet_page(survey, sitting, None, sent), 409
     there = sheets_of(db.session(), sitting)
     kept = next(one for one in there if one.number == number)
-    flash(kept_words(number, same_as(there, kept)))
+    flash(kept_message(number, same_as(there, kept)))
     db.session().commit()
     return _to_page(survey)
 
@@ -126,7 +126,7 @@ def end(survey_id: UUID) -> ResponseReturnValue:
     if sitting is None:
         return _without_sitting(survey)
     ended = end_sitting(db.session(), sitting, datetime.now(UTC))
-    flash(ended_words(survey, ended, waiting(db.session(), survey).paper))
+    flash(ended_message(survey, ended, waiting(db.session(), survey).paper))
     db.session().commit()
     remove_traces(db.engine())
     return _to_page(survey)
@@ -277,7 +277,7 @@ def _check_page(
     todo, unsure = to_check(there), to_decide(there)
     done = [one for one in there if one.is_sample and one.differed is not None]
     shown = unsure[0] if unsure else None
-    both = sheets.differences(questionnaire, shown.first, shown.second or {}, differing(shown)) if shown else ()
+    both = sheets.sheet_differences(questionnaire, shown.first, shown.second or {}, differing(shown)) if shown else ()
     return render_template(
         "keying/check.html",
         survey=survey,

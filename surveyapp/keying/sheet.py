@@ -10,14 +10,14 @@ from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.paper import Typed
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.rendering.answer_errors import sentence
-from surveyapp.rendering.paper import PaperQuestion, mark_of, paper_questions
+from surveyapp.rendering.paper import PaperQuestion, box_mark, paper_questions
 from surveyapp.web.look import Look
 
 PREFIX = "q-"  # of the fields' names, so that no question is called like a field of ours
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChoiceMark:
     """What is printed beside a box, the answer's words, and whether words of their own may stand beside it."""
 
     mark: str
@@ -33,7 +33,7 @@ class Field:
     number: int
     name: str
     label: str
-    marks: tuple[Mark, ...]
+    marks: tuple[ChoiceMark, ...]
     several: bool
     value: str
     other_name: str
@@ -109,7 +109,9 @@ class Difference:
     second: str
 
 
-def differences(questionnaire: Questionnaire, first: Raw, second: Raw, names: Sequence[str]) -> Iterator[Difference]:
+def sheet_differences(
+    questionnaire: Questionnaire, first: Raw, second: Raw, names: Sequence[str]
+) -> Iterator[Difference]:
     """The fields with these names as somebody would read them off the sheet, in the order of the questions."""
     for question in _questions(questionnaire):
         shown = question.shown
@@ -130,9 +132,9 @@ def _questions(questionnaire: Questionnaire) -> tuple[PaperQuestion, ...]:
     return paper_questions(questionnaire, Look("standard", questionnaire.language))
 
 
-def _marks(question: PaperQuestion) -> tuple[Mark, ...]:
+def _marks(question: PaperQuestion) -> tuple[ChoiceMark, ...]:
     return tuple(
-        Mark(mark_of(one.shown.code, place), one.shown.code, one.shown.label.text, one.shown.other_text)
+        ChoiceMark(box_mark(one.shown.code, place), one.shown.code, one.shown.label.text, one.shown.other_text)
         for place, one in enumerate(question.choices)
     )
 

@@ -8,7 +8,7 @@ from surveyapp.model.release import FEWEST
 from surveyapp.model.survey import Survey
 
 
-def kept_words(number: int, same: int | None) -> str:
+def kept_message(number: int, same: int | None) -> str:
     """A sheet is in; perhaps it is one that was there."""
     said = gettext("Sheet %(n)s is in.", n=number)
     if same is None:
@@ -26,7 +26,7 @@ def which_sheet(survey: Survey, sitting: PaperSitting) -> str:
     )
 
 
-def ended_words(survey: Survey, ended: int, waits: int) -> str:
+def ended_message(survey: Survey, ended: int, waits: int) -> str:
     """What becomes of the sheets of a sitting that was ended."""
     if not ended:
         return gettext("The sitting is ended. Nothing was keyed in.")

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from surveyapp.model.questionnaire import Picture
 from surveyapp.model.validation import MEDIA_NAME, SIGNED
-from surveyapp.storage.kept import PHOTO, ending_of
+from surveyapp.storage.upload import PHOTO, ending_of
 from surveyapp.web.forms import at_most, choices_of, later, needed, one_line, select_field
 from surveyapp.web.i18n import direction, english_name
 

@@ -14,15 +14,15 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from surveyapp.db import sessions as db
 from surveyapp.editing import media as editing_media
 from surveyapp.editing.drafts import change_draft
-from surveyapp.editing.questions import named
-from surveyapp.media import shown, speech
+from surveyapp.editing.questions import question_name
+from surveyapp.media import question_media, speech
 from surveyapp.media.forms import VideoForm, photo_form, recording_form, speech_form
 from surveyapp.media.sentences import TOO_LARGE, about_photo, about_recording
-from surveyapp.media.taking import sent_photo, sent_recording
+from surveyapp.media.upload import sent_photo, sent_recording
 from surveyapp.model.questionnaire import Question, Questionnaire
 from surveyapp.model.survey import Survey
-from surveyapp.storage.kept import CONTENT_TYPES, ON_EVERY_PHONE, ending_of, opened
 from surveyapp.storage.refusals import NotKeptError, StoreGoneError
+from surveyapp.storage.upload import CONTENT_TYPES, ON_EVERY_PHONE, ending_of, stored_file
 from surveyapp.web import access, errors
 from surveyapp.web.headers import POLICY
 from surveyapp.web.media_store import media_store
@@ -40,7 +40,7 @@ bp = Blueprint("media", __name__)
 def kept(kept: str) -> ResponseReturnValue:
     """Give a recording or a photo, or the part of it that a phone asks for: iPhones play nothing without (206)."""
     try:
-        content = opened(media_store(), kept)
+        content = stored_file(media_store(), kept)
     except StoreGoneError:
         abort(503)
     if content is None:
@@ -71,9 +71,9 @@ def speak(survey_id: UUID) -> ResponseReturnValue:
     if not form.chosen:
         return _list_page(survey, refused=gettext("Choose a language first.")), 422
     change_draft(db.session(), survey, spoken.questionnaire, gettext("made recordings by the computer voice"))
-    access.record(survey, f"had {spoken.made} recordings made")
+    access.record_for_survey(survey, f"had {spoken.made} recordings made")
     db.session().commit()
-    flash(shown.spoken_words(spoken))
+    flash(question_media.speech_message(spoken))
     return redirect(url_for("media.media", survey_id=survey.id), 303)
 
 
@@ -139,7 +139,7 @@ def refuse_what_is_too_large(error: RequestEntityTooLarge) -> ResponseReturnValu
     """Say on the page that sent it how large a file may be: nothing of it was read."""
     sent = {"media.keep_recording": "recording", "media.save_photo": "photo"}.get(request.endpoint or "")
     if sent is None:
-        refusal: ResponseReturnValue = errors.refused(error)
+        refusal: ResponseReturnValue = errors.refusal_page(error)
         return refusal
     place = request.view_args or {}
     survey = access.own_survey(place["survey_id"], "editor")
@@ -160,7 +160,7 @@ def _languages_before_writing(survey_id: UUID, key: str, *, of_photo: bool = Fal
     survey = access.own_survey(survey_id, "editor")
     questionnaire, asked = survey.questionnaire, _asked(survey, key)
     db.session().rollback()
-    return questionnaire.languages if of_photo else shown.languages_for(asked, questionnaire)
+    return questionnaire.languages if of_photo else question_media.languages_for(asked, questionnaire)
 
 
 def _is_outdated(survey: Survey) -> bool:
@@ -175,10 +175,10 @@ def _removed(survey_id: UUID, key: str, edit: Edit, what: str) -> ResponseReturn
 
 def _saved(survey: Survey, key: str, edit: Edit, what: str) -> ResponseReturnValue:
     before = survey.questionnaire
-    change_draft(db.session(), survey, edit(before), shown.change_words(named(before, key), what))
-    access.record(survey, f"changed a {what}")
+    change_draft(db.session(), survey, edit(before), question_media.change_label(question_name(before, key), what))
+    access.record_for_survey(survey, f"changed a {what}")
     db.session().commit()
-    flash(shown.saved_words(what))
+    flash(question_media.saved_message(what))
     return redirect(url_for("media.question", survey_id=survey.id, key=key), 303)
 
 
@@ -197,7 +197,7 @@ def _spoken(questionnaire: Questionnaire) -> tuple[str, ...]:
 def _list_page(survey: Survey, *, is_outdated: bool = False, refused: str = "") -> str:
     questionnaire = survey.questionnaire
     form = speech_form(_spoken(questionnaire), formdata=None)
-    page = {"lines": shown.lines_of(questionnaire), "is_outdated": is_outdated, "refused": refused}
+    page = {"lines": question_media.question_media(questionnaire), "is_outdated": is_outdated, "refused": refused}
     return render_template("media/media.html", survey=survey, speech=form, **page)
 
 
@@ -205,7 +205,7 @@ def _question_page(survey: Survey, asked: Question, status: int = 200, **sent: A
     questionnaire = survey.questionnaire
     forms = _forms(questionnaire, asked)
     page = {"asked": asked, "number": questionnaire.asking.index(asked) + 1, "is_outdated": status == 409}
-    scripts = shown.scripts_of(asked, questionnaire)
+    scripts = question_media.scripts_of(asked, questionnaire)
     html = render_template("media/question.html", survey=survey, scripts=scripts, **page, **{**forms, **sent})
     return html, status, {"Content-Security-Policy": f"{POLICY}; media-src 'self'"}
 
@@ -213,7 +213,7 @@ def _question_page(survey: Survey, asked: Question, status: int = 200, **sent: A
 def _forms(questionnaire: Questionnaire, asked: Question) -> dict[str, FlaskForm]:
     """The forms of a question's page with what is saved."""
     return {
-        "recording": recording_form(shown.languages_for(asked, questionnaire), formdata=None),
+        "recording": recording_form(question_media.languages_for(asked, questionnaire), formdata=None),
         "video": VideoForm(formdata=None, data={"video": asked.signed}),
         "photo": photo_form(questionnaire.languages, asked.picture, formdata=None),
     }

@@ -16,10 +16,10 @@ from pathlib import Path
 from time import monotonic
 
 from surveyapp.editing.media import silent_in, with_recording
-from surveyapp.model.questionnaire import Question, Questionnaire, said
-from surveyapp.storage.kept import keep_recording
+from surveyapp.model.questionnaire import Question, Questionnaire, localized
 from surveyapp.storage.refusals import NotKeptError, StoreGoneError
 from surveyapp.storage.stores import Store
+from surveyapp.storage.upload import store_recording
 
 VARIETIES = {"en": "en-gb", "pt": "pt"}
 SPEED = "140"  # words a minute; people speak at 150
@@ -50,13 +50,13 @@ class Voice:
         """The name of a new recording of a question; None where the program, or the store, fails."""
         try:
             name = voice_of(language, spoken_languages(self.program)) or ""
-            return keep_recording(self.store, recorded(self.program, to_read(question, language), name))
+            return store_recording(self.store, recorded(self.program, to_read(question, language), name))
         except (NoVoiceError, NotKeptError, StoreGoneError):
             return None
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpeechResult:
     """What came of it: the questionnaire with its new recordings, how many they are, and how many are missing."""
 
     questionnaire: Questionnaire
@@ -81,8 +81,8 @@ def voice_of(language: str, spoken: frozenset[str]) -> str | None:
 
 def to_read(question: Question, language: str) -> str:
     """What is read aloud of a question: its words, its help, then each answer, a line each."""
-    words = [said(one, language, "standard")[0] for one in (question.words, question.help)]
-    answers = [said(choice.words, language, "standard")[0] for choice in question.choices]
+    words = [localized(one, language, "standard")[0] for one in (question.words, question.help)]
+    answers = [localized(choice.words, language, "standard")[0] for choice in question.choices]
     return "\n".join(_sentence(text) for text in (*words, *answers) if text.strip())
 
 
@@ -99,7 +99,7 @@ def recorded(program: str, text: str, voice: str) -> bytes:
 
 def each_recorded_in(
     questionnaire: Questionnaire, languages: Iterable[str], voice: Voice, seconds: float = float("inf")
-) -> Spoken:
+) -> SpeechResult:
     """Read whatever has no recording in these languages, one after the other, until all is read or time is up."""
     ends, made, left = monotonic() + seconds, 0, 0
     for language in languages:
@@ -110,7 +110,7 @@ def each_recorded_in(
                 continue
             questionnaire = with_recording(questionnaire, question.key, language, name)
             made += 1
-    return Spoken(questionnaire, made, left)
+    return SpeechResult(questionnaire, made, left)
 
 
 @cache

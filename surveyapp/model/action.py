@@ -103,7 +103,7 @@ def next_number(actions: Iterable[Action]) -> int:
     return max((action.number for action in actions), default=0) + 1
 
 
-def moved(actions: list[Action], action: Action, by: int) -> bool:
+def with_action_moved(actions: list[Action], action: Action, by: int) -> bool:
     """Let an entry and the one above (`by` -1) or below it (1) change places; False at the end of the list."""
     place = actions.index(action) + by
     if not 0 <= place < len(actions):
@@ -148,6 +148,6 @@ def way_in(survey_id: UUID | InstrumentedAttribute[UUID] | ColumnElement[UUID]) 
     return cards.order_by(Card.position).limit(1).scalar_subquery()
 
 
-def told_people(people: int | None, small_group: int) -> int | None:
+def public_people_count(people: int | None, small_group: int) -> int | None:
     """How many said it as everybody may be told: nothing where they are fewer than a group needs."""
     return people if people is not None and people >= small_group else None

@@ -19,7 +19,7 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadAnswers:
     """What was read: answers kept with the response, answers only counted, and what couldn't be read, by field."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -27,12 +27,12 @@ class Reading:
     errors: dict[str, Unreadable] = field(default_factory=dict)
 
 
-def read_answers(questionnaire: Questionnaire, raw: Raw) -> Reading:
+def read_answers(questionnaire: Questionnaire, raw: Raw) -> ReadAnswers:
     """Read every field that the questionnaire knows; nothing raises, so that one bad field never costs the others.
 
     Other fields are passed over: browsers' helpers put some into forms, and no person must pay for that.
     """
-    reading = Reading(errors=undecoded_fields(raw))
+    reading = ReadAnswers(errors=undecoded_fields(raw))
     shown: dict[str, Answer] = {}
     for question in questionnaire.asking:
         try:

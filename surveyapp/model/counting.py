@@ -40,7 +40,7 @@ Counts = Counter[CountKey]
 
 
 @dataclass(slots=True)
-class Counting:
+class ResponseCounter:
     """Counts responses given one by one, in memory that doesn't grow with them.
 
     `comments` holds, by question, names and keys of comments that say something: all that came in since `keep_least`.
@@ -60,7 +60,7 @@ class Counting:
         telling = blanked_always(self.editions)
         self._plans = {number: _Plan(edition, telling) for number, edition in enumerate(self.editions, start=1)}
 
-    def fold(self, rows: Iterable[Sequence[Any]]) -> "Counting":
+    def fold(self, rows: Iterable[Sequence[Any]]) -> "ResponseCounter":
         """Take in responses. Raises KeyError for an edition that the survey hasn't."""
         for key, edition, group, view, language, follows, written in rows:
             stratum = self._strata[edition, group, view, language]
@@ -74,9 +74,9 @@ class Counting:
                     self.comments[question].append((comment_id(self.comment_key, id_of(key), question), key))
         return self
 
-    def emptied(self) -> "Counting":
+    def emptied(self) -> "ResponseCounter":
         """A count of the same survey that nothing was taken into."""
-        return Counting(self.editions, self.comment_key)
+        return ResponseCounter(self.editions, self.comment_key)
 
     def keep_least(self) -> None:
         """Let go of the comments that won't be listed."""

@@ -30,14 +30,14 @@ from surveyapp.model.figure_counts import count_released, mend, recounted, that_
 from surveyapp.model.paper import IDLE_FOR, PaperSitting, end_idle_sittings
 from surveyapp.model.release import (
     TooFewToReleaseError,
-    hold,
     join_late,
     join_paper,
+    lock_survey,
     mix_what_is_apart,
     move_waiting,
-    note,
     release,
     release_time,
+    store_facts,
     write_anew,
 )
 from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer
@@ -56,7 +56,7 @@ _READING: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class DueReport:
     """What a run did: sheets of sittings that ended, responses moved, surveys released, late ones joined, and deleted.
 
     `deleted` counts surveys whose answers were deleted, `removed` drafts that were in the bin for a week.
@@ -71,8 +71,8 @@ class Done:
     removed: int = 0
     is_changed: bool = False
 
-    def __add__(self, other: "Done") -> "Done":
-        return Done(
+    def __add__(self, other: "DueReport") -> "DueReport":
+        return DueReport(
             self.keyed + other.keyed,
             self.moved + other.moved,
             self.released + other.released,
@@ -85,16 +85,16 @@ class Done:
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was due."""
-        return self == Done(is_changed=self.is_changed)
+        return self == DueReport(is_changed=self.is_changed)
 
 
-def do_what_is_due(engine: Engine, now: datetime, *, rewrite: bool) -> Done:
+def run_due(engine: Engine, now: datetime, *, rewrite: bool) -> DueReport:
     """Do all that is due at a moment, survey by survey; nothing while another process is at it.
 
     `engine` must begin its transactions for writing. `rewrite` also writes moved rows anew (hourly at the most). What
     goes wrong with one survey holds up no other; the first error is raised once all had their turn.
     """
-    done = Done()
+    done = DueReport()
     failed: list[Exception] = []
     with _one_process(engine) as is_ours:
         if not is_ours:
@@ -125,30 +125,30 @@ def _surveys_with_something_due(now: datetime) -> Select[UUID]:
     return select(Survey.id).where(or_(opened, that_may_be_over(now))).order_by(Survey.id)
 
 
-def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) -> Done:
-    hold(session, survey_id)
+def _do_one(session: Session, survey_id: UUID, now: datetime, *, rewrite: bool) -> DueReport:
+    lock_survey(session, survey_id)
     survey = session.get(Survey, survey_id)
     if survey is None:
-        return Done()
+        return DueReport()
     if is_to_be_removed(survey, now):
         remove_draft(session, survey)
-        return Done(removed=1, is_changed=True)
+        return DueReport(removed=1, is_changed=True)
     if is_over(survey, now):
         delete_answers(session, survey, now)
-        return Done(deleted=1, is_changed=True)
+        return DueReport(deleted=1, is_changed=True)
     if survey.deleted_on is not None:
         sweep(session, survey_id)
         write_anew(session, survey)
-        return Done(is_changed=True)
+        return DueReport(is_changed=True)
     keyed = end_idle_sittings(session, survey_id, now)
     moved = move_waiting(session, survey)
     released = _release_if_due(session, survey, now)
     joined = join_paper(session, survey, now) + join_late(session, survey, now)
     if count_released(session.connection(), survey_id):
-        note(session, survey, moved_since_rewrite=True)
+        store_facts(session, survey, moved_since_rewrite=True)
     is_changed = bool(survey.moved_since_rewrite or keyed or released or joined)
     is_mixed = _mix(session, survey, rewrite=rewrite, is_closed=survey.times.phase(now) is Phase.CLOSED)
-    return Done(keyed, moved, released, joined, is_changed=is_changed or is_mixed)
+    return DueReport(keyed, moved, released, joined, is_changed=is_changed or is_mixed)
 
 
 def _mix(session: Session, survey: Survey, *, rewrite: bool, is_closed: bool) -> bool:
@@ -171,7 +171,7 @@ def _surveys_to_recount(now: datetime) -> Select[UUID]:
     return select(Survey.id).where(Survey.state != "draft", has_rows, is_due).order_by(Survey.id)
 
 
-def _recount(engine: Engine, survey_id: UUID, now: datetime) -> Done:
+def _recount(engine: Engine, survey_id: UUID, now: datetime) -> DueReport:
     """Compare the counters with the rows while nobody waits for it, and mend them where they differ.
 
     A new edition may make them differ, so that this is no error.
@@ -179,7 +179,7 @@ def _recount(engine: Engine, survey_id: UUID, now: datetime) -> Done:
     with engine.connect().execution_options(**_READING[engine.dialect.name]) as connection:
         found = recounted(connection, survey_id)
     with Session(engine) as session:
-        hold(session, survey_id)
+        lock_survey(session, survey_id)
         is_expected = session.scalar(select(Survey.recounted_on).where(Survey.id == survey_id)) is None
         if not found.is_right:
             mend(session.connection(), survey_id)
@@ -188,7 +188,7 @@ def _recount(engine: Engine, survey_id: UUID, now: datetime) -> Done:
         session.commit()
     if not found.counts_are_right and not is_expected:
         log.error("the counters of survey %s were not as its answers are; they were counted anew", survey_id)
-    return Done(is_changed=not found.is_right)
+    return DueReport(is_changed=not found.is_right)
 
 
 def _release_if_due(session: Session, survey: Survey, now: datetime) -> int:
@@ -199,7 +199,7 @@ def _release_if_due(session: Session, survey: Survey, now: datetime) -> int:
         release(session, survey, now)
     except TooFewToReleaseError:  # whoever is to be paid their expenses is, however few answered
         if release_contacts(session, survey.id):
-            note(session, survey, moved_since_rewrite=True)
+            store_facts(session, survey, moved_since_rewrite=True)
         return 0
     return 1
 

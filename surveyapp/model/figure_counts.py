@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.model.base import Base
-from surveyapp.model.counting import RESPONSES, WHOLE, Counting, CountKey, Counts
+from surveyapp.model.counting import RESPONSES, WHOLE, CountKey, Counts, ResponseCounter
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.installation import comment_key
 from surveyapp.model.questionnaire import Questionnaire
@@ -94,9 +94,9 @@ def _read(document: str) -> Questionnaire:
     return read_questionnaire(orjson.loads(document))
 
 
-def counting_of(connection: Connection, survey_id: UUID) -> Counting:
+def counting_of(connection: Connection, survey_id: UUID) -> ResponseCounter:
     """A new count of a survey."""
-    return Counting(editions_of(connection, survey_id), comment_key(connection))
+    return ResponseCounter(editions_of(connection, survey_id), comment_key(connection))
 
 
 def count_released(connection: Connection, survey_id: UUID) -> int:
@@ -142,17 +142,17 @@ def responses_counted(connection: Connection, survey_id: UUID) -> int:
     return connection.scalar(select(func.coalesce(func.sum(COUNT.c.n), 0)).where(*here)) or 0
 
 
-def counted_anew(connection: Connection, survey_id: UUID) -> Counting:
+def counted_anew(connection: Connection, survey_id: UUID) -> ResponseCounter:
     """What the counters should hold, counted from the rows."""
     return _folded(connection, survey_id, *that_is_counted(survey_id))
 
 
-def not_counted_yet(connection: Connection, survey_id: UUID) -> Counting:
+def not_counted_yet(connection: Connection, survey_id: UUID) -> ResponseCounter:
     """What whoever looks counts themselves: responses that may be shown and aren't in the counters."""
     return _folded(connection, survey_id, *few(*that_is_uncounted(survey_id)))
 
 
-def _folded(connection: Connection, survey_id: UUID, *which: ColumnElement[bool]) -> Counting:
+def _folded(connection: Connection, survey_id: UUID, *which: ColumnElement[bool]) -> ResponseCounter:
     counting = counting_of(connection, survey_id)
     with connection.execute(select(*_ANSWERED).where(*which), execution_options={"yield_per": SLICE}) as result:
         for part in result.partitions():
@@ -203,7 +203,7 @@ def _add(connection: Connection, survey_id: UUID, counts: Mapping[CountKey, int]
     connection.execute(delete(COUNT).where(COUNT.c.survey_id == survey_id, COUNT.c.n == 0))
 
 
-def _list(connection: Connection, survey_id: UUID, counting: Counting) -> None:
+def _list(connection: Connection, survey_id: UUID, counting: ResponseCounter) -> None:
     """Mark the responses of which a comment is listed now: the least names of those listed before and the new ones."""
     before = counting_of(connection, survey_id).fold(listed_rows(connection, survey_id))
     for question, found in before.comments.items():
@@ -217,7 +217,7 @@ def listed_rows(connection: Connection, survey_id: UUID) -> Sequence[Sequence[An
     return connection.execute(select(*_ANSWERED).where(*marked, *that_is_counted(survey_id))).all()
 
 
-def rows_to_list(connection: Connection, survey_id: UUID, new: Counting) -> Sequence[Sequence[Any]]:
+def rows_to_list(connection: Connection, survey_id: UUID, new: ResponseCounter) -> Sequence[Sequence[Any]]:
     """The responses of which a comment is listed: of those that are counted, and of `new` ones."""
     listed = listed_rows(connection, survey_id)
     if not new.listed:

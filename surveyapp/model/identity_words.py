@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from surveyapp.model.identity_phrases import FILLERS, LABELS, PHRASES
-from surveyapp.model.not_asking import what_asks, words_in
+from surveyapp.model.not_asking import what_asks, words_of_text
 
 LONGEST = 6  # words of a phrase
 _WHOSE = r"(?:your|ur|my|own|childs|babys|sons|daughters|partners|patients|husbands|wifes|mothers|fathers)"
@@ -81,10 +81,10 @@ def ask_who_somebody_is(text: str, *, typed: bool = True) -> bool:
     Where it only can be chosen, asking how somebody can be reached tells nothing of who they are.
     """
     folded = _folded(text)
-    words = words_in(" ".join(what_asks(folded)))
+    words = words_of_text(" ".join(what_asks(folded)))
     if not words:
         return False
-    if _holds(words, _KNOWN_PHRASES) or _is_label(words) or _is_label(words_in(folded.partition("(")[0])):
+    if _holds(words, _KNOWN_PHRASES) or _is_label(words) or _is_label(words_of_text(folded.partition("(")[0])):
         return True
     plain = _ENGLISH_NOT.sub(" ", f" {' '.join(words)} ")
     return bool(_ENGLISH.search(plain) or (typed and _ENGLISH_TYPED.search(plain)))
@@ -121,7 +121,7 @@ def _pieces(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _known(phrases: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(words_in(_folded(phrase)) for phrase in phrases.split("|") if phrase.strip())
+    return frozenset(words_of_text(_folded(phrase)) for phrase in phrases.split("|") if phrase.strip())
 
 
 _KNOWN_PHRASES = _known(PHRASES)

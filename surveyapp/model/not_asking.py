@@ -50,13 +50,13 @@ _HOW_IT_WAS = re.compile(
 def what_asks(folded: str) -> Iterator[str]:
     """The words of each clause of a text in small letters without accents, up to where it stops asking for anything."""
     for clause in _CLAUSE_END.split(folded):
-        words = f" {' '.join(words_in(clause))} "
+        words = f" {' '.join(words_of_text(clause))} "
         if _HOW_IT_WAS.search(words):
             continue
         stops = _NOT.search(words)
         yield words[: stops.start()] if stops else words
 
 
-def words_in(folded: str) -> tuple[str, ...]:
+def words_of_text(folded: str) -> tuple[str, ...]:
     """The words of a text: runs of letters, marks and digits."""
     return tuple("".join(one if unicodedata.category(one)[0] in "LMN" else " " for one in folded).split())

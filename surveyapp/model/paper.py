@@ -20,7 +20,7 @@ from surveyapp.model.answers import Raw, read_answers
 from surveyapp.model.base import Base, Instant, Json
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.response import Sent, Version
-from surveyapp.model.saving import Place, record
+from surveyapp.model.saving import StoredLocation, record
 from surveyapp.model.survey import PAPER, Card, Edition, Survey, today_at
 from surveyapp.model.team import Account, AuditEntry
 
@@ -205,7 +205,7 @@ def end_sitting(session: Session, sitting: PaperSitting, now: datetime) -> int:
     sheets = sheets_of(session, sitting)
     _RANDOM.shuffle(sheets)
     group = session.scalar(select(Card.group).where(Card.code == sitting.card))
-    place = Place(survey.id, sitting.card, PAPER, group, survey.shows_openly)
+    place = StoredLocation(survey.id, sitting.card, PAPER, group, survey.shows_openly)
     for sheet in sheets:
         record(session, place, _sent(edition, sitting, sheet), today_at(survey.zone, now))
     session.execute(delete(PaperSheet).where(PaperSheet.sitting_id == sitting.id))

@@ -203,7 +203,7 @@ class Questionnaire:
                 yield choice.words
 
 
-def said(words: Words, language: str, view: str, fallback: str = "en") -> tuple[str, str]:
+def localized(words: Words, language: str, view: str, fallback: str = "en") -> tuple[str, str]:
     """The words in a language and view, and the language that they are really in."""
     for tag in (language, fallback, *words):
         if tag in words:

@@ -62,7 +62,7 @@ class NotClosedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ReleaseState:
     """How many sealed responses of a survey nobody has been shown yet: of phones, and typed in from paper."""
 
     phones: int
@@ -74,14 +74,14 @@ class Waiting:
         return self.phones + self.paper
 
 
-def waiting(session: Session, survey: Survey) -> Waiting:
+def waiting(session: Session, survey: Survey) -> ReleaseState:
     """Count what waits for the release, moved or not."""
     in_inbox = select(INBOX.c.source, func.count()).where(*_sealed(survey.id)).group_by(INBOX.c.source)
     moved = select(RESPONSE.c.source, func.count()).where(*_unreleased(survey.id)).group_by(RESPONSE.c.source)
     by_source: Counter[str] = Counter()
     for counted in (in_inbox, moved):
         by_source.update({row[0]: row[1] for row in session.execute(counted)})
-    return Waiting(phones=by_source.total() - by_source[PAPER], paper=by_source[PAPER])
+    return ReleaseState(phones=by_source.total() - by_source[PAPER], paper=by_source[PAPER])
 
 
 def release_time(survey: Survey) -> datetime | None:
@@ -121,7 +121,7 @@ def release(session: Session, survey: Survey, now: datetime) -> int:
     Nothing the second time: who comes late after a release is shown with nine others, or not at all (`join_late`).
     Raises NotClosedError while people can answer, and TooFewToReleaseError where fewer have answered than may be shown.
     """
-    hold(session, survey.id)  # another process may be at it: then it has been done after the wait
+    lock_survey(session, survey.id)  # another process may be at it: then it has been done after the wait
     session.refresh(survey)
     if survey.is_released:
         return 0
@@ -143,7 +143,7 @@ def release(session: Session, survey: Survey, now: datetime) -> int:
     return released
 
 
-def hold(session: Session, survey_id: UUID) -> None:
+def lock_survey(session: Session, survey_id: UUID) -> None:
     """Wait until nobody else moves, releases, counts or takes back answers of a survey, and keep them waiting.
 
     A statement of its own, since PostgreSQL locks no row of an outer join, by which editions may be loaded along. Who
@@ -159,7 +159,7 @@ def _release_waiting(session: Session, survey: Survey) -> int:
         raise TooFewToReleaseError(count.total, needed)
     only_paper = count.phones < needed
     waits = [*_sealed(survey.id), *([INBOX.c.source == PAPER] if only_paper else [])]
-    move(session, survey, [*session.scalars(select(INBOX.c.key).where(*waits))])
+    move_responses(session, survey, [*session.scalars(select(INBOX.c.key).where(*waits))])
     shown = [*_unreleased(survey.id), *([RESPONSE.c.source == PAPER] if only_paper else [])]
     released = release_and_count(session.connection(), survey.id, *shown)
     if released < (FEWEST if only_paper else needed):  # somebody took their answers back meanwhile
@@ -188,12 +188,12 @@ def move_waiting(session: Session, survey: Survey) -> int:
     if len(keys) < WAITING:
         return 0
     moving = _RANDOM.sample(keys, len(keys) - STAYING)
-    move(session, survey, moving)
-    note(session, survey, headline_hidden=False)
+    move_responses(session, survey, moving)
+    store_facts(session, survey, headline_hidden=False)
     return len(moving)
 
 
-def move(session: Session, survey: Survey, keys: Sequence[bytes]) -> None:
+def move_responses(session: Session, survey: Survey, keys: Sequence[bytes]) -> None:
     """Move sealed responses in the caller's transaction; the database itself copies them.
 
     In the order of their keys, which are random: it tells no more of who came first than any other random order, and
@@ -211,10 +211,10 @@ def move(session: Session, survey: Survey, keys: Sequence[bytes]) -> None:
         connection.execute(inserting.from_select(names, rows.with_for_update()).on_conflict_do_nothing())
         connection.execute(delete(INBOX).where(*here))
     mix_what_is_apart(session, survey.id)
-    note(session, survey, moved_since_rewrite=True)
+    store_facts(session, survey, moved_since_rewrite=True)
 
 
-def note(session: Session, survey: Survey, **facts: bool) -> None:
+def store_facts(session: Session, survey: Survey, **facts: bool) -> None:
     """Keep what storage needs to know of a survey, without a new version: no form that is open meanwhile is refused."""
     session.execute(update(SURVEY).where(SURVEY.c.id == survey.id).values(facts))
     session.refresh(survey, [*facts])
@@ -278,7 +278,7 @@ def write_anew(session: Session, survey: Survey) -> None:
         _write_table_anew(session, table, survey.id)
     write_counters_anew(connection, survey.id, _RANDOM.shuffle)
     connection.execute(update(Card).where(Card.survey_id == survey.id).values(finished_count=Card.finished_count))
-    note(session, survey, moved_since_rewrite=False)
+    store_facts(session, survey, moved_since_rewrite=False)
 
 
 def _write_table_anew(session: Session, table: Any, survey_id: UUID) -> None:
@@ -336,7 +336,7 @@ def join_paper(session: Session, survey: Survey, now: datetime) -> int:
 def _join(session: Session, survey: Survey, keys: Sequence[bytes]) -> int:
     if not keys:
         return 0
-    move(session, survey, keys)
+    move_responses(session, survey, keys)
     release_and_count(session.connection(), survey.id, *_unreleased(survey.id), RESPONSE.c.key.in_(keys))
     store_blanks(session, survey)
     write_anew(session, survey)
@@ -353,7 +353,7 @@ def _delete_what_is_left_over(session: Session, survey: Survey) -> None:
     ):
         done = session.connection().execute(statement, execution_options={"preserve_rowcount": True})
         if done.rowcount:
-            note(session, survey, moved_since_rewrite=True)
+            store_facts(session, survey, moved_since_rewrite=True)
 
 
 def choose_late(session: Session, survey: Survey, mark: bytes, choice: str) -> bool:
@@ -361,7 +361,7 @@ def choose_late(session: Session, survey: Survey, mark: bytes, choice: str) -> b
 
     Of who is only to be counted, no answer is kept. The caller commits.
     """
-    hold(session, survey.id)
+    lock_survey(session, survey.id)
     chosen: dict[str, Any] = {"late_choice": choice}
     if choice == COUNT:
         chosen |= {"answers": {}, "revision": NEWER_THAN_ANY}  # a phone that sends it again has nothing to add
@@ -373,7 +373,7 @@ def choose_late(session: Session, survey: Survey, mark: bytes, choice: str) -> b
         done = session.connection().execute(statement, execution_options={"preserve_rowcount": True})
         changed += done.rowcount
     if changed:
-        note(session, survey, moved_since_rewrite=True)
+        store_facts(session, survey, moved_since_rewrite=True)
     return bool(changed)
 
 

@@ -38,7 +38,7 @@ UNLINKED_KEY_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StoredLocation:
     """Where a response comes from: the card is only counted, its group (if any) is kept.
 
     `openly` where answers are shown as they come.
@@ -57,7 +57,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class SaveResult:
     """What is stored now: `is_safe` when it is what was sent, or something newer of the same id."""
 
     revision: int
@@ -66,7 +66,9 @@ class Recorded:
     withdrawn: bool = False
 
 
-def record(session: Session, place: Place, sent: Sent, today: date, receipt: bytes | None = None) -> Recorded:
+def record(
+    session: Session, place: StoredLocation, sent: Sent, today: date, receipt: bytes | None = None
+) -> SaveResult:
     """Store one version of a response by the rules of `response.outcome`; the caller commits.
 
     Two first saves of one id at the same moment: the later one finds the row and decides again.
@@ -86,14 +88,16 @@ def stored_version(session: Session, survey_id: UUID, response_id: str) -> Versi
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _StoredVersion:
     """A stored version, and whether it still lies in the inbox."""
 
     version: Version
     in_inbox: bool
 
 
-def _try_to_record(session: Session, place: Place, sent: Sent, today: date, receipt: bytes | None) -> Recorded | None:
+def _try_to_record(
+    session: Session, place: StoredLocation, sent: Sent, today: date, receipt: bytes | None
+) -> SaveResult | None:
     # Only a finish can follow a sealed response, so only then is there a second key to look up.
     key, follow_key = key_of(sent.id), follow_key_of(sent.id, sent.version)
     found = _stored(session, place.survey_id, [key, follow_key] if sent.version.finished else [key], for_update=True)
@@ -101,10 +105,10 @@ def _try_to_record(session: Session, place: Place, sent: Sent, today: date, rece
     decision = outcome(stored, sent.version)
     # The follow-up came before: its key is made of its answers, so that a replay finds it and makes no third.
     if decision is Outcome.FOLLOW and follow_key in found:
-        return Recorded(found[follow_key].version.revision or 0, finished=True, is_safe=True)
+        return SaveResult(found[follow_key].version.revision or 0, finished=True, is_safe=True)
     if decision is Outcome.KEEP and stored is not None:
         is_safe = is_kept_safe(stored, sent.version)
-        return Recorded(stored.revision or 0, stored.finished, is_safe, stored.withdrawn)
+        return SaveResult(stored.revision or 0, stored.finished, is_safe, stored.withdrawn)
     row = _row(place, sent, today, next_revision(stored, sent.version))
     # Whoever only saves has no receipt yet. A follow-up has none of its own: its phone holds the first one's, and
     # taking that back takes what followed it.
@@ -124,17 +128,17 @@ def _try_to_record(session: Session, place: Place, sent: Sent, today: date, rece
     # Reached once a response: a replay of a sealed one was answered above.
     if sent.version.finished:
         _count(session, place, sent)
-    return Recorded(row["revision"], sent.version.finished, is_safe=True)
+    return SaveResult(row["revision"], sent.version.finished, is_safe=True)
 
 
-def _stored(session: Session, survey_id: UUID, keys: list[bytes], *, for_update: bool) -> dict[bytes, _Found]:
+def _stored(session: Session, survey_id: UUID, keys: list[bytes], *, for_update: bool) -> dict[bytes, _StoredVersion]:
     """What is stored under the keys, in the inbox or moved; what lies in the inbox stays locked `for_update`."""
     wanted = {"of": survey_id, "first": keys[0], "second": keys[-1]}
     rows = session.connection().execute(_STORED_FOR_UPDATE if for_update else _STORED, wanted)
-    return {key: _Found(Version(*version), bool(in_inbox)) for key, *version, in_inbox in rows}
+    return {key: _StoredVersion(Version(*version), bool(in_inbox)) for key, *version, in_inbox in rows}
 
 
-def _row(place: Place, sent: Sent, today: date, revision: int) -> dict[str, Any]:
+def _row(place: StoredLocation, sent: Sent, today: date, revision: int) -> dict[str, Any]:
     return {
         "survey_id": place.survey_id,
         "key": key_of(sent.id),
@@ -182,7 +186,7 @@ def _insert_once(session: Session, statements: Mapping[str, Any], table: Table, 
     return bool(counted.rowcount == 1)
 
 
-def _count(session: Session, place: Place, sent: Sent) -> None:
+def _count(session: Session, place: StoredLocation, sent: Sent) -> None:
     """Count the card and put the unlinked answers apart, in the transaction that seals and only then."""
     connection = session.connection()
     connection.execute(_ONE_MORE, {"card": place.card})

@@ -45,7 +45,7 @@ _EMPTY: dict[str, Any] = {
 _ALSO: dict[Any, dict[str, Any]] = {Response: {"blanked": None, "counted": False, "listed": False}}
 
 
-def is_held(session: Session, mark: bytes) -> bool:
+def has_receipt(session: Session, mark: bytes) -> bool:
     """Whether there is a response with this mark of a receipt."""
     return any(
         session.scalar(select(table.survey_id).where(table.receipt == mark).limit(1)) is not None for table in STORED

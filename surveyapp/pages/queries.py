@@ -12,7 +12,7 @@ from surveyapp.model.team_cards import TeamCardUse, nearest_first
 from surveyapp.rendering.card_facts import CardFacts, facts_of
 
 
-def card_facts(session: Session, code: str, now: datetime) -> tuple[CardFacts, Questionnaire] | None:
+def own_card_facts(session: Session, code: str, now: datetime) -> tuple[CardFacts, Questionnaire] | None:
     """What a card, or a team's own card, leads to at a moment, as people see it; None where it leads to no survey."""
     found = session.execute(
         select(Card, Survey, Team.name)

@@ -14,7 +14,7 @@ from surveyapp.model import withdrawal
 from surveyapp.model.asking_who import tells_who
 from surveyapp.model.codes import read_card_code, read_receipt, receipt_mark, shown_receipt
 from surveyapp.model.questionnaire import VIEWS, Questionnaire
-from surveyapp.pages.queries import card_facts
+from surveyapp.pages.queries import own_card_facts
 from surveyapp.pages.statement import last_checks
 from surveyapp.rendering.card_facts import CardFacts
 from surveyapp.rendering.event import event_of
@@ -66,7 +66,7 @@ def take_back() -> Response | str:
     typed = request.form.get("receipt", "")
     mark = _mark(typed)
     if "sure" not in request.form:
-        is_known = mark is not None and withdrawal.is_held(db.session(), mark)
+        is_known = mark is not None and withdrawal.has_receipt(db.session(), mark)
         return _page("sure", receipt=_shown(typed)) if is_known else _unknown_receipt(typed)
     if mark is None or not withdrawal.withdraw(db.session(), mark, datetime.now(UTC)):
         return _unknown_receipt(typed)
@@ -116,7 +116,7 @@ def ready() -> Response:
 def _card_facts() -> tuple[CardFacts, Questionnaire] | None:
     """The survey that led here, as people see it."""
     code = read_card_code(request.args.get("code", ""))
-    return card_facts(db.session(), code, datetime.now(UTC)) if code else None
+    return own_card_facts(db.session(), code, datetime.now(UTC)) if code else None
 
 
 def _withdraw_page(**words: Any) -> str:

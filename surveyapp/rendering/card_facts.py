@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from surveyapp.model.contact_form import ContactForm
-from surveyapp.model.saving import Place
+from surveyapp.model.saving import StoredLocation
 from surveyapp.model.survey import ENOUGH_TO_HIDE, REHEARSAL, Card, Edition, Survey, Times
 
 NO_SURVEY = UUID(int=0)
@@ -19,7 +19,7 @@ class CardFacts:
     `series_told` changes with what earlier events of its series have told of what was done; 0 where they told nothing.
     """
 
-    place: Place
+    place: StoredLocation
     card_view: str | None
     card_language: str | None
     title: str
@@ -67,7 +67,7 @@ def facts_of(card: Card, survey: Survey, team: str, edition: Edition | None, ser
     if is_tried:
         from_survey["times"] = Times("open")
     return CardFacts(
-        place=Place(survey.id, card.code, card.source, card.group, openly=survey.shows_openly),
+        place=StoredLocation(survey.id, card.code, card.source, card.group, openly=survey.shows_openly),
         card_view=card.view,
         card_language=card.language,
         venue=survey.place,

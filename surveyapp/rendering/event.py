@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class EventFacts:
     """The event's words; `lang` is the organiser's language, empty where it is the page's.
 
     `openly` where the team sees answers as they come; `is_small_group` where fewer than twenty people are expected.
@@ -49,10 +49,10 @@ class Event:
     has_contact_form: bool = False
 
 
-def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> Event:
+def event_of(facts: CardFacts, questionnaire: Questionnaire, language: str) -> EventFacts:
     """The event's words in the page's language, moments in the event's own time zone."""
     times = facts.times
-    return Event(
+    return EventFacts(
         title=facts.title,
         date=spoken_day(facts.event_date, language) if facts.event_date else "",
         place=facts.venue,

@@ -49,7 +49,7 @@ def paper_questions(questionnaire: Questionnaire, look: Look) -> tuple[PaperQues
     )
 
 
-def mark_of(code: str, place: int) -> str:
+def box_mark(code: str, place: int) -> str:
     """The short name of an answer's code: 5, or the letter of its place, AA after Z."""
     if code.isdigit():
         return code
@@ -58,7 +58,7 @@ def mark_of(code: str, place: int) -> str:
 
 
 def _choice(choice: ChoiceView, place: int) -> PaperChoice:
-    mark = mark_of(choice.code, place)
+    mark = box_mark(choice.code, place)
     return PaperChoice(choice, "" if choice.label.text == mark else mark)
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from flask import Response, render_template
 
 from surveyapp.model.asking_who import marked_as_it_seems
-from surveyapp.model.questionnaire import Question, Questionnaire, said
+from surveyapp.model.questionnaire import Question, Questionnaire, localized
 from surveyapp.model.survey import Survey
-from surveyapp.rendering.question_view import Said, questions_for, symbols_of
+from surveyapp.rendering.question_view import ViewText, questions_for, symbols_of
 from surveyapp.web.headers import PREVIEW_POLICY
 from surveyapp.web.i18n import use_language
 from surveyapp.web.look import Look, look_from
@@ -34,6 +34,6 @@ def question_preview(
     return Response(page, mimetype="text/html", headers={"Content-Security-Policy": PREVIEW_POLICY})
 
 
-def _note_words(question: Question, look: Look, own: str) -> Said:
-    text, tag = said(question.words, look.language, "easy" if look.has_symbols else "standard", own)
-    return Said(text, "" if tag == look.language else tag)
+def _note_words(question: Question, look: Look, own: str) -> ViewText:
+    text, tag = localized(question.words, look.language, "easy" if look.has_symbols else "standard", own)
+    return ViewText(text, "" if tag == look.language else tag)

@@ -13,14 +13,14 @@ from surveyapp.model.kinds.kind import Choosing, Control
 from surveyapp.model.kinds.nps import POINTS
 from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.kinds.registry import kind_of
-from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Words, other_text_key, said
+from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Words, localized, other_text_key
 from surveyapp.model.symbols import SYMBOLS
-from surveyapp.rendering.attachments import Beside, beside
+from surveyapp.rendering.attachments import Attachments, attachments_of
 from surveyapp.web.look import Look
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ViewText:
     """Words as printed; `lang` is empty unless they are in another language than the page."""
 
     text: str = ""
@@ -33,7 +33,7 @@ class ChoiceView:
 
     id: str
     code: str
-    label: Said
+    label: ViewText
     symbol: str = ""
     apart: bool = False
     exclusive: bool = False
@@ -54,12 +54,12 @@ class QuestionView:
     field_id: str
     control: Control
     choosing: Choosing
-    label: Said
-    help: Said
+    label: ViewText
+    help: ViewText
     symbol: str
     choices: tuple[ChoiceView, ...]
-    notes: tuple[Said, ...]
-    closing: tuple[Said, ...]
+    notes: tuple[ViewText, ...]
+    closing: tuple[ViewText, ...]
     value: str
     other_name: str
     other_value: str
@@ -70,7 +70,7 @@ class QuestionView:
     asks_who: bool
     minimum: int | None
     maximum: int | None
-    beside: Beside
+    beside: Attachments
 
     @property
     def is_answered(self) -> bool:
@@ -82,9 +82,9 @@ def questions_for(
     questionnaire: Questionnaire, look: Look, raw: Raw | None = None, errors: Mapping[str, Unreadable] | None = None
 ) -> tuple[QuestionView, ...]:
     """Every question that asks, in order, with the notes that stand before it."""
-    page = _Page(questionnaire, look, raw or {}, errors or {}, frozenset(marked_keys(questionnaire)))
+    page = _PageBuilder(questionnaire, look, raw or {}, errors or {}, frozenset(marked_keys(questionnaire)))
     views: list[QuestionView] = []
-    notes: list[Said] = []
+    notes: list[ViewText] = []
     closing = page.closing_notes()
     for question in questionnaire.questions:
         if not question.asks:
@@ -110,7 +110,7 @@ def raw_of(answers: Answers) -> dict[str, list[str]]:
     }
 
 
-def typed_texts(questionnaire: Questionnaire, look: Look, raw: Raw) -> tuple[tuple[Said, str], ...]:
+def typed_texts(questionnaire: Questionnaire, look: Look, raw: Raw) -> tuple[tuple[ViewText, str], ...]:
     """Everything that was answered as (question, answer) in the page's words, for a person to copy."""
     questions = questions_for(questionnaire, look, raw)
     return tuple((question.label, _spoken(question)) for question in questions if question.is_answered)
@@ -122,7 +122,7 @@ def _spoken(question: QuestionView) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _PageBuilder:
     """What is the same for every question of one page."""
 
     questionnaire: Questionnaire
@@ -131,19 +131,19 @@ class _Page:
     errors: Mapping[str, Unreadable]
     asking_who: frozenset[str]
 
-    def said(self, words: Words, view: str = "") -> Said:
+    def said(self, words: Words, view: str = "") -> ViewText:
         look = self.look
-        text, tag = said(words, look.language, view or look.view, self.questionnaire.language)
-        return Said(text, "" if tag == look.language else tag)
+        text, tag = localized(words, look.language, view or look.view, self.questionnaire.language)
+        return ViewText(text, "" if tag == look.language else tag)
 
-    def note(self, question: Question) -> Iterator[Said]:
+    def note(self, question: Question) -> Iterator[ViewText]:
         """A note's words and help: always in sentences, since one or two words can't say it."""
         view = "easy" if self.look.has_symbols else "standard"
         return (words for words in (self.said(question.words, view), self.said(question.help, view)) if words.text)
 
-    def closing_notes(self) -> tuple[Said, ...]:
+    def closing_notes(self) -> tuple[ViewText, ...]:
         """The notes after the last question."""
-        closing: list[Said] = []
+        closing: list[ViewText] = []
         for question in reversed(self.questionnaire.questions):
             if question.asks:
                 break
@@ -154,7 +154,7 @@ class _Page:
         return [value for value in self.raw.get(name, ()) if value != ""]
 
     def question(
-        self, question: Question, number: int, notes: tuple[Said, ...], closing: tuple[Said, ...]
+        self, question: Question, number: int, notes: tuple[ViewText, ...], closing: tuple[ViewText, ...]
     ) -> QuestionView:
         choices = tuple(self.choices(question))
         values = self.values(question.key)
@@ -182,24 +182,24 @@ class _Page:
             asks_who=question.key in self.asking_who,
             minimum=question.minimum,
             maximum=question.maximum,
-            beside=beside(question, self.look.language, self.questionnaire.language),
+            beside=attachments_of(question, self.look.language, self.questionnaire.language),
         )
 
     def symbol(self, name: str) -> str:
         """A symbol that we have a drawing of, in a view with pictures; an imported document may name others."""
         return name if self.look.has_symbols and name in SYMBOLS else ""
 
-    def help(self, question: Question) -> Said:
+    def help(self, question: Question) -> ViewText:
         """The help under a question; mostly pictures go without, unless numbers would mean nothing."""
         if self.look.view == "symbols" and kind_of(question).control != "points":
-            return Said()
+            return ViewText()
         return self.said(question.help)
 
     def choices(self, question: Question) -> Iterator[ChoiceView]:
         chosen = self.values(question.key)
         if kind_of(question).control == "points":
             for point in POINTS:
-                label = Said(str(point))
+                label = ViewText(str(point))
                 yield ChoiceView(f"a-{question.key}-{point}", str(point), label, checked=str(point) in chosen)
         for choice in question.choices:
             yield self.choice(question, choice, choice.code in chosen)

@@ -11,12 +11,12 @@ from surveyapp.figures.frozen import Document, frozen_document
 from surveyapp.figures.rounding import percent
 from surveyapp.figures.suppression import FEW, Audience
 from surveyapp.figures.survey_figures import WITHOUT
-from surveyapp.model.action import Action, told_people
+from surveyapp.model.action import Action, public_people_count
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.survey import Survey
-from surveyapp.rendering.said import read
+from surveyapp.rendering.localized_text import localized_text
 from surveyapp.report import queries
-from surveyapp.report.findings import Finding, finding, good_sentence, mean_words
+from surveyapp.report.findings import QuestionFinding, finding, good_sentence, mean_sentence
 from surveyapp.report.queries import ROLE, Quote
 
 QUOTES_IN_SHORT = 4
@@ -24,7 +24,7 @@ ACTIONS_IN_SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
-class SaidQuote:
+class QuoteGroup:
     """A quote as it is printed: the words, their language where it isn't English, and the role, if that is told."""
 
     question: str
@@ -34,12 +34,12 @@ class SaidQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AnswerGroup:
     """One group beside the others; `findings` by question. None where the group is hidden."""
 
     name: str
     responses: int | None
-    findings: Mapping[str, Finding]
+    findings: Mapping[str, QuestionFinding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +50,26 @@ class Report:
     made_on: date
     responses: int
     attendance: int | None
-    findings: tuple[Finding, ...]
-    groups: tuple[Group, ...]
-    quotes: tuple[SaidQuote, ...]
+    findings: tuple[QuestionFinding, ...]
+    groups: tuple[AnswerGroup, ...]
+    quotes: tuple[QuoteGroup, ...]
     actions: Sequence[Action]
     small_group: int
 
     @property
-    def headlines(self) -> tuple[Finding, ...]:
+    def headlines(self) -> tuple[QuestionFinding, ...]:
         """The ratings that are told first: those marked so, else the first two."""
         ratings = [one for one in self.findings if one.is_rating and one.question.linked]
         marked = [one for one in ratings if one.question.report == "headline"]
         return tuple(marked or ratings[:2])
 
     @property
-    def ratings(self) -> tuple[Finding, ...]:
+    def ratings(self) -> tuple[QuestionFinding, ...]:
         """Every rating that has an answer."""
         return tuple(one for one in self.findings if one.is_rating and not one.is_empty)
 
     @property
-    def choices(self) -> tuple[Finding, ...]:
+    def choices(self) -> tuple[QuestionFinding, ...]:
         """Every question with choices that is told to the board: it has answers and isn't withheld."""
         shown = [one for one in self.findings if kind_of(one.question).figures == "choices"]
         return tuple(one for one in shown if one.n and one.question.report != "none" and one.question.linked)
@@ -105,13 +105,13 @@ class Report:
             return gettext("Everybody answered.")
         return ngettext("The other person may think differently.", "The other %(num)s may think differently.", left)
 
-    def of(self, key: str) -> Finding | None:
+    def of(self, key: str) -> QuestionFinding | None:
         """The finding of a question."""
         return next((one for one in self.findings if one.key == key), None)
 
     def said_by(self, action: Action) -> str:
         """How many people said what an action answers, where that may be told."""
-        told = told_people(action.people, self.small_group)
+        told = public_people_count(action.people, self.small_group)
         return ngettext("%(num)s person said this.", "%(num)s people said this.", told) if told else ""
 
 
@@ -122,7 +122,7 @@ def report_of(session: Session, survey: Survey, small_group: int, language: str 
     if kept is None or document is None or survey.released_on is None:
         return None
     limit = Audience(public=True, small_group=small_group).sensitive_limit
-    questions = queries.asked(queries.editions(session, survey.id))
+    questions = queries.reportable_questions(queries.editions(session, survey.id))
     shown = [one for one in questions if one.key in document["questions"]]
     came = survey.attendance if survey.attendance and survey.attendance >= document["responses"] else None
     findings = tuple(finding(one, document["questions"][one.key], came, language) for one in shown)
@@ -135,16 +135,16 @@ def report_of(session: Session, survey: Survey, small_group: int, language: str 
         findings=findings,
         groups=_groups(document, findings, language),
         quotes=tuple(_said(quote, findings) for quote in chosen) if document["responses"] >= FEW else (),
-        actions=queries.told_actions(session, survey.id),
+        actions=queries.public_actions(session, survey.id),
         small_group=small_group,
     )
 
 
-def _groups(document: Document, findings: Sequence[Finding], language: str) -> tuple[Group, ...]:
+def _groups(document: Document, findings: Sequence[QuestionFinding], language: str) -> tuple[AnswerGroup, ...]:
     """The groups by name, those in none at the end; nothing where there is only one."""
     parts = sorted(document["groups"].items(), key=lambda named: (named[0] == WITHOUT, named[0]))
     return tuple(
-        Group(
+        AnswerGroup(
             gettext("No group") if name == WITHOUT else name,
             part["responses"],
             {
@@ -157,11 +157,11 @@ def _groups(document: Document, findings: Sequence[Finding], language: str) -> t
     )
 
 
-def _said(quote: Quote, findings: Sequence[Finding]) -> SaidQuote:
+def _said(quote: Quote, findings: Sequence[QuestionFinding]) -> QuoteGroup:
     roles = next((one.question.choices for one in findings if one.key == ROLE), ())
-    role = next((read(choice.words).text for choice in roles if choice.code == quote.role), "")
+    role = next((localized_text(choice.words).text for choice in roles if choice.code == quote.role), "")
     lang = "" if quote.language.partition("-")[0] == "en" else quote.language
-    return SaidQuote(quote.question, quote.text, lang, role)
+    return QuoteGroup(quote.question, quote.text, lang, role)
 
 
 def sentences(report: Report) -> list[str]:
@@ -171,7 +171,7 @@ def sentences(report: Report) -> list[str]:
         return [f"{title}: {report.rate}"]
     told = [f"{title}: {report.rate} {report.others}".strip()]
     for one in report.ratings:
-        parts = [mean_words(one), good_sentence(one)]
+        parts = [mean_sentence(one), good_sentence(one)]
         whole = ". ".join(part.removesuffix(".") for part in parts if part)
         if whole:
             told.append(f"{one.title.text} {whole}.")

@@ -7,9 +7,9 @@ from flask_babel import gettext
 
 from surveyapp.figures.rounding import half_up
 from surveyapp.figures.suppression import ENOUGH
-from surveyapp.model.questionnaire import said
+from surveyapp.model.questionnaire import localized
 from surveyapp.report.content import Report
-from surveyapp.report.findings import GOOD, MARKS, Finding
+from surveyapp.report.findings import GOOD, MARKS, QuestionFinding
 from surveyapp.web.i18n import direction, use_language
 
 MOST = 4
@@ -81,14 +81,14 @@ def easy_of(report: Report, language: str) -> Easy:
     )
 
 
-def _easy(one: Finding, language: str) -> EasyFinding:
-    title, lang = said(one.question.words, language, "easy")
+def _easy(one: QuestionFinding, language: str) -> EasyFinding:
+    title, lang = localized(one.question.words, language, "easy")
     whole = half_up(Fraction(one.mean)) if one.mean and (one.n or 0) >= ENOUGH else ""
     faces = []
     for code in GOOD:
         choice = next((each for each in one.question.choices if each.code == code), None)
         if choice is not None:
-            words, tag = said(choice.words, language, "easy")
+            words, tag = localized(choice.words, language, "easy")
             faces.append(Face(choice.symbol or MARKS[code], words, "" if tag == language else tag))
     return EasyFinding(
         title=title,

@@ -14,31 +14,31 @@ from surveyapp.figures.rounding import half_up, percent
 from surveyapp.figures.suppression import ENOUGH, FEW
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
-from surveyapp.rendering.said import Said, read
+from surveyapp.rendering.localized_text import LocalizedText, localized_text
 
 GOOD, BAD = ("5", "4"), ("2", "1")
 MARKS = {"5": "very_good", "4": "good", "3": "okay", "2": "bad", "1": "very_bad"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """One answer: its words, how many gave it (None: withheld), and its share in whole per cent, if shown."""
 
     code: str
-    words: Said
+    words: LocalizedText
     count: int | None
     share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class QuestionFinding:
     """One question of a report; `good` is how many gave the best two answers, `scale` a rating's counts, if shown."""
 
     question: Question
-    title: Said
+    title: LocalizedText
     n: int | None
-    rows: tuple[Row, ...] = ()
-    beside: tuple[Row, ...] = ()
+    rows: tuple[AnswerRow, ...] = ()
+    beside: tuple[AnswerRow, ...] = ()
     mean: str = ""
     good: int | None = None
     scale: Scale | None = None
@@ -71,12 +71,12 @@ class Finding:
         return self.n == 0
 
     @property
-    def best(self) -> tuple[Row, ...]:
+    def best(self) -> tuple[AnswerRow, ...]:
         """A rating's best two answers."""
         return tuple(row for row in self.rows if row.code in GOOD)
 
     @property
-    def shown_rows(self) -> tuple[Row, ...]:
+    def shown_rows(self) -> tuple[AnswerRow, ...]:
         """The answers that somebody gave; zero rows of a long list only cost paper. A rating keeps all its points."""
         return self.rows if self.is_rating else tuple(row for row in self.rows if row.count != 0)
 
@@ -86,47 +86,56 @@ class Finding:
         return half_up(Fraction(self.mean) * 25 - 25, 1) if self.mean else ""
 
 
-def finding(question: Question, figures: Mapping[str, Any], attendance: int | None, language: str = "en") -> Finding:
+def finding(
+    question: Question, figures: Mapping[str, Any], attendance: int | None, language: str = "en"
+) -> QuestionFinding:
     """What is shown of a question in a frozen document; `attendance` as it is known now."""
     counts: Mapping[str, int | None] = figures.get("counts") or {}
     n, base = figures.get("n"), (figures.get("n") or 0)
     has_shares = base >= ENOUGH and not figures.get("withheld")
-    words = {choice.code: read(choice.words, language) for choice in question.choices}
+    words = {choice.code: localized_text(choice.words, language) for choice in question.choices}
     rows = tuple(
-        Row(code, words.get(code, Said(code)), count, percent(count, base) if has_shares and count is not None else "")
+        AnswerRow(
+            code,
+            words.get(code, LocalizedText(code)),
+            count,
+            percent(count, base) if has_shares and count is not None else "",
+        )
         for code, count in counts.items()
     )
-    beside = tuple(Row(code, words[code], count) for code, count in (figures.get("not_counted") or {}).items())
-    found = Finding(question, read(question.words, language), n, rows, beside, figures.get("mean") or "")
+    beside = tuple(AnswerRow(code, words[code], count) for code, count in (figures.get("not_counted") or {}).items())
+    found = QuestionFinding(
+        question, localized_text(question.words, language), n, rows, beside, figures.get("mean") or ""
+    )
     if kind_of(question).figures == "rating" and counts and None not in counts.values():
         found = _rated(found, {int(code): times or 0 for code, times in counts.items()}, attendance)
     return replace(found, figures=figures, came=attendance)
 
 
-def _rated(found: Finding, counts: Mapping[int, int], attendance: int | None) -> Finding:
+def _rated(found: QuestionFinding, counts: Mapping[int, int], attendance: int | None) -> QuestionFinding:
     return replace(found, good=counts.get(5, 0) + counts.get(4, 0), scale=scale_of(counts, attendance))
 
 
-def good_words(found: Finding) -> str:
+def good_labels(found: QuestionFinding) -> str:
     """“Good” or “Very good”, in the survey's own words."""
     names = [row.words.text for row in reversed(found.best)]
     return gettext(" or ").join(f"“{name}”" for name in names)
 
 
-def good_sentence(found: Finding) -> str:
+def good_sentence(found: QuestionFinding) -> str:
     """31 of 37 people said “Good” or “Very good” (84%). Nothing where that isn't shown."""
     if not found.good and found.good != 0:
         return ""
     n = found.n or 0
     if not n:
         return ""
-    said = {"good": found.good, "n": n, "words": good_words(found)}
+    said = {"good": found.good, "n": n, "words": good_labels(found)}
     if n < ENOUGH:
         return gettext("%(good)s of %(n)s people said %(words)s.", **said)
     return gettext("%(good)s of %(n)s people said %(words)s (%(percent)s%%).", percent=percent(found.good, n), **said)
 
 
-def bound_sentence(found: Finding, attendance: int | None) -> str:
+def bound_sentence(found: QuestionFinding, attendance: int | None) -> str:
     """Of all 81 who came, between 38% and 93% think so: the bound that assumes nothing; empty where it isn't known."""
     if found.good is None or not found.n or found.n < ENOUGH or attendance is None or attendance < found.n:
         return ""
@@ -139,7 +148,7 @@ def bound_sentence(found: Finding, attendance: int | None) -> str:
     )
 
 
-def mean_words(found: Finding) -> str:
+def mean_sentence(found: QuestionFinding) -> str:
     """4.24 out of 5 (37 answers)."""
     if not found.mean or not found.is_rating:
         return ""
@@ -147,7 +156,7 @@ def mean_words(found: Finding) -> str:
     return gettext("%(mean)s out of 5 (%(answers)s)", mean=found.mean, answers=answers)
 
 
-def _facts(found: Finding, figures: Mapping[str, Any], attendance: int | None) -> Iterator[str]:
+def _facts(found: QuestionFinding, figures: Mapping[str, Any], attendance: int | None) -> Iterator[str]:
     """The sentences under a question's table in the long report."""
     if found.n is None:
         yield gettext("Fewer than %(few)s people answered. Nothing is shown.", few=FEW)
@@ -165,8 +174,8 @@ def _facts(found: Finding, figures: Mapping[str, Any], attendance: int | None) -
         yield ngettext("%(num)s person skipped this.", "%(num)s people skipped this.", figures["skipped"])
 
 
-def _rating_facts(found: Finding, figures: Mapping[str, Any], attendance: int | None) -> Iterator[str]:
-    yield from filter(None, (mean_words(found), good_sentence(found), bound_sentence(found, attendance)))
+def _rating_facts(found: QuestionFinding, figures: Mapping[str, Any], attendance: int | None) -> Iterator[str]:
+    yield from filter(None, (mean_sentence(found), good_sentence(found), bound_sentence(found, attendance)))
     n = found.n or 0
     if n < ENOUGH or found.good is None:
         return

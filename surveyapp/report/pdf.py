@@ -8,12 +8,12 @@ from flask_babel import gettext
 
 from surveyapp.model.symbols import FOLDER as SYMBOL_FILES
 from surveyapp.model.symbols import SYMBOLS
-from surveyapp.rendering.said import Said
+from surveyapp.rendering.localized_text import LocalizedText
 from surveyapp.rendering.typesetting.fonts import FAMILIES
 from surveyapp.rendering.typesetting.pdf import typeset
-from surveyapp.report.content import ACTIONS_IN_SHORT, QUOTES_IN_SHORT, Report, SaidQuote
+from surveyapp.report.content import ACTIONS_IN_SHORT, QUOTES_IN_SHORT, QuoteGroup, Report
 from surveyapp.report.easy import Easy
-from surveyapp.report.findings import Finding, bound_sentence, good_sentence, mean_words
+from surveyapp.report.findings import QuestionFinding, bound_sentence, good_sentence, mean_sentence
 from surveyapp.web.formatting import day
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -58,8 +58,8 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
         yield from (cell["text"] for row in block.get("rows", ()) for cell in row)
 
 
-def _said(kind: str, said: Said | str, **more: Any) -> Block:
-    words = Said(said) if isinstance(said, str) else said
+def _said(kind: str, said: LocalizedText | str, **more: Any) -> Block:
+    words = LocalizedText(said) if isinstance(said, str) else said
     return {"kind": kind, "text": words.text, "lang": words.lang.partition("-")[0], **more}
 
 
@@ -75,7 +75,7 @@ def _board(made: Report) -> Iterator[Block]:
     yield _said("heading", gettext("In short"), level=2)
     for one in made.headlines:
         yield _said("heading", one.title, level=3)
-        told = (mean_words(one), good_sentence(one), bound_sentence(one, made.attendance))
+        told = (mean_sentence(one), good_sentence(one), bound_sentence(one, made.attendance))
         yield from (_said("text", sentence) for sentence in told if sentence)
     yield from _quotes(made.quotes[:QUOTES_IN_SHORT])
     yield from _actions(made, ACTIONS_IN_SHORT)
@@ -86,7 +86,7 @@ def _board(made: Report) -> Iterator[Block]:
     yield from _how(made)
 
 
-def _rating_row(one: Finding) -> list[Block]:
+def _rating_row(one: QuestionFinding) -> list[Block]:
     good = "" if one.good is None else gettext("%(good)s of %(n)s", good=one.good, n=one.n)
     n = gettext("withheld") if one.n is None else str(one.n)
     return [_cell(one.title), _cell(one.mean or "–"), _cell(n), _cell(good)]
@@ -105,22 +105,22 @@ def _everything(made: Report) -> Iterator[Block]:
     yield from _how(made)
 
 
-def _rows(one: Finding) -> Iterator[list[Block]]:
+def _rows(one: QuestionFinding) -> Iterator[list[Block]]:
     for row in (*one.shown_rows, *(row for row in one.beside if row.count)):
         count = gettext("withheld") if row.count is None else str(row.count)
         share = int(row.share) if row.share else None
         yield [_cell(row.words), _cell(count), _cell(f"{row.share}%" if row.share else "", share)]
 
 
-def _cell(said: Said | str, share: int | None = None) -> Block:
+def _cell(said: LocalizedText | str, share: int | None = None) -> Block:
     return _said("cell", said, share=share)
 
 
-def _quotes(quotes: Sequence[SaidQuote]) -> Iterator[Block]:
+def _quotes(quotes: Sequence[QuoteGroup]) -> Iterator[Block]:
     if quotes:
         yield _said("heading", gettext("In people's own words"), level=2)
     for quote in quotes:
-        yield _said("quote", Said(f"{quote.text} ({quote.role})" if quote.role else quote.text, quote.lang))
+        yield _said("quote", LocalizedText(f"{quote.text} ({quote.role})" if quote.role else quote.text, quote.lang))
 
 
 def _actions(made: Report, most: int) -> Iterator[Block]:
@@ -144,21 +144,24 @@ def _how(made: Report) -> Iterator[Block]:
 
 
 def _easy(made: Report, easy: Easy) -> Iterator[Block]:
-    yield _said("heading", Said(made.survey.title, easy.words_lang), level=1)
+    yield _said("heading", LocalizedText(made.survey.title, easy.words_lang), level=1)
     yield _said("heading", easy.heading, level=2)
     yield from (_said("text", words) for words in (easy.came, easy.answered, easy.few) if words)
     for one in easy.findings:
-        yield _said("heading", Said(one.title, one.lang), level=3)
+        yield _said("heading", LocalizedText(one.title, one.lang), level=3)
         if one.number:
-            yield {"kind": "faces", "faces": [_face(one.face, Said(one.number))]}
-        yield {"kind": "faces", "faces": [_face(face.symbol, Said(face.words, face.lang)) for face in one.faces]}
+            yield {"kind": "faces", "faces": [_face(one.face, LocalizedText(one.number))]}
+        yield {
+            "kind": "faces",
+            "faces": [_face(face.symbol, LocalizedText(face.words, face.lang)) for face in one.faces],
+        }
         yield _said("text", one.people)
     if easy.actions:
         yield _said("heading", easy.did, level=3)
         for you_said, we_did in easy.actions:
-            yield _said("text", Said(f"{you_said} {we_did}", easy.words_lang))
+            yield _said("text", LocalizedText(f"{you_said} {we_did}", easy.words_lang))
 
 
-def _face(symbol: str, words: Said) -> Block:
+def _face(symbol: str, words: LocalizedText) -> Block:
     drawing = (SYMBOL_FILES / SYMBOLS[symbol].file).read_text(encoding="utf-8")
     return _said("face", words, drawing=drawing)

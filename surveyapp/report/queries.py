@@ -47,7 +47,7 @@ def editions(session: Session, survey_id: UUID) -> list[Questionnaire]:
     return [read_questionnaire(document) for document in session.scalars(documents)]
 
 
-def asked(documents: Sequence[Questionnaire]) -> tuple[Question, ...]:
+def reportable_questions(documents: Sequence[Questionnaire]) -> tuple[Question, ...]:
     """Every question that was asked; but for what tells who somebody is."""
     telling = blanked_always(documents)
     return tuple(question for question in questions_of(documents) if question.key not in telling)
@@ -90,7 +90,7 @@ def roles_of_many(document: Document, limit: int) -> frozenset[str]:
     return frozenset(code for code, n in counts.items() if n is not None and n >= limit)
 
 
-def told_actions(session: Session, survey_id: UUID) -> Sequence[Action]:
+def public_actions(session: Session, survey_id: UUID) -> Sequence[Action]:
     """What was done, as far as everybody is told."""
     told = select(Action).where(Action.survey_id == survey_id, Action.published_on.is_not(None))
     return session.scalars(told.order_by(Action.number)).all()

@@ -105,7 +105,7 @@ def publish(survey_id: UUID) -> ResponseReturnValue:
         flash(gettext("There is nothing to publish yet. Five people or more must have answered."))
     elif queries.public_report(db.session(), survey.id) is None:
         db.session().add(published(survey.id, today_at(survey.zone, datetime.now(UTC))))
-        access.record(survey, "published the report")
+        access.record_for_survey(survey, "published the report")
         flash(gettext("The report is published. Anybody who has its address can read it."))
     db.session().commit()
     return redirect(url_for("report.report", survey_id=survey.id), 303)
@@ -118,7 +118,7 @@ def take_down(survey_id: UUID) -> ResponseReturnValue:
     public = queries.public_report(db.session(), survey.id)
     if public is not None:
         db.session().delete(public)
-        access.record(survey, "took the report down")
+        access.record_for_survey(survey, "took the report down")
         flash(gettext("The report is taken down. Nobody can read it at that address any more."))
     db.session().commit()
     return redirect(url_for("report.report", survey_id=survey.id), 303)

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from surveyapp.figures.survey_figures import compare
 from surveyapp.model.survey import Survey
-from surveyapp.rendering.said import Said
+from surveyapp.rendering.localized_text import LocalizedText
 from surveyapp.report.content import Report, report_of
-from surveyapp.report.findings import Finding
+from surveyapp.report.findings import QuestionFinding
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SeriesCell:
     """One rating at one event: its average, how many gave one, and how it stands to the time before."""
 
     mean: str = ""
@@ -24,11 +24,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SeriesRow:
     """One rating at every event, in their order."""
 
-    title: Said
-    cells: tuple[Cell, ...]
+    title: LocalizedText
+    cells: tuple[SeriesCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Series:
     name: str
     events: tuple[Report, ...]
     waiting: tuple[Survey, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SeriesRow, ...]
 
 
 def series_of(session: Session, survey: Survey, small_group: int) -> Series:
@@ -59,26 +59,26 @@ def _events(session: Session, survey: Survey) -> Sequence[Survey]:
     return sorted(found, key=lambda one: (one.event_date is None, one.event_date, str(one.id)))
 
 
-def _lines(events: Sequence[Report]) -> list[Line]:
+def _lines(events: Sequence[Report]) -> list[SeriesRow]:
     """A line for each rating that was ever asked, in the newest event's order."""
     titles = {one.key: one.title for event in reversed(events) for one in event.ratings if one.question.linked}
     newest = {key: title for event in events for key, title in ((one.key, one.title) for one in event.ratings)}
-    return [Line(newest[key], tuple(_cells([event.of(key) for event in events]))) for key in titles]
+    return [SeriesRow(newest[key], tuple(_cells([event.of(key) for event in events]))) for key in titles]
 
 
-def _cells(findings: Sequence[Finding | None]) -> list[Cell]:
-    cells: list[Cell] = []
-    before: Finding | None = None
+def _cells(findings: Sequence[QuestionFinding | None]) -> list[SeriesCell]:
+    cells: list[SeriesCell] = []
+    before: QuestionFinding | None = None
     for one in findings:
         if one is None or not one.is_rating:
-            cells.append(Cell())
+            cells.append(SeriesCell())
             continue
-        cells.append(Cell(one.mean, one.n, _change(before, one)))
+        cells.append(SeriesCell(one.mean, one.n, _change(before, one)))
         before = one
     return cells
 
 
-def _change(before: Finding | None, now: Finding) -> str:
+def _change(before: QuestionFinding | None, now: QuestionFinding) -> str:
     """How a rating stands to the time before, as far as it was asked in the same way."""
     if before is None:
         return ""

@@ -16,7 +16,7 @@ from surveyapp.figures.survey_figures import (
 )
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
-from surveyapp.rendering.said import Said, read
+from surveyapp.rendering.localized_text import LocalizedText, localized_text
 from surveyapp.results.words import withheld
 
 Parts = Mapping[str, Part]
@@ -27,8 +27,8 @@ class GroupTable:
     """A table of rows by groups; `rows` are words and a cell for each group."""
 
     key: str
-    title: Said
-    rows: tuple[tuple[Said, tuple[str, ...]], ...]
+    title: LocalizedText
+    rows: tuple[tuple[LocalizedText, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def _size(part: Part) -> str:
 
 def _scores(questions: list[Question], parts: Parts) -> GroupTable:
     rows = ((question, [part.questions[question.key] for part in parts.values()]) for question in questions)
-    title = Said(gettext("Ratings and numbers: the average, and how many answers"))
+    title = LocalizedText(gettext("Ratings and numbers: the average, and how many answers"))
     return GroupTable(
-        "scores", title, tuple((read(question.words), tuple(map(_score, cells))) for question, cells in rows)
+        "scores", title, tuple((localized_text(question.words), tuple(map(_score, cells))) for question, cells in rows)
     )
 
 
@@ -92,8 +92,10 @@ def _number(figures: QuestionFigures) -> str | None:
 
 def _choices(question: Question, parts: Parts) -> GroupTable:
     cells = [part.questions[question.key] for part in parts.values()]
-    rows = ((read(choice.words), tuple(_count(one, choice.code) for one in cells)) for choice in question.choices)
-    return GroupTable(question.key, read(question.words), tuple(rows))
+    rows = (
+        (localized_text(choice.words), tuple(_count(one, choice.code) for one in cells)) for choice in question.choices
+    )
+    return GroupTable(question.key, localized_text(question.words), tuple(rows))
 
 
 def _count(figures: QuestionFigures, code: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from surveyapp.figures.question_figures import Cell, QuestionFigures, figures_of_cell, size_of
+from surveyapp.figures.question_figures import CountedQuestion, QuestionFigures, figures_of_cell, size_of
 from surveyapp.figures.suppression import Audience
 from surveyapp.figures.tally import Count
 from surveyapp.model.kinds.registry import kind_of
@@ -16,7 +16,7 @@ from surveyapp.model.survey import REHEARSAL, Survey
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class HeadlineRating:
     """A rating of the whole event while it is open, and how many answers it is made of."""
 
     question: Question
@@ -37,7 +37,7 @@ def headline_question(survey: Survey) -> Question | None:
     return chosen or next(iter(ratings), None)
 
 
-def headline_of(connection: Connection, survey: Survey, audience: Audience) -> Headline | None:
+def headline_of(connection: Connection, survey: Survey, audience: Audience) -> HeadlineRating | None:
     """The headline now; None where there is no rating, fewer than five were moved, or one of them was taken back."""
     question = headline_question(survey)
     if question is None or survey.headline_hidden:
@@ -59,5 +59,5 @@ def headline_of(connection: Connection, survey: Survey, audience: Audience) -> H
     count = Count(answered, sum(values[code] for code in question.counting_codes), 0, values)
     if size_of(question, count) < FEWEST:
         return None
-    cell = Cell(question, count, answered, audience.sees_of_event(size_of(question, count)))
-    return Headline(question, figures_of_cell(cell))
+    cell = CountedQuestion(question, count, answered, audience.sees_of_event(size_of(question, count)))
+    return HeadlineRating(question, figures_of_cell(cell))

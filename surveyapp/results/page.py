@@ -9,19 +9,19 @@ from surveyapp.figures.suppression import Audience, hidden_cells
 from surveyapp.figures.survey_figures import Comment, CommentFigures, Figures, RatingFigures
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
-from surveyapp.rendering.said import Said, read
+from surveyapp.rendering.localized_text import LocalizedText, localized_text
+from surveyapp.results.current import Results
 from surveyapp.results.groups import Groups, groups_of
-from surveyapp.results.now import Results
-from surveyapp.results.tables import Line, Table, change_table, table_of, telling_table
+from surveyapp.results.tables import CountRow, QuestionTable, change_table, question_table, telling_table
 from surveyapp.results.words import view_names, withheld
 from surveyapp.web.i18n import language_name
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class HeadlineView:
     """One rating in large: its words, its number, how full its bar is in per cent, and what stands behind it."""
 
-    title: Said
+    title: LocalizedText
     number: str
     of: str
     bar: str
@@ -33,7 +33,7 @@ class Comments:
     """What people wrote to one question: the first of them, how many there are, how many have nothing to add."""
 
     key: str
-    title: Said
+    title: LocalizedText
     listed: tuple[Comment, ...]
     total: int
     nothing_to_add: int
@@ -45,16 +45,16 @@ class Page:
     """Everything on the results page below its title."""
 
     figures: Figures
-    headlines: tuple[Headline, ...]
+    headlines: tuple[HeadlineView, ...]
     comments: tuple[Comments, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[QuestionTable, ...]
     groups: Groups | None
-    people: tuple[Table, ...]
+    people: tuple[QuestionTable, ...]
     has_missing_cards: bool
     stamp: str
 
 
-def page_of(results: Results, audience: Audience, *, with_comments: bool) -> Page:
+def results_page(results: Results, audience: Audience, *, with_comments: bool) -> Page:
     """The page of one moment's results; without comments for whoever may read figures only."""
     figures = results.figures
     linked = [question for question in results.questions if question.linked]
@@ -86,21 +86,21 @@ def responses_in(stamp: str) -> int | None:
     return int(number) if number.isascii() and number.isdigit() and len(number) < 12 else None
 
 
-def _table(question: Question, figures: Figures, audience: Audience) -> Table:
-    return table_of(question, figures.questions[question.key], audience.sensitive_limit)
+def _table(question: Question, figures: Figures, audience: Audience) -> QuestionTable:
+    return question_table(question, figures.questions[question.key], audience.sensitive_limit)
 
 
-def _headline(question: Question, figures: Figures) -> Headline:
+def _headline(question: Question, figures: Figures) -> HeadlineView:
     rating = figures.questions[question.key]
-    title, base = read(question.words), ngettext("%(num)s answer", "%(num)s answers", rating.n or 0)
+    title, base = localized_text(question.words), ngettext("%(num)s answer", "%(num)s answers", rating.n or 0)
     if not rating.n:
-        return Headline(title, "", "", "", gettext("No answers yet"))
+        return HeadlineView(title, "", "", "", gettext("No answers yet"))
     if isinstance(rating, RatingFigures) and rating.mean is not None:
         bar = f"{100 * float(rating.mean) / 5:.1f}"
-        return Headline(title, rating.mean, gettext("out of 5"), bar, base)
+        return HeadlineView(title, rating.mean, gettext("out of 5"), bar, base)
     if isinstance(rating, RatingFigures) and rating.positive is not None:
-        return Headline(title, f"{rating.positive}%", gettext("positive"), rating.positive, base)
-    return Headline(title, "", "", "", base)
+        return HeadlineView(title, f"{rating.positive}%", gettext("positive"), rating.positive, base)
+    return HeadlineView(title, "", "", "", base)
 
 
 def _comments(question: Question, figures: Figures) -> Comments:
@@ -108,30 +108,32 @@ def _comments(question: Question, figures: Figures) -> Comments:
     listed = (comments.comments or ()) if isinstance(comments, CommentFigures) else ()
     nothing = (comments.nothing_to_add or 0) if isinstance(comments, CommentFigures) else 0
     total = (comments.n or 0) - nothing
-    return Comments(question.key, read(question.words), listed, total, nothing, comments.skipped or 0)
+    return Comments(question.key, localized_text(question.words), listed, total, nothing, comments.skipped or 0)
 
 
-def _changes(questions: list[Question], figures: Figures) -> list[Table]:
+def _changes(questions: list[Question], figures: Figures) -> list[QuestionTable]:
     by_key = {question.key: question for question in questions}
     return [change_table(stem, by_key[f"{stem}_before"], change) for stem, change in figures.changes.items()]
 
 
-def _ways(results: Results, audience: Audience) -> list[Table]:
+def _ways(results: Results, audience: Audience) -> list[QuestionTable]:
     """In which views and languages people answered; the languages only where there are several."""
     if not results.figures.responses:
         return []
     views = {name: results.views[view] for view, name in view_names().items() if view in results.views}
     languages = {language_name(tag): results.languages[tag] for tag in sorted(results.languages)}
-    bare = Table("view", Said(gettext("How people saw the questions")), heading=gettext("View"))
+    bare = QuestionTable("view", LocalizedText(gettext("How people saw the questions")), heading=gettext("View"))
     tables = [_way(bare, views, audience)]
     if len(languages) > 1:
-        bare = Table("language", Said(gettext("In which language")), heading=gettext("Language"))
+        bare = QuestionTable("language", LocalizedText(gettext("In which language")), heading=gettext("Language"))
         tables.append(_way(bare, languages, audience))
     return tables
 
 
-def _way(bare: Table, counts: Mapping[str, int], audience: Audience) -> Table:
+def _way(bare: QuestionTable, counts: Mapping[str, int], audience: Audience) -> QuestionTable:
     hidden = hidden_cells(counts, audience.breakdown_limit)
-    lines = tuple(Line(Said(name), withheld() if name in hidden else str(count)) for name, count in counts.items())
+    lines = tuple(
+        CountRow(LocalizedText(name), withheld() if name in hidden else str(count)) for name, count in counts.items()
+    )
     note = gettext("Numbers under 5 are withheld, and any that would give one away.") if hidden else ""
     return replace(bare, lines=lines, note=note)

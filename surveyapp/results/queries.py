@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Connection, Row, Text, cast, func, select
 
-from surveyapp.figures.survey_figures import Answered, Facts
+from surveyapp.figures.survey_figures import CountedResponse, Facts
 from surveyapp.model.answers import fitting
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.response import (
@@ -36,7 +36,7 @@ class CardCount:
     finished: int
 
 
-def tried(connection: Connection, survey_id: UUID, draft: Questionnaire) -> list[Answered]:
+def tried(connection: Connection, survey_id: UUID, draft: Questionnaire) -> list[CountedResponse]:
     """What organisers tried out, as far as it answers the draft as it is now: its only edition."""
     rows = connection.execute(select(*_COLUMNS).where(*that_was_tried(survey_id)).order_by(Response.key))
     found = map(_answered, rows)
@@ -62,9 +62,9 @@ def card_counts(connection: Connection, survey_id: UUID) -> Sequence[CardCount]:
     return [CardCount(label, finished) for label, finished in connection.execute(counted.order_by(Card.position))]
 
 
-def _answered(row: Row[*tuple[Any, ...]]) -> Answered:
+def _answered(row: Row[*tuple[Any, ...]]) -> CountedResponse:
     key, edition, group, view, language, follows, answers = row
-    return Answered(
+    return CountedResponse(
         id=id_of(key),
         answers=orjson.loads(answers),
         group=group,

@@ -18,7 +18,7 @@ from surveyapp.model.traces import remove_traces
 from surveyapp.results import page, words
 from surveyapp.results.actions import routes as actions
 from surveyapp.results.comments import routes as comments
-from surveyapp.results.now import results_now, tried_results
+from surveyapp.results.current import results_now, tried_results
 from surveyapp.results.waiting import answered, before_release, since_release, to_waiting_json, waiting_page
 from surveyapp.web import access
 
@@ -42,7 +42,7 @@ def results(survey_id: UUID) -> ResponseReturnValue:
     if now.stamp == seen:
         return "", 204
     read = now.results(_audience())
-    shown = page.page_of(read, _audience(), with_comments=with_comments)
+    shown = page.results_page(read, _audience(), with_comments=with_comments)
     is_open = survey.times.phase(datetime.now(UTC)) is Phase.OPEN
     return render_template(
         "results/results.html",
@@ -92,7 +92,7 @@ def show_now(survey_id: UUID) -> ResponseReturnValue:
         flash(gettext("Too few people have answered to show what they said. You can open the survey for longer."))
     else:
         freeze(db.session().connection(), survey, _audience().small_group, today_at(survey.zone, now))
-        access.record(survey, "showed the answers")
+        access.record_for_survey(survey, "showed the answers")
         shown = ngettext("%(num)s answer is shown now.", "%(num)s answers are shown now.", released)
         flash(gettext("What may be passed on is made now.") if survey.shows_openly else shown)
     db.session().commit()
@@ -111,7 +111,7 @@ def put_off_release(survey_id: UUID) -> ResponseReturnValue:
     except ValueError:
         flash(gettext("Choose a day after today, and at most 30 days after the survey closed."))
     else:
-        access.record(survey, "put off showing the answers")
+        access.record_for_survey(survey, "put off showing the answers")
         flash(gettext("The answers are shown on that day."))
     db.session().commit()
     return redirect(url_for("results.results", survey_id=survey.id), 303)
@@ -122,7 +122,7 @@ def _tried_page(survey: Survey) -> str | None:
     read = tried_results(db.session().connection(), survey, _audience())
     if read is None:
         return None
-    shown = page.page_of(read, _audience(), with_comments=access.reads_rows(survey))
+    shown = page.results_page(read, _audience(), with_comments=access.reads_rows(survey))
     return render_template("results/rehearsal.html", survey=survey, page=shown, cards=read.cards, words=words)
 
 

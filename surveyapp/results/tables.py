@@ -8,41 +8,41 @@ from flask_babel import gettext, ngettext
 from surveyapp.figures.rounding import percent
 from surveyapp.figures.suppression import ENOUGH, FEW
 from surveyapp.figures.survey_figures import (
-    Change,
     ChoiceFigures,
     CommentFigures,
     NpsFigures,
     NumberFigures,
     QuestionFigures,
+    RatingChange,
     RatingFigures,
 )
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question
-from surveyapp.rendering.said import Said, read
+from surveyapp.rendering.localized_text import LocalizedText, localized_text
 from surveyapp.results.words import withheld
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CountRow:
     """One answer: its words, how many gave it, and its share in whole per cent (empty where it has none)."""
 
-    words: Said
+    words: LocalizedText
     value: str
     share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class QuestionTable:
     """One question: how many answers stand behind it, the answers that count, those beside them, and sentences.
 
     `heading` stands over the answers where they are none.
     """
 
     key: str
-    title: Said
+    title: LocalizedText
     base: str = ""
-    lines: tuple[Line, ...] = ()
-    beside: tuple[Line, ...] = ()
+    lines: tuple[CountRow, ...] = ()
+    beside: tuple[CountRow, ...] = ()
     findings: tuple[str, ...] = ()
     note: str = ""
     heading: str = ""
@@ -53,14 +53,14 @@ class Table:
         return any(line.share for line in self.lines)
 
 
-def table_of(question: Question, figures: QuestionFigures, limit: int) -> Table:
+def question_table(question: Question, figures: QuestionFigures, limit: int) -> QuestionTable:
     """One question's table; `limit` is the number of answers under which a total that is counted apart is withheld."""
     if figures.n is None and figures.withheld and not getattr(figures, "counts", None):
         note = gettext("Withheld: fewer than %(limit)s people answered.", limit=limit)
-        return Table(question.key, read(question.words), withheld(), note=note)
-    return Table(
+        return QuestionTable(question.key, localized_text(question.words), withheld(), note=note)
+    return QuestionTable(
         key=question.key,
-        title=read(question.words),
+        title=localized_text(question.words),
         base=_base(question, figures),
         lines=tuple(_lines(question, figures)),
         beside=tuple(_beside(question, figures)),
@@ -69,17 +69,17 @@ def table_of(question: Question, figures: QuestionFigures, limit: int) -> Table:
     )
 
 
-def telling_table(question: Question) -> Table:
+def telling_table(question: Question) -> QuestionTable:
     """What stands for a question whose answers tell who somebody is."""
     note = gettext("Its answers tell who somebody is. They are in the full files alone.")
-    return Table(question.key, read(question.words), withheld(), note=note)
+    return QuestionTable(question.key, localized_text(question.words), withheld(), note=note)
 
 
-def change_table(stem: str, before: Question, change: Change | None) -> Table:
+def change_table(stem: str, before: Question, change: RatingChange | None) -> QuestionTable:
     """How many rated the time before and now differently, each compared with themselves."""
-    key, title = f"{stem}-change", read(before.words)
+    key, title = f"{stem}-change", localized_text(before.words)
     if change is None:
-        return Table(key, title, withheld())
+        return QuestionTable(key, title, withheld())
     named = (
         (gettext("Higher now"), change.up),
         (gettext("The same"), change.same),
@@ -90,8 +90,8 @@ def change_table(stem: str, before: Question, change: Change | None) -> Table:
         "Before and now, in the same person's answers: %(num)s people",
         change.n,
     )
-    lines = tuple(Line(Said(words), str(count)) for words, count in named)
-    return Table(key, title, base, lines, heading=gettext("Change"))
+    lines = tuple(CountRow(LocalizedText(words), str(count)) for words, count in named)
+    return QuestionTable(key, title, base, lines, heading=gettext("Change"))
 
 
 def _base(question: Question, figures: QuestionFigures) -> str:
@@ -104,7 +104,7 @@ def _base(question: Question, figures: QuestionFigures) -> str:
     return ngettext("%(num)s answer", "%(num)s answers", figures.n)
 
 
-def _lines(question: Question, figures: QuestionFigures) -> Iterator[Line]:
+def _lines(question: Question, figures: QuestionFigures) -> Iterator[CountRow]:
     """The answers that count."""
     if isinstance(figures, NumberFigures):
         return _number_lines(figures)
@@ -113,25 +113,25 @@ def _lines(question: Question, figures: QuestionFigures) -> Iterator[Line]:
     return _counted_lines(question, figures)
 
 
-def _counted_lines(question: Question, figures: RatingFigures | ChoiceFigures | NpsFigures) -> Iterator[Line]:
-    words = {choice.code: read(choice.words) for choice in question.choices}
+def _counted_lines(question: Question, figures: RatingFigures | ChoiceFigures | NpsFigures) -> Iterator[CountRow]:
+    words = {choice.code: localized_text(choice.words) for choice in question.choices}
     for code, count in (figures.counts or {}).items():
-        yield Line(words.get(code, Said(code)), _shown(count), _share(figures, code, count))
+        yield CountRow(words.get(code, LocalizedText(code)), _shown(count), _share(figures, code, count))
 
 
-def _number_lines(figures: NumberFigures) -> Iterator[Line]:
+def _number_lines(figures: NumberFigures) -> Iterator[CountRow]:
     named = (
         (gettext("Average"), figures.mean),
         (gettext("Smallest"), figures.min),
         (gettext("Largest"), figures.max),
     )
-    return (Line(Said(words), str(value)) for words, value in named if value is not None)
+    return (CountRow(LocalizedText(words), str(value)) for words, value in named if value is not None)
 
 
-def _comment_lines(figures: CommentFigures) -> Iterator[Line]:
+def _comment_lines(figures: CommentFigures) -> Iterator[CountRow]:
     nothing = figures.nothing_to_add or 0
-    yield Line(Said(gettext("Said something")), str((figures.n or 0) - nothing))
-    yield Line(Said(gettext("Nothing to add")), str(nothing))
+    yield CountRow(LocalizedText(gettext("Said something")), str((figures.n or 0) - nothing))
+    yield CountRow(LocalizedText(gettext("Nothing to add")), str(nothing))
 
 
 def _share(figures: RatingFigures | ChoiceFigures | NpsFigures, code: str, count: int | None) -> str:
@@ -142,14 +142,14 @@ def _share(figures: RatingFigures | ChoiceFigures | NpsFigures, code: str, count
     return percent(count, figures.n) if is_shown and figures.n and count is not None else ""
 
 
-def _beside(question: Question, figures: QuestionFigures) -> Iterator[Line]:
+def _beside(question: Question, figures: QuestionFigures) -> Iterator[CountRow]:
     """Those whose answer doesn't count, who skipped it, and who weren't asked, each by itself."""
     for code, count in (getattr(figures, "not_counted", None) or {}).items():
-        yield Line(read(question.choice(code).words), _shown(count))
+        yield CountRow(localized_text(question.choice(code).words), _shown(count))
     if figures.skipped is not None:
-        yield Line(Said(gettext("Skipped")), str(figures.skipped))
+        yield CountRow(LocalizedText(gettext("Skipped")), str(figures.skipped))
     if figures.not_shown:
-        yield Line(Said(gettext("Not asked")), str(figures.not_shown))
+        yield CountRow(LocalizedText(gettext("Not asked")), str(figures.not_shown))
 
 
 def _findings(question: Question, figures: QuestionFigures) -> Iterator[str]:

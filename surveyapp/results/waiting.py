@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
 from surveyapp.figures.suppression import Audience
-from surveyapp.model.questionnaire import said
+from surveyapp.model.questionnaire import localized
 from surveyapp.model.release import PUT_OFF_AT_MOST, needed_to_release, next_release_clock, release_time, waiting
 from surveyapp.model.survey import REHEARSAL, Card, Phase, Survey
-from surveyapp.results.headline import Headline, headline_of
+from surveyapp.results.headline import HeadlineRating, headline_of
 from surveyapp.results.queries import CardCount
 from surveyapp.web.formatting import moment
 
@@ -27,7 +27,7 @@ class BeforeRelease:
     answered: int
     attendance: int | None
     cards: Sequence[CardCount]
-    headline: Headline | None
+    headline: HeadlineRating | None
     headline_words: str
     sentences: tuple[str, ...]
     may_show_now: bool
@@ -54,7 +54,7 @@ def before_release(session: Session, survey: Survey, audience: Audience, now: da
         attendance=survey.attendance,
         cards=[CardCount(card.label, card.finished_count) for card in cards],
         headline=headline,
-        headline_words=said(headline.question.words, language, "standard")[0] if headline else "",
+        headline_words=localized(headline.question.words, language, "standard")[0] if headline else "",
         sentences=tuple(_sentences(survey, count.phones, needed, is_closed=is_closed)),
         may_show_now=is_closed and count.phones >= needed,
         latest_day=latest.date().isoformat() if latest and is_closed else "",

@@ -23,7 +23,7 @@ def rate(figures: Figures) -> str:
     return ngettext("%(num)s response", "%(num)s responses", n)
 
 
-def beside_the_rate(figures: Figures) -> Iterator[str]:
+def rate_notes(figures: Figures) -> Iterator[str]:
     """What to know when reading the rate."""
     if figures.has_more_answers_than_people:
         yield gettext("There are more answers than people: check the attendance.")

@@ -16,9 +16,9 @@ from urllib.parse import unquote_to_bytes
 from wsgiref.util import FileWrapper
 
 from surveyapp.db.sessions import WRITE_BY, WRITE_SECONDS
-from surveyapp.server.body import GoneError, Receive, TooLargeError, read_body
+from surveyapp.server.body import BodyTooLargeError, GoneError, Receive, read_body
 from surveyapp.server.pools import BusyError, Pool, Pools
-from surveyapp.server.refusing import BUSY, TOO_LARGE, Refusal, refused
+from surveyapp.server.refusing import BUSY, TOO_LARGE, Refusal, refusal_response
 from surveyapp.web import access_log
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Adapter:
                 await self._answer(_Call(self._app, environ, arrived), pool, receive, send)
         except BusyError:
             await _refuse(BUSY, environ, send)
-        except TooLargeError:
+        except BodyTooLargeError:
             await _refuse(TOO_LARGE, environ, send)
         except GoneError:
             return
@@ -102,8 +102,8 @@ async def _disconnect(receive: Receive) -> None:
 
 
 async def _refuse(refusal: Refusal, environ: "WSGIEnvironment", send: Send) -> None:
-    access_log.note(environ["REQUEST_METHOD"], refusal.status)
-    headers, said = refused(refusal, environ.get("HTTP_ACCEPT", ""))
+    access_log.log_refusal(environ["REQUEST_METHOD"], refusal.status)
+    headers, said = refusal_response(refusal, environ.get("HTTP_ACCEPT", ""))
     await send({"type": "http.response.start", "status": refusal.status, "headers": _encoded(headers.items())})
     await send({"type": "http.response.body", "body": said})
 

@@ -13,7 +13,7 @@ DRAINED = 64 * 1024 * 1024
 """Bytes that are read and dropped of a body that is too large, since no browser shows an answer while it sends."""
 
 
-class TooLargeError(Exception):
+class BodyTooLargeError(Exception):
     """The body is longer than `LIMIT`; nothing of it is kept."""
 
 
@@ -27,7 +27,7 @@ async def read_body(receive: Receive, declared: int | None) -> tuple[IO[bytes], 
     Raises TooLargeError and GoneError.
     """
     if declared is not None and declared > DRAINED:
-        raise TooLargeError
+        raise BodyTooLargeError
     body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- whoever answers the request closes it
     length, is_more = 0, True
     while is_more:
@@ -43,6 +43,6 @@ async def read_body(receive: Receive, declared: int | None) -> tuple[IO[bytes], 
             break
     if length > LIMIT:
         body.close()
-        raise TooLargeError
+        raise BodyTooLargeError
     body.seek(0)
     return body, length

@@ -12,7 +12,7 @@ import uvicorn
 from surveyapp.refused import RefusedError
 from surveyapp.server.adapter import Adapter
 from surveyapp.server.pools import Pools, new_pools
-from surveyapp.server.protocol import MOST_CONNECTIONS, BoundedProtocol, Bounds, bounded
+from surveyapp.server.protocol import MOST_CONNECTIONS, BoundedProtocol, ProtocolLimits, bounded
 
 if sys.platform != "win32":
     import resource
@@ -35,7 +35,7 @@ class CannotListenError(RefusedError):
 class Server(uvicorn.Server):
     """A server that holds its port already; `run` serves until a signal or `stop`."""
 
-    def __init__(self, app: "WSGIApplication", listener: socket.socket, bounds: Bounds, pools: Pools) -> None:
+    def __init__(self, app: "WSGIApplication", listener: socket.socket, bounds: ProtocolLimits, pools: Pools) -> None:
         super().__init__(
             uvicorn.Config(
                 Adapter(app, pools),
@@ -86,11 +86,11 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter)
 
 
-def listening(app: "WSGIApplication", host: str, port: int, bounds: Bounds | None = None) -> Server:
+def listening(app: "WSGIApplication", host: str, port: int, bounds: ProtocolLimits | None = None) -> Server:
     """A server for the application. Raises CannotListenError."""
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     if bounds is None:
-        bounds = Bounds(connections=raised_descriptors() - KEPT_FREE)
+        bounds = ProtocolLimits(connections=raised_descriptors() - KEPT_FREE)
     return Server(app, _listener(host, port), bounds, new_pools())
 
 

@@ -12,13 +12,13 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from surveyapp.server.refusing import BUSY, HEAD_TOO_LARGE, NOT_UNDERSTOOD, Refusal, refused
+from surveyapp.server.refusing import BUSY, HEAD_TOO_LARGE, NOT_UNDERSTOOD, Refusal, refusal_response
 
 MOST_CONNECTIONS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ProtocolLimits:
     """Seconds, bytes and counts of one connection, and how many connections there may be."""
 
     connections: int = MOST_CONNECTIONS
@@ -32,7 +32,7 @@ class Bounds:
     ahead: int = 32
 
 
-def bounded(bounds: Bounds) -> type[HttpToolsProtocol]:
+def bounded(bounds: ProtocolLimits) -> type[HttpToolsProtocol]:
     """The kind of connection with these bounds, for uvicorn to make."""
     return type("Bounded", (BoundedProtocol,), {"bounds": bounds})
 
@@ -40,7 +40,7 @@ def bounded(bounds: Bounds) -> type[HttpToolsProtocol]:
 class BoundedProtocol(HttpToolsProtocol):
     """One connection. `since` is when its present state began, `last` when it last moved."""
 
-    bounds = Bounds()
+    bounds = ProtocolLimits()
 
     def __init__(
         self, config: Config, server_state: ServerState, app_state: dict[str, Any],
@@ -121,7 +121,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def _refuse(self, refusal: Refusal) -> None:
         """Say so, then drop what still comes until the other side has read it: closed at once, it would not be."""
         self.is_refused, self.since = True, self.loop.time()
-        headers, said = refused(refusal)
+        headers, said = refusal_response(refusal)
         head = "".join(f"{name.lower()}: {value}\r\n" for name, value in headers.items())
         self.transport.write(STATUS_LINE[refusal.status] + head.encode() + b"\r\n" + said)
         if self.transport.can_write_eof():

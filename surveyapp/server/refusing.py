@@ -42,7 +42,7 @@ BUSY = Refusal(
 )
 
 
-def refused(refusal: Refusal, accepts: str = "") -> tuple[dict[str, str], bytes]:
+def refusal_response(refusal: Refusal, accepts: str = "") -> tuple[dict[str, str], bytes]:
     """The headers and the body of a refusal: JSON for the attendee's script, else a page (the contract's two forms)."""
     if "application/json" in accepts and "text/html" not in accepts:
         said = json.dumps({"error": f"{refusal.title}. {refusal.what_to_do}", "fields": {}})

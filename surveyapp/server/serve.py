@@ -18,7 +18,7 @@ from surveyapp.app import create_app
 from surveyapp.db import server_lock
 from surveyapp.db import sessions as db
 from surveyapp.db.file import OWNERS_FOLDER
-from surveyapp.db.opening import file_of, opened
+from surveyapp.db.opening import file_of, opened_database
 from surveyapp.demo import DEMO_PASSWORD, demo_card, load_demo
 from surveyapp.editing.media_owner import claim
 from surveyapp.model.survey import Survey
@@ -41,7 +41,7 @@ def main(config: "Config") -> None:
     faults = logging.StreamHandler()
     faults.setFormatter(formatter(config.log_format))
     logging.basicConfig(level=logging.WARNING, handlers=[faults])
-    access_log.start(app, config.log_format)
+    access_log.start_access_log(app, config.log_format)
     if config.metrics_port:
         _start_metrics(app, config)
     settle()
@@ -63,7 +63,7 @@ def prepared_app(config: "Config") -> Flask:
     """The app on a database that is up to date, with the demonstration if it is empty and only this machine sees it."""
     file = file_of(config.database_url)
     held = server_lock.hold(file) if file else None
-    engine = opened(config.database_url, may_create=True)
+    engine = opened_database(config.database_url, may_create=True)
     if config.demo == "auto" and config.is_loopback and engine.dialect.name == "sqlite":
         with Session(db.writing(engine)) as session:
             if session.scalar(select(Survey.id).limit(1)) is None:
@@ -88,7 +88,7 @@ def _own_media(engine: Engine, config: "Config") -> None:
 
 def _start_metrics(app: Flask, config: "Config") -> None:
     try:
-        metrics.start(app, config.host, config.metrics_port)
+        metrics.start_metrics(app, config.host, config.metrics_port)
     except OSError as error:
         raise CannotListenError(f"METRICS_PORT {config.metrics_port} can't be had: {error.strerror}.") from error
 

@@ -14,7 +14,7 @@ LIMIT = 5 * 1024 * 1024  # ten minutes of speech as a phone records it
 HANDLER = re.compile(rb"hdlr.{8}(soun|vide)", re.DOTALL)
 
 
-def kind_of(content: bytes) -> str:
+def sound_format(content: bytes) -> str:
     """The ending for a recording: `mp3`, `m4a`, `aac`, `ogg`, `wav` or `webm`.
 
     Raises NotKeptError: `empty`, `big`, `video`, `amr` (which browsers don't play) or `sound` for anything else.

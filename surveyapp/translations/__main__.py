@@ -17,15 +17,15 @@ def main(tags: list[str]) -> None:
 def _catalogue(tag: str) -> Iterator[str]:
     catalogue = catalogues.brought_up_to_date(tag)
     catalogues.path_of(tag).parent.mkdir(parents=True, exist_ok=True)
-    catalogues.path_of(tag).write_bytes(catalogues.written(catalogue))
+    catalogues.path_of(tag).write_bytes(catalogues.catalogue_bytes(catalogue))
     catalogues.path_of(tag, ".mo").write_bytes(catalogues.compiled(catalogue))
-    yield from _to_do("the catalogue", catalogues.unfinished(catalogue), catalogues.faults(catalogue))
+    yield from _to_do("the catalogue", catalogues.unfinished(catalogue), catalogues.catalogue_faults(catalogue))
 
 
 def _ready_words(tag: str) -> Iterator[str]:
-    words = ready_words.brought_up_to_date(tag)
-    ready_words.path_of(tag).write_text(ready_words.written(words), encoding="utf-8")
-    yield from _to_do("the ready surveys", ready_words.unfinished(words), ready_words.faults(words))
+    words = ready_words.updated_phrases(tag)
+    ready_words.phrases_path(tag).write_text(ready_words.phrases_text(words), encoding="utf-8")
+    yield from _to_do("the ready surveys", ready_words.unfinished_phrases(words), ready_words.phrase_faults(words))
 
 
 def _to_do(what: str, unfinished: list[str], faults: list[str]) -> Iterator[str]:

@@ -132,7 +132,7 @@ def brought_up_to_date(tag: str) -> Catalogue:
     return catalogue
 
 
-def written(catalogue: Catalogue) -> bytes:
+def catalogue_bytes(catalogue: Catalogue) -> bytes:
     """A catalogue as the bytes of its .po file."""
     text = BytesIO()
     write_po(text, catalogue, width=0, include_lineno=False)
@@ -161,13 +161,13 @@ def is_finished(message: Message) -> bool:
     return not message.fuzzy and all(form.strip() for form in forms_of(message))
 
 
-def faults(catalogue: Catalogue) -> list[str]:
+def catalogue_faults(catalogue: Catalogue) -> list[str]:
     """What breaks the rules, as sentences."""
     found: list[str] = []
     for message in catalogue:
         counted = len(english_of(message)) > 1
         for form in forms_of(message) if message.id else ():
-            found += rules.faults(english_of(message)[-1], form, counted=counted) if form else ()
+            found += rules.translation_faults(english_of(message)[-1], form, counted=counted) if form else ()
     return found
 
 

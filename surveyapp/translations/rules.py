@@ -11,7 +11,7 @@ BAR = "|"
 SHORT_LENGTH = 40
 
 
-def faults(english: str, said: str, *, counted: bool = False) -> Iterator[str]:
+def translation_faults(english: str, said: str, *, counted: bool = False) -> Iterator[str]:
     """Sentences on what is wrong with one translation; a `counted` form may say its number in words, or not at all."""
     gaps, wanted = sorted(GAP.findall(said)), sorted(GAP.findall(english))
     if gaps != wanted and not (counted and gaps == [gap for gap in wanted if gap != COUNT]):

@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _without_token)
 
 
-def start(account_id: UUID, now: datetime) -> SignIn:
+def new_sign_in(account_id: UUID, now: datetime) -> SignIn:
     """Begin a sign-in in this browser with a new token; the caller adds the row and commits."""
     token = secrets.token_urlsafe(32)
     session.clear()
@@ -82,7 +82,7 @@ def own_survey(survey_id: UUID, least: Role = "viewer", *, with_editions: bool =
 
 def readable_survey(survey_id: UUID, least: Role = "viewer") -> Survey:
     """A survey whose figures or files are read, by a member of its team or by a program with a token for it."""
-    return bearer.survey_of(survey_id, least) if bearer.is_asking() else own_survey(survey_id, least)
+    return bearer.survey_of(survey_id, least) if bearer.is_bearer_request() else own_survey(survey_id, least)
 
 
 def reads_rows(survey: Survey) -> bool:
@@ -115,7 +115,7 @@ def is_owner(survey: Survey) -> bool:
     return is_allowed(_role_in(signed_in(), survey.team_id) or "", "owner")
 
 
-def record(survey: Survey, what: str) -> None:
+def record_for_survey(survey: Survey, what: str) -> None:
     """Write down that the organiser did something to a survey; the caller commits."""
     record_in(survey.team_id, what, survey.id)
 
@@ -157,7 +157,7 @@ def _to_sign_in() -> Response:
     if is_worth_keeping():
         return _with_the_form()
     target = url_for("accounts.sign_in", next=_came_from())
-    if htmx.is_asking():
+    if htmx.is_htmx_request():
         return Response(status=204, headers={"HX-Redirect": target})
     answer = redirect(target, 303)
     return Response(answer.response, answer.status, answer.headers)
@@ -165,7 +165,7 @@ def _to_sign_in() -> Response:
 
 def _with_the_form() -> Response:
     """Take what was sent along to the sign-in page; htmx is refused, and its form is then sent as a whole page."""
-    if htmx.is_asking():
+    if htmx.is_htmx_request():
         return Response(status=401)
     answer = redirect(url_for("accounts.keep_form", path=request.full_path.rstrip("?")), 307)
     return Response(answer.response, answer.status, answer.headers)
@@ -175,12 +175,12 @@ def _without_token(error: CSRFError) -> Any:
     """A form without its token: whoever's session is gone may sign in again and send it then."""
     if TOKEN not in session and is_worth_keeping() and request.blueprint not in OF_SIGNING_IN:
         return _with_the_form()
-    return errors.refused(error)
+    return errors.refusal_page(error)
 
 
 def _came_from() -> str | None:
     """Where to go on after signing in: this page, or the page that held the form."""
-    if request.method in SAFE_METHODS and not htmx.is_asking():
+    if request.method in SAFE_METHODS and not htmx.is_htmx_request():
         return request.full_path.rstrip("?")
     referrer = request.referrer or ""
     return referrer.removeprefix(request.host_url.rstrip("/")) if referrer.startswith(request.host_url) else None

@@ -22,7 +22,7 @@ LOGGER = logging.getLogger("surveyapp.access")
 ROUTE = "surveyapp.route"  # where whoever answers a request notes its route; static files note none
 
 
-def start(app: Flask, log_format: str = "plain") -> None:
+def start_access_log(app: Flask, log_format: str = "plain") -> None:
     """Write a line to the standard error stream for every request from now on, static files apart."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter(log_format))
@@ -52,7 +52,7 @@ def logged(served: "WSGIApplication") -> "WSGIApplication":
     return application
 
 
-def note(method: str, status: int) -> None:
+def log_refusal(method: str, status: int) -> None:
     """Write the line of a request that was refused before it had a route."""
     fields = {"method": method, "route": "-", "status": status, "milliseconds": 0}
     LOGGER.info("%s - %s 0", method, status, extra={"fields": fields})

@@ -8,7 +8,7 @@ from surveyapp.model.questionnaire import Picture, Question
 from surveyapp.web.i18n import english_name
 
 
-def beside_words(question: Question, languages: Sequence[str]) -> tuple[str, ...]:
+def attachment_labels(question: Question, languages: Sequence[str]) -> tuple[str, ...]:
     """What a question of a survey in these languages has, each in a few words; nothing for most."""
     parts = (
         question.recordings and gettext("Recording: %(languages)s", languages=_named(question.recordings)),

@@ -24,7 +24,7 @@ PLAIN = "text/plain; charset=utf-8"
 REALM = 'Bearer realm="Event Answers"'
 
 
-def is_asking() -> bool:
+def is_bearer_request() -> bool:
     """Whether a program asks: it brings a token, or neither a cookie nor a wish for a page to sign in on."""
     if _is_brought():
         return True

@@ -8,7 +8,7 @@ from wtforms import Field, RadioField, SelectField
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EditConflict:
     """A field whose saved words differ from the typed ones."""
 
     name: str
@@ -16,13 +16,17 @@ class Change:
     saved: str
 
 
-def changes_between(typed: FlaskForm, saved: FlaskForm) -> list[Change]:
+def changes_between(typed: FlaskForm, saved: FlaskForm) -> list[EditConflict]:
     """The fields that differ, with what is saved now."""
     pairs = [(field, saved[field.name]) for field in typed if field.name not in ("version", "csrf_token")]
-    return [Change(field.name, str(field.label.text), shown(now)) for field, now in pairs if shown(field) != shown(now)]
+    return [
+        EditConflict(field.name, str(field.label.text), shown_value(now))
+        for field, now in pairs
+        if shown_value(field) != shown_value(now)
+    ]
 
 
-def shown(field: Field) -> str:
+def shown_value(field: Field) -> str:
     """A field's value as its control shows it."""
     if isinstance(field, (SelectField, RadioField)):
         return ", ".join(str(label) for _value, label, chosen, *_rest in field.iter_choices() if chosen)

@@ -38,7 +38,7 @@ def refusal(code: int, sentence: str, fields: dict[str, str] | None = None) -> R
     return answer
 
 
-def sentence_of(code: int) -> str:
+def error_sentence(code: int) -> str:
     """What a person is told, and what to do about it."""
     sentences = {
         400: gettext("We could not read that. Please go back and try again."),
@@ -56,7 +56,7 @@ def sentence_of(code: int) -> str:
     return sentences.get(code, gettext("Something went wrong on our side. Please try again."))
 
 
-def refused(error: HTTPException) -> Any:
+def refusal_page(error: HTTPException) -> Any:
     """The page of a refusal, for a kit that has looked at it first."""
     return _http_error(error)
 
@@ -64,13 +64,13 @@ def refused(error: HTTPException) -> Any:
 def _page(code: int) -> Response:
     look = look_of_request()
     if wants_json():
-        return refusal(code, sentence_of(code))
+        return refusal(code, error_sentence(code))
     name = code if code in PAGES else (400 if code < 500 else 500)
     card = read_card_code((request.view_args or {}).get("code", ""))
-    return make_response(render_template(f"errors/{name}.html", **plain_words(look, card or "")), code)
+    return make_response(render_template(f"errors/{name}.html", **error_context(look, card or "")), code)
 
 
-def plain_words(look: Look, card: str = "") -> dict[str, Any]:
+def error_context(look: Look, card: str = "") -> dict[str, Any]:
     """What a page of no known survey prints: its look, and the addresses that keep it and change it."""
     parts = {
         "lang": (look.language, PLAIN_LOOK.language),

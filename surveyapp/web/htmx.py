@@ -16,7 +16,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"layout": layout()})
 
 
-def is_asking() -> bool:
+def is_htmx_request() -> bool:
     """Whether htmx asks for a part of a page, rather than a person for the whole of it."""
     asked = HtmxHeaders(request.headers)
     return bool(asked) and not asked.boosted and not asked.history_restore_request
@@ -24,12 +24,12 @@ def is_asking() -> bool:
 
 def layout() -> str:
     """The layout's template for this request."""
-    return FRAGMENT if is_asking() else PAGE
+    return FRAGMENT if is_htmx_request() else PAGE
 
 
 def away_to(address: str) -> AnyResponse:
     """Go on to another page, whole: htmx is told to load it, or it would swap it into this one."""
-    if is_asking():
+    if is_htmx_request():
         return Response(status=204, headers={"HX-Redirect": address})
     return redirect(address, 303)
 

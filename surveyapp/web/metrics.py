@@ -19,7 +19,7 @@ METHODS = frozenset({"GET", "HEAD", "POST"})
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
-def start(app: Flask, host: str, port: int) -> None:
+def start_metrics(app: Flask, host: str, port: int) -> None:
     """Count every request from now on, and serve the counts. Raises OSError where the port can't be had."""
     registry = CollectorRegistry()
     start_http_server(port, addr=host, registry=registry)

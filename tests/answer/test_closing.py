@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.answer.opened_token import read_opening, written_opening
+from surveyapp.answer.opened_token import make_opened_token, read_opened_token
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
 from tests.conftest import SECRET
@@ -18,7 +18,7 @@ ANSWER = {"overall": "5", "finish": "1"}
 
 
 def _note(survey: Survey, opened: datetime, edition: int = 1) -> dict[str, str]:
-    return {"opened": written_opening(SECRET.encode(), survey.id, edition, opened)}
+    return {"opened": make_opened_token(SECRET.encode(), survey.id, edition, opened)}
 
 
 def _closed(session: Session, team: Team, ago: timedelta) -> Survey:
@@ -71,7 +71,7 @@ def test_note_that_is_not_ours_costs_nobody_an_answer_while_it_is_open(
     ana: Visitor, session: Session, team: Team
 ) -> None:
     survey = make_survey(session, team)
-    other_key = written_opening(b"the key of before", survey.id, 1, NOW)
+    other_key = make_opened_token(b"the key of before", survey.id, 1, NOW)
 
     ana.post(f"/s/{card_of(survey).code}", ANSWER | {"opened": other_key})
 
@@ -113,10 +113,10 @@ def test_draft_takes_nothing(ana: Visitor, session: Session, team: Team) -> None
 
 def test_note_is_read_back_and_only_for_its_survey(session: Session, team: Team) -> None:
     survey, other = make_survey(session, team), make_survey(session, team, title="Another")
-    note = written_opening(SECRET.encode(), survey.id, 7, NOW)
+    note = make_opened_token(SECRET.encode(), survey.id, 7, NOW)
 
-    opening = read_opening(SECRET.encode(), survey.id, note)
+    opening = read_opened_token(SECRET.encode(), survey.id, note)
 
     assert opening is not None
     assert (opening.edition, opening.at) == (7, NOW.replace(microsecond=0))
-    assert read_opening(SECRET.encode(), other.id, note) is None
+    assert read_opened_token(SECRET.encode(), other.id, note) is None

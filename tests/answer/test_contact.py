@@ -12,7 +12,7 @@ from surveyapp.db import sessions as db
 from surveyapp.editing.library import ready_surveys
 from surveyapp.model.contact import SPARE, Contact
 from surveyapp.model.deletion import Deletion
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.languages import TRANSLATED
 from surveyapp.model.survey import TOGETHER, Survey
 from surveyapp.model.team import AuditEntry, Team
@@ -229,7 +229,7 @@ def test_expenses_are_paid_however_few_answered(
     survey.close(closed)
     session.commit()
 
-    do_what_is_due(db.writing(app.extensions["engine"]), closed + timedelta(days=2), rewrite=False)
+    run_due(db.writing(app.extensions["engine"]), closed + timedelta(days=2), rewrite=False)
 
     session.refresh(survey)
     assert not survey.is_released

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.answer.opened_token import written_opening
+from surveyapp.answer.opened_token import make_opened_token
 from surveyapp.model.response import InboxResponse
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Team
@@ -32,7 +32,7 @@ def survey(session: Session, team: Team) -> Survey:
 
 def send(ana: Visitor, survey: Survey, status: int = 303, headers: Any = None, **more: str) -> Page:
     """A page that was opened in time is sent now."""
-    opened = written_opening(SECRET.encode(), survey.id, 1, NOW - timedelta(minutes=20))
+    opened = make_opened_token(SECRET.encode(), survey.id, 1, NOW - timedelta(minutes=20))
     path = f"/s/{card_of(survey).code}"
     return ana.post(path, {**ANSWER, "opened": opened, **more}, status, headers=headers or {})
 

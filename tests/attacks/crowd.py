@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.response import Sent, Version
-from surveyapp.model.saving import Place, record
+from surveyapp.model.saving import StoredLocation, record
 from surveyapp.model.survey import Survey
 
 TODAY = date(2026, 10, 7)
@@ -67,12 +67,15 @@ class Crowd:
         return Person(order, id_, draw.choice(TABLES), str(draw.randint(1, 5)), f"words {name}", f"secret-{name}")
 
 
-def places_of(survey: Survey) -> Mapping[str, Place]:
+def places_of(survey: Survey) -> Mapping[str, StoredLocation]:
     """Where people answer from, by the label of a card."""
-    return {card.label: Place(survey.id, card.code, card.source, openly=survey.shows_openly) for card in survey.cards}
+    return {
+        card.label: StoredLocation(survey.id, card.code, card.source, openly=survey.shows_openly)
+        for card in survey.cards
+    }
 
 
-def answer(engine: Engine, place: Place, person: Person) -> None:
+def answer(engine: Engine, place: StoredLocation, person: Person) -> None:
     """A phone saves what was begun, then sends: each in a transaction of its own."""
     for sent, receipt in ((person.begun, None), (person.sent, person.receipt)):
         with Session(db.writing(engine)) as session:
@@ -87,4 +90,4 @@ def watch(engine: Engine, session: Session, survey: Survey, crowd: Crowd, each_m
     for person in crowd.everybody:
         answer(engine, places[person.table], person)
         if person.order % each_minute == each_minute - 1:
-            do_what_is_due(db.writing(engine), NOON, rewrite=False)
+            run_due(db.writing(engine), NOON, rewrite=False)

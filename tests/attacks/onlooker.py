@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from surveyapp.db import sessions as db
 from surveyapp.export.rows import snapshot
 from surveyapp.figures.suppression import Audience
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.release import NotClosedError, TooFewToReleaseError, may_show_unfinished, release
 from surveyapp.model.survey import Phase, Survey
 from surveyapp.model.withdrawal import withdraw
@@ -119,7 +119,7 @@ class Onlooker:
 
     def minute(self) -> None:
         """What is due is done."""
-        do_what_is_due(db.writing(self.engine), self.now, rewrite=False)
+        run_due(db.writing(self.engine), self.now, rewrite=False)
         self.sees()
 
     def shows_now(self) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from surveyapp.db import sessions as db
 from surveyapp.model import release as releasing
 from surveyapp.model.contact import CONTACT, Contact, Details, keep_contact
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.response import begun_key_of, key_of
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Team
@@ -63,7 +63,7 @@ def everybody_answers_and_asks(engine: Engine, session: Session, survey: Survey,
             keep_contact(writing, writing.get_one(Survey, survey_id), Details(("expenses",), email=email_of(person)))
             writing.commit()
         if person.order % 8 == 7:
-            do_what_is_due(db.writing(engine), NOON, rewrite=False)
+            run_due(db.writing(engine), NOON, rewrite=False)
 
 
 def close_and_release(engine: Engine, session: Session, survey: Survey) -> None:
@@ -72,7 +72,7 @@ def close_and_release(engine: Engine, session: Session, survey: Survey) -> None:
     survey.close(CLOSED_AT)
     session.commit()
     session.close()
-    do_what_is_due(db.writing(engine), CLOSED_AT.replace(day=8), rewrite=False)
+    run_due(db.writing(engine), CLOSED_AT.replace(day=8), rewrite=False)
 
 
 def files_of(engine: Engine, request: pytest.FixtureRequest) -> thief.Files:
@@ -114,7 +114,7 @@ def test_mid_event_only_those_since_the_last_move_stand_in_order(
     crowd = Crowd(61, seed=12)
     survey = opened(session, team)
     everybody_answers_and_asks(engine, session, survey, crowd)
-    do_what_is_due(db.writing(engine), NOON, rewrite=True)
+    run_due(db.writing(engine), NOON, rewrite=True)
 
     emails, _ = places_in(files_of(engine, request), crowd.everybody)
     order = {person.words: person.order for person in crowd.everybody}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
 from surveyapp.model.comment_note import CommentNote
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.paper import Pile, begin_sitting, keep_sheet
 from surveyapp.model.response import InboxResponse, Response
 from surveyapp.model.survey import TOGETHER, Survey
@@ -38,7 +38,7 @@ def survey(app: Flask, session: Session, team: Team, keyed_by: Account) -> Surve
     finish(session, made, 60)
     made.close(CLOSED_AT)
     session.commit()
-    do_what_is_due(db.writing(app.extensions["engine"]), CLOSED_AT.replace(day=9), rewrite=True)
+    run_due(db.writing(app.extensions["engine"]), CLOSED_AT.replace(day=9), rewrite=True)
     session.refresh(made)
     finish(session, made, 4, late=True)
     for key in session.scalars(select(Response.key).limit(20)):
@@ -72,7 +72,7 @@ def test_no_file_holds_a_word_of_what_was_deleted(
     assert all(thief.copies(before, one) for one in [*words, THEME, SHEET])
 
     olu.submit(olu.get(f"/surveys/{survey.id}/delete"), {"sure": "y"}, "/delete")
-    do_what_is_due(db.writing(engine), datetime.now(UTC), rewrite=True)
+    run_due(db.writing(engine), datetime.now(UTC), rewrite=True)
 
     after = files_of(engine, request)
     assert [one for one in [*words, THEME, SHEET, "Words of"] if thief.copies(after, one)] == []

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from surveyapp.db import sessions as db
 from surveyapp.model import due, withdrawal
 from surveyapp.model import release as releasing
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.response import InboxResponse
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Team
@@ -97,7 +97,7 @@ def close_and_release(engine: Engine, session: Session, survey: Survey) -> None:
     survey.close(CLOSED_AT)
     session.commit()
     session.close()
-    do_what_is_due(db.writing(engine), CLOSED_AT.replace(day=8), rewrite=False)
+    run_due(db.writing(engine), CLOSED_AT.replace(day=8), rewrite=False)
 
 
 @pytest.mark.parametrize("sharing", [TOGETHER, OPENLY])
@@ -126,7 +126,7 @@ def test_mid_event_files_order_the_few_who_wait_and_nobody_else(
     crowd = Crowd(61, seed=2)
     survey = opened(session, team)
     watch(engine, session, survey, crowd)
-    do_what_is_due(db.writing(engine), NOON, rewrite=True)
+    run_due(db.writing(engine), NOON, rewrite=True)
 
     files = stolen.files
     waiting = stolen.waiting(files, crowd.everybody)
@@ -146,7 +146,7 @@ def test_what_was_taken_back_is_in_no_file(engine: Engine, session: Session, tea
         assert all(withdraw(writing, person.receipt, NOON) for person in gone)
         writing.commit()
 
-    do_what_is_due(db.writing(engine), NOON, rewrite=False)
+    run_due(db.writing(engine), NOON, rewrite=False)
 
     files = stolen.files
     assert [person.order for person in gone if thief.copies(files, person.words)] == []
@@ -182,7 +182,7 @@ def test_words_that_stay_after_taking_back_are_found_out(
     with Session(db.writing(engine)) as writing:
         withdraw(writing, gone.receipt, NOON)
         writing.commit()
-    do_what_is_due(db.writing(engine), NOON, rewrite=False)
+    run_due(db.writing(engine), NOON, rewrite=False)
 
     assert thief.copies(stolen.files, gone.words) != []
 
@@ -225,7 +225,7 @@ def test_mid_event_equality_answers_are_joined_to_no_moved_response(
     crowd = Crowd(61, seed=6)
     survey = opened(session, team)
     watch(engine, session, survey, crowd)
-    do_what_is_due(db.writing(engine), NOON, rewrite=False)
+    run_due(db.writing(engine), NOON, rewrite=False)
 
     order = {person.secret: person.order for person in crowd.everybody}
     rows = thief.rows_by_writer(engine, "unlinked_inbox", "value")

@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.export.rows import snapshot
-from surveyapp.export.safe import kept
-from surveyapp.export.safe.kept import figures_to_share
+from surveyapp.export.safe import last_published
+from surveyapp.export.safe.last_published import figures_to_share
 from surveyapp.figures import breakdown
 from surveyapp.figures.frozen import freeze
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
@@ -94,7 +94,7 @@ def _all_is_made_again(_frozen: object, newer: object, _limit: int) -> object:
 
 BREAKS: dict[str, tuple[object, str, object]] = {
     "hidden groups hold fewer than ten together": (breakdown, "ENOUGH", 0),
-    "groups, and questions of a few more, are made again": (kept, "followed", _all_is_made_again),
+    "groups, and questions of a few more, are made again": (last_published, "followed", _all_is_made_again),
 }
 
 

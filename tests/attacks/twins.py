@@ -17,8 +17,8 @@ from sqlalchemy import Engine
 
 from surveyapp.db import sessions as db
 from surveyapp.model import release as releasing
-from surveyapp.model.due import do_what_is_due
-from surveyapp.model.saving import Place
+from surveyapp.model.due import run_due
+from surveyapp.model.saving import StoredLocation
 from tests.attacks.crowd import NOON, Person, answer
 from tests.visitor import Visitor
 
@@ -74,12 +74,12 @@ class Twin:
     moved: Seen
 
 
-def twin(engine: Engine, poller: Poller, place: Place, person: Person, seed: int) -> Twin:
+def twin(engine: Engine, poller: Poller, place: StoredLocation, person: Person, seed: int) -> Twin:
     """One history from here on; the same seed draws the same ones to be moved."""
     answer(engine, place, person)
     sent = poller.sees()
     with _drawing(seed):
-        do_what_is_due(db.writing(engine), NOON, rewrite=False)
+        run_due(db.writing(engine), NOON, rewrite=False)
     return Twin(sent, poller.sees())
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.model.questionnaire import Picture, Questionnaire, Wording
 from surveyapp.model.team import Team
-from surveyapp.storage.kept import keep_photo, keep_recording
+from surveyapp.storage.upload import store_photo, store_recording
 from tests.browser.conftest import MakePage
 from tests.browser.journeys import choose, go_on, send_and_be_thanked, skip_to_check, start, tap
 from tests.browser.phones import ENGLISH, on_a_phone
@@ -46,8 +46,8 @@ def recorded(app: Flask, session: Session, team: Team) -> str:
     first = make_question()
     first = replace(
         first,
-        recordings={"en": keep_recording(store, samples.wav(3))},
-        picture=Picture(keep_photo(store, samples.photo()), {"en": Wording("A room with round tables")}),
+        recordings={"en": store_recording(store, samples.wav(3))},
+        picture=Picture(store_photo(store, samples.photo()), {"en": Wording("A room with round tables")}),
         signed="https://videos.example.org/overall",
     )
     made: Questionnaire = make_questionnaire(first, make_question("best", "comment", "What was good?"))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from surveyapp.model.languages import TRANSLATED
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
-from surveyapp.rendering.typesetting.fonts import FOLDER, lacking, letters_of
+from surveyapp.rendering.typesetting.fonts import FOLDER, letters_of, missing_letters
 from tests.cards.stacks import STAINS, codes_in, in_languages, stained
 from tests.factories import card_of, make_survey
 from tests.visitor import Visitor
@@ -115,7 +115,7 @@ def test_typed_address_stays_large_however_long_it_is(session: Session, team: Te
 def test_words_of_many_scripts_are_written_and_others_are_told(session: Session, team: Team, olu: Visitor) -> None:
     written = "Żółć · Gŵyl · اردو ٹیبل · ਮੇਜ਼ · টেবিল · ટેબલ · Стіл"
     survey = make_survey(session, team, title=written, labels=[written])
-    assert lacking(written) == ""
+    assert missing_letters(written) == ""
     assert "Gŵyl" in fetched(olu, survey, "")[0].get_textpage().get_text_range()
     survey.cards[0].label = "桌子 🎉"
     session.commit()

@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from surveyapp.cards.qr import QUIET_ZONE, Matrix, address_of, qr_matrix, qr_path, qr_png
+from surveyapp.cards.qr import QUIET_ZONE, Matrix, qr_address, qr_matrix, qr_path, qr_png
 
 ADDRESS = "HTTPS://FEEDBACK.EXAMPLE.ORG/S/K7Q4MX"
 
@@ -29,7 +29,7 @@ def drawn(matrix: Matrix, dots: int = 4) -> Image.Image:
     ],
 )
 def test_address_in_capitals_but_for_a_folder_of_another_server(public_url: str, address: str) -> None:
-    assert address_of(public_url, "k7q4mx") == address
+    assert qr_address(public_url, "k7q4mx") == address
     assert [found.text for found in zxingcpp.read_barcodes(drawn(qr_matrix(address)))] == [address]
 
 

@@ -5,9 +5,9 @@ from flask import Flask
 from flask_babel import get_locale
 
 from surveyapp.cards.printing import words
-from surveyapp.cards.printing.words import CardWords, words_in
+from surveyapp.cards.printing.words import CardWords, card_words
 from surveyapp.model.languages import TRANSLATED
-from surveyapp.rendering.typesetting.fonts import lacking
+from surveyapp.rendering.typesetting.fonts import missing_letters
 from surveyapp.web.i18n import direction
 
 URDU = {
@@ -31,9 +31,9 @@ def know(monkeypatch: pytest.MonkeyPatch, known: dict[str, str]) -> None:
 def test_card_speaks_its_own_language(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     know(monkeypatch, URDU)
     with app.test_request_context():
-        said = words_in("ur")
+        said = card_words("ur")
         assert (said.language, said.direction, said.help) == ("ur", "rtl", URDU["Ask us for paper or help."])
-        assert words_in("en-AU").language == "en"
+        assert card_words("en-AU").language == "en"
 
 
 @pytest.mark.parametrize("missing", URDU)
@@ -42,18 +42,18 @@ def test_card_is_in_english_where_a_sentence_is_missing(
 ) -> None:
     know(monkeypatch, {english: said for english, said in URDU.items() if english != missing})
     with app.test_request_context():
-        assert (words_in("ur").language, words_in("ur").scan) == ("en", "Scan this with your phone.")
-        assert words_in("tlh").language == "en"
+        assert (card_words("ur").language, card_words("ur").scan) == ("en", "Scan this with your phone.")
+        assert card_words("tlh").language == "en"
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_every_language_of_the_product_has_all_of_a_cards_words(app: Flask, tag: str) -> None:
     with app.test_request_context():
-        said, english = words_in(tag), words_in("en")
+        said, english = card_words(tag), card_words("en")
     assert (said.language, said.direction) == (tag, direction(tag))
     assert {symbol for symbol, _words in said.faces} == {symbol for symbol, _words in english.faces}
     assert len({words for _symbol, words in said.faces}) == 5
-    assert lacking("".join(_texts(said))) == "", "the PDF's fonts have every letter"
+    assert missing_letters("".join(_texts(said))) == "", "the PDF's fonts have every letter"
 
 
 def _texts(said: CardWords) -> tuple[str, ...]:

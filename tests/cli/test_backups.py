@@ -14,7 +14,7 @@ from surveyapp.db import sessions as db
 from surveyapp.db.migrations import NewerDatabaseError
 from surveyapp.storage.bucket import BucketStore
 from surveyapp.storage.folder import FolderStore
-from surveyapp.storage.kept import keep_photo, keep_recording
+from surveyapp.storage.upload import store_photo, store_recording
 from tests.media import samples
 
 
@@ -22,8 +22,8 @@ from tests.media import samples
 def store(tmp_path: Path) -> FolderStore:
     """A store that keeps a recording and a photo."""
     made = FolderStore(tmp_path / "media")
-    keep_recording(made, samples.wav())
-    keep_photo(made, samples.photo())
+    store_recording(made, samples.wav())
+    store_photo(made, samples.photo())
     return made
 
 
@@ -46,7 +46,7 @@ def test_what_was_lost_comes_back_and_nothing_is_deleted(engine: Engine, store: 
     said = backup(engine, tmp_path / "copy.sqlite3", store)
     for name in before:
         (store.folder / name).unlink()
-    later = keep_recording(store, samples.wav(tone=880))
+    later = store_recording(store, samples.wav(tone=880))
 
     restore(tmp_path / "answers.sqlite3", tmp_path / "copy.sqlite3", store)
 

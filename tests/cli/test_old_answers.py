@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from surveyapp.cli.main import main
-from surveyapp.figures.counters import counted
+from surveyapp.figures.counters import survey_counts
 from surveyapp.model.response import Response
 from surveyapp.model.survey import Card, Survey
 from surveyapp.model.team import AuditEntry, Team
@@ -43,7 +43,7 @@ def test_old_answers_are_there_with_the_files_own_figures(code: str, database: P
     with looked(database) as session:
         survey = session.scalars(select(Survey).where(Survey.title == "Before")).one()
         rows = session.scalars(select(Response).where(Response.survey_id == survey.id)).all()
-        tally = counted(session.connection(), survey.id).tally
+        tally = survey_counts(session.connection(), survey.id).tally
         assert {(row.source, row.released, row.day) for row in rows} == {("import", True, None)}
         assert tally.whole.counts["overall"].values == Counter({"5": 2, "4": 2, "2": 1, "not_applicable": 1})
         assert survey.is_released

@@ -20,7 +20,7 @@ from surveyapp.model.team import Team
 from surveyapp.refused import RefusedError
 from surveyapp.server.serve import prepared_app
 from surveyapp.storage.folder import FolderStore
-from surveyapp.storage.kept import keep_recording
+from surveyapp.storage.upload import store_recording
 from tests.cli.conftest import Run, looked
 from tests.factories import every_kind, make_survey
 from tests.house.project_files import ROOT
@@ -35,7 +35,7 @@ def store(database: Path, run: Run) -> FolderStore:
     """What a served installation keeps: a recording that no survey names any more."""
     served(database)
     made = FolderStore(database.parent / "instance" / "media")
-    keep_recording(made, samples.wav())
+    store_recording(made, samples.wav())
     return made
 
 

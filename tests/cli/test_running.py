@@ -65,7 +65,10 @@ def test_servers_share_a_database_and_none_starts_in_the_middle_of_a_restore(dat
     for one in held:
         server_lock.let_go(one)
 
-    with server_lock.alone(database, "A server runs."), pytest.raises(RefusedError, match="A restore or a copy is at"):
+    with (
+        server_lock.no_server_running(database, "A server runs."),
+        pytest.raises(RefusedError, match="A restore or a copy is at"),
+    ):
         server_lock.hold(database)
 
 

@@ -24,7 +24,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from surveyapp.db import sessions as db
 from surveyapp.model.base import Base
 from surveyapp.model.response import InboxResponse, Version
-from surveyapp.model.saving import Place, record
+from surveyapp.model.saving import StoredLocation, record
 from surveyapp.model.survey import Card
 from tests.factories import EVENT_DAY, card_of, every_kind, make_survey, make_team
 from tests.house.project_files import ROOT
@@ -110,7 +110,7 @@ def test_postgresql_takes_the_tables_in_parts_and_answers_are_saved_once(partiti
         for survey in surveys:
             for revision in (1, 1, 2):
                 sent = sent_of(f"of {survey.id}", Version(revision, revision == 2, {"best": f"Tea {revision}"}))
-                record(session, Place(survey.id, card_of(survey).code, "qr"), sent, EVENT_DAY)
+                record(session, StoredLocation(survey.id, card_of(survey).code, "qr"), sent, EVENT_DAY)
                 session.commit()
         kept = session.execute(select(InboxResponse.revision, InboxResponse.finished)).all()
         counted = session.scalar(select(func.sum(Card.finished_count)))

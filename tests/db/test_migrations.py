@@ -20,7 +20,7 @@ from surveyapp.db import sessions as db
 from surveyapp.model.base import Base
 from surveyapp.model.figure_counts import recounted, responses_counted
 from surveyapp.model.response import Response, Version
-from surveyapp.model.saving import Place, record
+from surveyapp.model.saving import StoredLocation, record
 from surveyapp.model.survey import Card
 from tests.factories import EVENT_DAY, card_of, every_kind, make_survey, make_team
 from tests.model.random_saves import sent_of
@@ -89,7 +89,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
     """Add a migration after the newest one, for one test."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    newest = ScriptDirectory.from_config(schema.settings()).get_current_head()
+    newest = ScriptDirectory.from_config(schema.alembic_settings()).get_current_head()
 
     def add(migration: str) -> None:
         (folder / "versions" / "9999_scratch.py").write_text(migration.format(newest=newest))
@@ -102,7 +102,7 @@ def with_a_response(engine: Engine) -> None:
     """A survey with a finished response in it."""
     with Session(db.writing(engine), expire_on_commit=False) as session:
         survey = make_survey(session, make_team(session), every_kind())
-        place = Place(survey.id, card_of(survey).code, "qr", openly=True)
+        place = StoredLocation(survey.id, card_of(survey).code, "qr", openly=True)
         record(session, place, sent_of("an id", Version(1, True, {"best": "Tea"})), EVENT_DAY)
         session.commit()
 
@@ -292,4 +292,4 @@ def _counted(engine: Engine, work: Callable[[], None]) -> int:
 
 
 def test_the_newest_revision_is_alembics_head() -> None:
-    assert schema.newest_revision() == ScriptDirectory.from_config(schema.settings()).get_current_head()
+    assert schema.newest_revision() == ScriptDirectory.from_config(schema.alembic_settings()).get_current_head()

@@ -15,14 +15,14 @@ from surveyapp.editing.choices import (
 )
 from surveyapp.editing.library.known import spoken_in
 from surveyapp.editing.questions import (
-    Past,
+    UsedCodes,
     added,
     changed,
     checked_by,
     copied,
     moved,
     removed,
-    shown_if,
+    with_condition,
 )
 from surveyapp.editing.wordings import new_question, retyped
 from surveyapp.model.kinds.registry import KIND_NAMES
@@ -39,7 +39,7 @@ spoken = st.sampled_from(["How was the food?", "The food", "كيف كان", "1",
 
 
 @st.composite
-def edit(draw: st.DrawFn, questionnaire: Questionnaire, past: Past) -> Edit:
+def edit(draw: st.DrawFn, questionnaire: Questionnaire, past: UsedCodes) -> Edit:
     """Any edit, mostly of something that is there."""
     keys = [question.key for question in questionnaire.questions] or ["gone"]
     key = draw(st.sampled_from(keys))
@@ -56,8 +56,8 @@ def edit(draw: st.DrawFn, questionnaire: Questionnaire, past: Past) -> Edit:
         lambda before: moved(before, key, number),
         lambda before: copied(before, key, past),
         lambda before: removed(before, key),
-        lambda before: shown_if(before, key, ShowIf(other, (code,))),
-        lambda before: shown_if(before, key, None),
+        lambda before: with_condition(before, key, ShowIf(other, (code,))),
+        lambda before: with_condition(before, key, None),
         lambda before: changed(before, key, lambda asked: retyped(asked, language, {field: words})),
         lambda before: choice_added(before, key, words, past),
         lambda before: ready_choice_added(before, key, draw(st.sampled_from(READY)), past),

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.editing.drafts import KEPT, FormerDraft, change_draft, forget_changes, last_change, undo
-from surveyapp.editing.questions import Past, moved, removed
+from surveyapp.editing.questions import UsedCodes, moved, removed
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
@@ -100,7 +100,7 @@ def test_undo_brings_back_the_very_same_document_after_any_edits(
     forget_changes(session, survey)
     change_count = 0
     for _ in range(length):
-        after = edited(data, survey.questionnaire, Past())
+        after = edited(data, survey.questionnaire, UsedCodes())
         change_count += after.to_json() != survey.draft
         change(session, survey, after, "edited")
 

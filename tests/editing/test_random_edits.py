@@ -5,7 +5,7 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.editing.questions import CannotEditError, Past, past_of
+from surveyapp.editing.questions import CannotEditError, UsedCodes, past_of
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.validation import faults
@@ -13,7 +13,7 @@ from tests.editing.random_edits import edit
 from tests.model.random_questionnaires import questionnaires
 
 
-def edited(data: st.DataObject, questionnaire: Questionnaire, past: Past) -> Questionnaire:
+def edited(data: st.DataObject, questionnaire: Questionnaire, past: UsedCodes) -> Questionnaire:
     """After one edit, or unchanged with a sentence."""
     made = data.draw(edit(questionnaire, past))
     with suppress(CannotEditError):
@@ -27,7 +27,7 @@ def test_any_sequence_of_edits_keeps_the_document_sound(
     questionnaire: Questionnaire, length: int, data: st.DataObject
 ) -> None:
     for _ in range(length):
-        questionnaire = edited(data, questionnaire, Past())
+        questionnaire = edited(data, questionnaire, UsedCodes())
         assert faults(questionnaire) == []
         assert read_questionnaire(questionnaire.to_json()) == questionnaire
 

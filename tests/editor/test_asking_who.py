@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.importing.detect import read_file, written_document
+from surveyapp.importing.detect import questionnaire_from_file, written_document
 from surveyapp.importing.pasted import read_pasted
 from surveyapp.importing.xlsform.reading import read_xlsform
 from surveyapp.importing.xlsform.writing import written_xlsform
@@ -182,7 +182,10 @@ def test_what_is_only_counted_cannot_ask_it() -> None:
 def test_a_mark_that_no_answer_could_bear_out_is_left_out_and_said_so(kind: KindName, mark: AsksWho) -> None:
     marked = make_questionnaire(make_question("who", kind, "All well?", asks_who=mark))
 
-    for read in (read_file(written_document(marked).encode()), read_file(written_xlsform(marked))):
+    for read in (
+        questionnaire_from_file(written_document(marked).encode()),
+        questionnaire_from_file(written_xlsform(marked)),
+    ):
         assert read.questionnaire.question("who").asks_who is None
         assert read.left_out == (IDLE,)
 

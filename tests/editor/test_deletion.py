@@ -13,7 +13,7 @@ from surveyapp.model import due
 from surveyapp.model.action import Action
 from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.deletion import Deletion
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.paper import PaperSheet
 from surveyapp.model.response import InboxResponse, Response
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey, today_at
@@ -56,9 +56,9 @@ def rows(session: Session, *tables: Any) -> list[int]:
     return [session.scalars(select(func.count()).select_from(table)).one() for table in tables]
 
 
-def run_at(app: Flask, moment: datetime) -> due.Done:
+def run_at(app: Flask, moment: datetime) -> due.DueReport:
     """The routine that does what is due."""
-    return do_what_is_due(db.writing(app.extensions["engine"]), moment, rewrite=True)
+    return run_due(db.writing(app.extensions["engine"]), moment, rewrite=True)
 
 
 def test_page_says_what_goes_and_what_stays_and_a_slip_deletes_nothing(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 from flask import Flask
 
-from surveyapp.editor.schedule import clock_words, told_times
+from surveyapp.editor.schedule import clock_time, times_sentence
 from surveyapp.model.survey import Survey
 
 NOW = datetime(2028, 10, 1, 12, tzinfo=UTC)
@@ -60,7 +60,7 @@ def at(text: str | None) -> datetime | None:
 def test_times_are_told_in_words(app: Flask, state: str, opens: str | None, closes: str | None, told: str) -> None:
     survey = Survey(state=state, opens_at=at(opens), closes_at=at(closes), time_zone="Europe/London")
     with app.test_request_context():
-        assert told_times(survey, NOW) == told
+        assert times_sentence(survey, NOW) == told
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_times_are_told_in_words(app: Flask, state: str, opens: str | None, clos
 def test_zone_is_the_events_own(app: Flask, zone: str, told: str) -> None:
     survey = Survey(state="open", opens_at=at("2028-10-07T14:00"), time_zone=zone)
     with app.test_request_context():
-        assert told_times(survey, NOW) == f"Opens Saturday 7 October at {told}"
+        assert times_sentence(survey, NOW) == f"Opens Saturday 7 October at {told}"
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_zone_is_the_events_own(app: Flask, zone: str, told: str) -> None:
 )
 def test_clock_is_read_as_people_say_it(app: Flask, hour: int, minute: int, words: str) -> None:
     with app.test_request_context():
-        assert clock_words(time(hour, minute)) == words
+        assert clock_time(time(hour, minute)) == words

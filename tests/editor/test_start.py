@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.app import BODY_LIMIT
 from surveyapp.editing.library import module, ready_surveys
-from surveyapp.importing.detect import read_file, written_document
+from surveyapp.importing.detect import questionnaire_from_file, written_document
 from surveyapp.importing.imported import MOST_BYTES
 from surveyapp.model.questionnaire import Picture, Questionnaire
 from surveyapp.model.survey import Survey
@@ -103,7 +103,7 @@ def test_a_real_file_is_read_or_refused_with_a_sentence(olu: Visitor, session: S
         assert "can't be read here" in page.text
         assert made(session) == 0
     else:
-        read = read_file(definition(name))
+        read = questionnaire_from_file(definition(name))
         assert all(" ".join(sentence.split()) in page.text for sentence in read.left_out)
         survey = finished(olu, session, page, languages=list(read.questionnaire.languages[1:]))  # type: ignore[arg-type]  # one or more
         assert survey.questionnaire == read.questionnaire
@@ -212,7 +212,7 @@ def test_questions_are_taken_along_and_brought_back(
 
     assert taken.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert f"/surveys/{survey.id}/{name}" in vic.get(f"/surveys/{survey.id}").links()
-    assert read_file(taken.data).questionnaire == every_kind()
+    assert questionnaire_from_file(taken.data).questionnaire == every_kind()
 
 
 def test_a_form_without_questions_can_still_be_gone_on_with(olu: Visitor, session: Session) -> None:

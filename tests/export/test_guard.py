@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from surveyapp.export.csv_bytes import csv_bytes
-from surveyapp.export.guard import SIGNS, guarded, on_one_line, unguarded
+from surveyapp.export.guard import SIGNS, guarded, guarded_line, unguarded
 
 RUNS = frozenset("=+-@\t\r\n\0＝＋－＠")
 TEXTS = st.one_of(
@@ -32,7 +32,7 @@ def test_guarded_text_never_begins_like_a_formula(text: str) -> None:
 
 @given(TEXTS)
 def test_text_on_one_line_is_guarded_and_is_one_line_for_every_reader(text: str) -> None:
-    line = on_one_line(text)
+    line = guarded_line(text)
 
     assert line is not None
     assert line[:1] not in RUNS
@@ -53,7 +53,7 @@ def test_text_on_one_line_is_guarded_and_is_one_line_for_every_reader(text: str)
     ],
 )
 def test_line_breaks_become_slashes(text: str, line: str) -> None:
-    assert on_one_line(text) == line
+    assert guarded_line(text) == line
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS)))
@@ -65,7 +65,7 @@ def test_any_text_comes_back_from_a_csv_file(rows: list[tuple[str, str, str]]) -
 
 @given(st.lists(TEXTS, min_size=1))
 def test_wide_file_of_any_comments_has_one_physical_line_a_record(texts: list[str]) -> None:
-    rows = [("id", on_one_line(text)) for text in texts]
+    rows = [("id", guarded_line(text)) for text in texts]
 
     assert len(b"".join(csv_bytes(["a", "b"], [rows])).decode().splitlines()) == 1 + len(texts)
 

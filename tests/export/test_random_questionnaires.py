@@ -20,7 +20,7 @@ from surveyapp.export.checking.check import differences
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.excel_csv import excel_csv
 from surveyapp.export.excel_xlsx import excel_xlsx
-from surveyapp.export.guard import on_one_line, unguarded
+from surveyapp.export.guard import guarded_line, unguarded
 from surveyapp.export.responses_parquet import responses_parquet
 from surveyapp.export.rows import Snapshot, snapshot
 from surveyapp.model.answers import read_answers
@@ -146,7 +146,7 @@ def check_package(taken: Snapshot, sample: Filled, folder: Path) -> None:
 
 def wide_cell(cell: str | int | None) -> str:
     """A cell as the wide table has it: words are guarded, a number never begins a formula."""
-    return str(on_one_line(cell)) if isinstance(cell, str) else str(cell)
+    return str(guarded_line(cell)) if isinstance(cell, str) else str(cell)
 
 
 def check_typed(taken: Snapshot, sample: Filled) -> None:

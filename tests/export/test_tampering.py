@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.export.checking.check import checked, differences
-from surveyapp.export.everything.manifest import SEAL, seal_of, written
+from surveyapp.export.everything.manifest import SEAL, manifest_bytes, seal_of
 from surveyapp.export.everything.package import everything_zip
 from surveyapp.export.everything.signature import public_key
 from surveyapp.export.rows import snapshot
@@ -93,7 +93,7 @@ def only_sealed(files: Files) -> Files:
     told = json_of(files, "manifest.json") | {"public_key": json_of(files, "manifest.json")["public_key"]}
     told["signature"] = "00" * 64
     told[SEAL] = seal_of(told)
-    return {**files, "manifest.json": written(told)}
+    return {**files, "manifest.json": manifest_bytes(told)}
 
 
 TABLES: list[tuple[str, Callable[[Files], Files], str]] = [
@@ -131,7 +131,7 @@ TABLES: list[tuple[str, Callable[[Files], Files], str]] = [
     ("manifest with an odd list", lambda f: manifest_of(f, answers=[1]), "can't be read"),
     ("manifest that names a file outside", lambda f: manifest_of(f, files=[*json_of(f, "manifest.json")["files"], {"path": "../x", "bytes": 0, "sha256": "0" * 64}]), "can't be read"),
     ("manifest that names a file twice", lambda f: manifest_of(f, files=json_of(f, "manifest.json")["files"] * 2), "can't be read"),
-    ("manifest without a signature", lambda f: {**f, "manifest.json": written({k: v for k, v in json_of(f, "manifest.json").items() if k != "signature"})}, "its signature does not fit"),
+    ("manifest without a signature", lambda f: {**f, "manifest.json": manifest_bytes({k: v for k, v in json_of(f, "manifest.json").items() if k != "signature"})}, "its signature does not fit"),
     ("manifest of the time before signatures", lambda f: manifest_of(f, format="surveyapp-export/1"), "earlier version"),
 ]  # fmt: skip
 

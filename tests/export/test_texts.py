@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from surveyapp.export.csv_bytes import csv_bytes
-from surveyapp.export.guard import on_one_line, unguarded
+from surveyapp.export.guard import guarded_line, unguarded
 from surveyapp.model.team import Team
 from surveyapp.model.typed_text import says_something
 from tests.export.samples import file_of, records_of
@@ -82,7 +82,7 @@ def test_texts_come_back_byte_for_byte(olu: Visitor, ana: Visitor, session: Sess
 
     assert Counter(unguarded(text).encode() for text in long) == Counter(text.encode() for text in sent)
     cells = Counter(each[f"text_{n}"] for each in records_of(wide) for n in range(COMMENTS) if each[f"text_{n}"])
-    assert cells == Counter(on_one_line(text) for text in sent)
+    assert cells == Counter(guarded_line(text) for text in sent)
     assert len(wide.decode().splitlines()) == 1 + -(-len(sent) // COMMENTS)
 
 

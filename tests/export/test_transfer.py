@@ -16,7 +16,7 @@ from surveyapp.export import routes
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.routes import FILES
 from surveyapp.export.rows import Batch, Snapshot
-from surveyapp.figures.counters import Counted
+from surveyapp.figures.counters import SurveyCounts
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
 from tests.export.samples import MANY, connections_in_use, put_many, records_of
@@ -45,7 +45,7 @@ def _failing_later(monkeypatch: pytest.MonkeyPatch) -> None:
         yield from islice(batches(taken), 2)
         raise lost
 
-    def none(*_asked: object, **_how: object) -> Counted:
+    def none(*_asked: object, **_how: object) -> SurveyCounts:
         raise lost
 
     monkeypatch.setattr(Snapshot, "batches", some)
@@ -101,7 +101,7 @@ def test_client_that_goes_away_leaves_no_worker_and_no_snapshot_behind(
     app: Flask, olu: Visitor, port: int, survey: Survey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed = Event()
-    monkeypatch.setattr(routes, "FILES", {"endless.csv": routes.File("text/csv", partial(_endless, closed))})
+    monkeypatch.setattr(routes, "FILES", {"endless.csv": routes.DownloadFile("text/csv", partial(_endless, closed))})
     for _ in range(GONE):
         connection = asking(olu, port, f"/surveys/{survey.id}/export/endless.csv")
         with connection.getresponse() as answer:

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from surveyapp.figures.counters import DIMENSIONS, counted
-from surveyapp.figures.tally import Answered, Sheet, Tally
+from surveyapp.figures.counters import DIMENSIONS, survey_counts
+from surveyapp.figures.tally import CellCounts, CountedResponse, Tally
 from surveyapp.model.figure_counts import editions_of
 from surveyapp.model.installation import comment_key
 from surveyapp.model.response import Response, id_of, that_counts
@@ -20,7 +20,7 @@ def recounted_tally(connection: Connection, survey: Survey) -> Tally:
     table: Any = Response.__table__
     for row in connection.execute(select(table).where(*that_counts(survey.id))):
         tally.add(
-            Answered(
+            CountedResponse(
                 id_of(row.key), row.answers, row.group, row.view, row.language, row.follows is not None, row.edition
             )
         )
@@ -34,7 +34,7 @@ def in_plain(tally: Tally) -> dict[str, Any]:
     return {where: _plain(sheet, keys) for where, sheet in {"whole": tally.whole, **cells}.items()}
 
 
-def _plain(sheet: Sheet, keys: Iterable[str]) -> dict[str, Any]:
+def _plain(sheet: CellCounts, keys: Iterable[str]) -> dict[str, Any]:
     counts = {key: sheet.counts[key] for key in keys}
     return {
         "people": (sheet.responses, sheet.follow_ups),
@@ -51,5 +51,5 @@ def assert_counters_are_right(session: Session, survey: Survey) -> None:
     session.rollback()
     connection = session.connection()
     by_rows = recounted_tally(connection, survey)
-    assert in_plain(counted(connection, survey.id, DIMENSIONS).tally) == in_plain(by_rows)
+    assert in_plain(survey_counts(connection, survey.id, DIMENSIONS).tally) == in_plain(by_rows)
     session.rollback()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.figures.suppression import hidden_cells
-from surveyapp.figures.survey_figures import WITHOUT, Answered, Audience, Part
+from surveyapp.figures.survey_figures import WITHOUT, Audience, CountedResponse, Part
 from tests.factories import make_question
 from tests.figures.samples import ORGANISER, OVERALL, PUBLIC, each, seen
 
@@ -15,7 +15,7 @@ BEST = make_question("best", "comment")
 SIZES = st.dictionaries(st.sampled_from("abcdefg"), st.integers(1, 25), min_size=1)
 
 
-def rooms(sizes: Mapping[str, int]) -> list[Answered]:
+def rooms(sizes: Mapping[str, int]) -> list[CountedResponse]:
     """So many people in each room who said good."""
     return [response for room, n in sizes.items() for response in each("overall", ["4"] * n, room)]
 

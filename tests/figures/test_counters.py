@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.figures.counters import DIMENSIONS, list_comments, tally_from
-from surveyapp.figures.tally import Answered, Tally
+from surveyapp.figures.tally import CountedResponse, Tally
 from surveyapp.model.answers import read_answers
-from surveyapp.model.counting import LISTED, Counting
+from surveyapp.model.counting import LISTED, ResponseCounter
 from surveyapp.model.kinds.reading import Answer
 from surveyapp.model.questionnaire import MISSING_CODES, Question, Questionnaire
 from surveyapp.model.response import id_of, key_of
@@ -60,7 +60,7 @@ def events(draw: st.DrawFn) -> tuple[Sequence[Questionnaire], list[Person]]:
 def by_rows(editions: Sequence[Questionnaire], people: Sequence[Person]) -> Tally:
     tally = Tally(editions, DIMENSIONS, comment_key=KEY)
     for row, (edition, group, view, language, follows, answers) in zip(rows_of(people), people, strict=True):
-        tally.add(Answered(id_of(row[0]), answers, group, view, language, follows, edition))
+        tally.add(CountedResponse(id_of(row[0]), answers, group, view, language, follows, edition))
     return tally
 
 
@@ -72,7 +72,7 @@ def rows_of(people: Sequence[Person]) -> list[tuple[Any, ...]]:
 
 
 def by_counters(editions: Sequence[Questionnaire], people: Sequence[Person]) -> Tally:
-    counted = Counting(editions, KEY).fold(rows_of(people))
+    counted = ResponseCounter(editions, KEY).fold(rows_of(people))
     tally = tally_from(editions, counted.counts, DIMENSIONS)
     list_comments(tally, counted.emptied(), rows_of(people))
     return tally
@@ -127,7 +127,7 @@ def test_counters_made_before_a_question_asked_for_a_name_show_no_more_than_how_
     first = make_questionnaire(make_question("who", "multiple", "Who?", choices=choices, asks_who="no"))
     second = make_questionnaire(make_question("who", "multiple", "Who?", choices=choices, asks_who="accepted"))
     people = [person({"who": ["ana"]}), person({"who": ["ana", "olu"]})]
-    before = Counting([first], KEY).fold(rows_of(people)).counts
+    before = ResponseCounter([first], KEY).fold(rows_of(people)).counts
 
     tally = tally_from([first, second], before, DIMENSIONS)
 

@@ -15,15 +15,15 @@ from sqlalchemy import Engine, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
-from surveyapp.figures.counters import counted
+from surveyapp.figures.counters import survey_counts
 from surveyapp.model import withdrawal
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.figure_counts import FigureCount, count_released, recounted, that_is_uncounted
 from surveyapp.model.kinds.reading import Answer
 from surveyapp.model.questionnaire import Questionnaire, ShowIf
 from surveyapp.model.release import TooFewToReleaseError, _unreleased, join_late, release, write_anew
 from surveyapp.model.response import InboxResponse, Response, Sent, Version, few, that_was_begun
-from surveyapp.model.saving import Place, record
+from surveyapp.model.saving import StoredLocation, record
 from surveyapp.model.survey import LATE_FOR, OPENLY, REHEARSAL, TOGETHER, Survey
 from surveyapp.model.team import Team
 from surveyapp.model.withdrawal import withdraw
@@ -76,7 +76,9 @@ class Life:
             sent = Sent(id_, version, edition, view, language, late=self.survey.state == "closed")
             source = self.draw.choice(["qr", "qr", "qr", REHEARSAL])
             group = self.draw.choice([None, "Morning", "Evening"])
-            place = Place(self.survey.id, card_of(self.survey).code, source, group, openly=self.survey.shows_openly)
+            place = StoredLocation(
+                self.survey.id, card_of(self.survey).code, source, group, openly=self.survey.shows_openly
+            )
             record(self.session, place, sent, TODAY, receipt=id_.encode()[:32])
             self.sent.append(sent)
         self.session.commit()
@@ -106,7 +108,7 @@ class Life:
     def do_what_is_due(self) -> None:
         """A minute passes, or half a day."""
         self.now += timedelta(minutes=1) if self.draw.random() < 0.7 else timedelta(hours=13)
-        do_what_is_due(self.engine, self.now, rewrite=self.draw.random() < 0.5)
+        run_due(self.engine, self.now, rewrite=self.draw.random() < 0.5)
 
     def close_and_show(self) -> None:
         """The organiser closes it and presses Show now, or waits."""
@@ -150,7 +152,7 @@ def test_counters_hold_what_rows_say_at_any_moment(
         life.draw.choice((life.answer, life.answer, life.take_back, life.do_what_is_due, life.draw.choice(seldom)))()
         assert_counters_are_right(session, survey)
 
-    do_what_is_due(engine, life.now, rewrite=True)
+    run_due(engine, life.now, rewrite=True)
     assert recounted(session.connection(), survey.id).counts_are_right
     assert session.scalars(select(func.count()).select_from(FigureCount).where(FigureCount.n < 1)).one() == 0
 
@@ -165,7 +167,7 @@ def stored(session: Session) -> dict[tuple[str, str], int]:
 def test_nothing_is_counted_before_the_final_release(engine: Engine, session: Session, team: Team) -> None:
     survey = make_survey(session, team, every_kind(), sharing=TOGETHER)
     finish(session, survey, 40)
-    do_what_is_due(engine, OPEN_AT, rewrite=True)
+    run_due(engine, OPEN_AT, rewrite=True)
     assert stored(session) == {}
 
     close(session, survey)
@@ -182,12 +184,12 @@ def test_what_is_shown_openly_is_counted_by_the_routine_and_seen_before(
     survey = make_survey(session, team, every_kind(), sharing=OPENLY)
     finish(session, survey, 5)
     assert stored(session) == {}
-    assert counted(session.connection(), survey.id).tally.whole.responses == 5
+    assert survey_counts(session.connection(), survey.id).tally.whole.responses == 5
 
-    do_what_is_due(engine, OPEN_AT, rewrite=False)
+    run_due(engine, OPEN_AT, rewrite=False)
 
     assert stored(session)["", "(responses)"] == 5
-    assert counted(session.connection(), survey.id).tally.whole.responses == 5
+    assert survey_counts(session.connection(), survey.id).tally.whole.responses == 5
 
 
 def test_taking_back_is_one_transaction_with_the_counters(
@@ -195,7 +197,7 @@ def test_taking_back_is_one_transaction_with_the_counters(
 ) -> None:
     survey = make_survey(session, team, every_kind(), sharing=OPENLY)
     ids = finish(session, survey, 5)
-    do_what_is_due(engine, OPEN_AT, rewrite=False)
+    run_due(engine, OPEN_AT, rewrite=False)
 
     def power_cut(*_: Any) -> None:
         raise OSError("the power went")
@@ -220,11 +222,13 @@ def test_a_listed_comment_that_is_taken_back_goes_and_another_comes_by_night(
     monkeypatch.setattr("surveyapp.model.counting.LISTED", 3)
     survey = make_survey(session, team, every_kind(), sharing=OPENLY)
     ids = finish(session, survey, 8)
-    do_what_is_due(engine, OPEN_AT, rewrite=False)
+    run_due(engine, OPEN_AT, rewrite=False)
 
     def listed() -> list[str]:
         session.rollback()
-        return [text for _name, text in counted(session.connection(), survey.id).tally.whole.counts["best"].comments]
+        return [
+            text for _name, text in survey_counts(session.connection(), survey.id).tally.whole.counts["best"].comments
+        ]
 
     before = listed()
     gone = next(id_ for id_ in ids if f"Words of {id_}" in before)
@@ -235,7 +239,7 @@ def test_a_listed_comment_that_is_taken_back_goes_and_another_comes_by_night(
     assert sorted(listed()) == sorted(set(before) - {f"Words of {gone}"})
 
     session.rollback()
-    do_what_is_due(engine, OPEN_AT + timedelta(days=1), rewrite=False)
+    run_due(engine, OPEN_AT + timedelta(days=1), rewrite=False)
     assert len(listed()) == 3
 
 
@@ -244,13 +248,13 @@ def test_the_routine_recounts_once_a_day_and_mends_what_differs(
 ) -> None:
     survey = make_survey(session, team, every_kind(), sharing=OPENLY)
     finish(session, survey, 5)
-    do_what_is_due(engine, OPEN_AT, rewrite=False)
+    run_due(engine, OPEN_AT, rewrite=False)
     session.execute(update(FigureCount).where(FigureCount.value == "5").values(n=7))
     session.commit()
 
     def routine(now: datetime) -> int:
         session.rollback()
-        do_what_is_due(engine, now, rewrite=False)
+        run_due(engine, now, rewrite=False)
         return stored(session)["overall", "5"]
 
     with caplog.at_level(logging.ERROR):
@@ -265,7 +269,7 @@ def test_the_routine_recounts_once_a_day_and_mends_what_differs(
 def test_writing_anew_keeps_the_counters(engine: Engine, session: Session, team: Team) -> None:
     survey = make_survey(session, team, every_kind(), sharing=OPENLY)
     finish(session, survey, 20)
-    do_what_is_due(engine, OPEN_AT, rewrite=False)
+    run_due(engine, OPEN_AT, rewrite=False)
     before = stored(session)
 
     write_anew(session, survey)
@@ -285,7 +289,7 @@ def test_processes_that_count_and_take_back_at_once_count_nothing_twice(
 
     def counts() -> None:
         together.wait(10)
-        do_what_is_due(engine, OPEN_AT, rewrite=True)
+        run_due(engine, OPEN_AT, rewrite=True)
 
     def releases() -> None:
         with Session(engine) as writing:
@@ -308,7 +312,7 @@ def test_processes_that_count_and_take_back_at_once_count_nothing_twice(
             job.result()
         assert all(all(one.result()) for one in taken)
 
-    do_what_is_due(engine, CLOSED_AT, rewrite=False)
+    run_due(engine, CLOSED_AT, rewrite=False)
     assert_counters_are_right(session, survey)
     assert stored(session)["", "(responses)"] == 30
 
@@ -333,7 +337,7 @@ def test_a_phone_saves_while_a_survey_is_being_released(engine: Engine, session:
         with Session(engine) as phone:
             phone.connection().exec_driver_sql("SET lock_timeout = '1s'")
             sent = Sent(str(uuid4()), Version(1, False, {"overall": "5"}), 1, "easy", "en")
-            record(phone, Place(survey_id, code, "qr"), sent, TODAY)
+            record(phone, StoredLocation(survey_id, code, "qr"), sent, TODAY)
             phone.commit()
         releasing.commit()
 
@@ -373,8 +377,8 @@ def test_counters_stay_where_the_answers_were_deleted(engine: Engine, session: S
     session.commit()
     counted = stored(session)
 
-    do_what_is_due(db.writing(engine), OPEN_AT + timedelta(days=2), rewrite=False)
-    do_what_is_due(db.writing(engine), OPEN_AT + timedelta(days=4), rewrite=True)
+    run_due(db.writing(engine), OPEN_AT + timedelta(days=2), rewrite=False)
+    run_due(db.writing(engine), OPEN_AT + timedelta(days=4), rewrite=True)
 
     assert stored(session) == counted != {}
     assert session.scalars(select(func.count()).select_from(Response)).one() == 0

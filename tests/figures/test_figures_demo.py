@@ -9,7 +9,7 @@ import pytest
 
 from surveyapp.editing.library import ready_surveys
 from surveyapp.figures.results_json import to_results_json
-from surveyapp.figures.survey_figures import Answered, Facts, Figures, Tally, figures_of
+from surveyapp.figures.survey_figures import CountedResponse, Facts, Figures, Tally, figures_of
 from surveyapp.model.answers import read_answers
 from tests.figures.samples import ORGANISER
 
@@ -27,7 +27,7 @@ def figures() -> Figures:
     tally = Tally(asked)
     for number, sent in enumerate(shipped["responses"]):
         raw = {key: value if isinstance(value, list) else [str(value)] for key, value in sent["answers"].items()}
-        tally.add(Answered(f"{number:016x}", read_answers(asked, raw).answers, view=sent["view"]))
+        tally.add(CountedResponse(f"{number:016x}", read_answers(asked, raw).answers, view=sent["view"]))
     return figures_of(tally, Facts(attendance=shipped["event"]["attendance"]), ORGANISER)
 
 

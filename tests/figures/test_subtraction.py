@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 
 from surveyapp.figures.results_json import to_results_json
 from surveyapp.figures.suppression import hidden_cells
-from surveyapp.figures.survey_figures import WITHOUT, Answered, Audience, Facts, Tally, figures_of
+from surveyapp.figures.survey_figures import WITHOUT, Audience, CountedResponse, Facts, Tally, figures_of
 from surveyapp.model.kinds.reading import codes_of
 from surveyapp.model.questionnaire import Question, ShowIf
 from tests.factories import make_question, make_questionnaire
@@ -55,7 +55,7 @@ AUDIENCES = st.one_of(st.just(Audience(public=False)), st.integers(5, 12).map(la
 
 
 @st.composite
-def events(draw: st.DrawFn) -> list[Answered]:
+def events(draw: st.DrawFn) -> list[CountedResponse]:
     """Up to 40 people in up to five groups, of which one may be nobody's, who were asked some of the questions."""
     sizes = draw(st.lists(st.integers(1, 14), min_size=2, max_size=5))
     asked = draw(st.lists(st.sampled_from(sorted(ANSWERS)), min_size=1, max_size=3, unique=True))
@@ -66,24 +66,26 @@ def events(draw: st.DrawFn) -> list[Answered]:
         )
     )
     return [
-        Answered(f"{number:016x}", {key: value for key, value in given.items() if value is not None}, group)
+        CountedResponse(f"{number:016x}", {key: value for key, value in given.items() if value is not None}, group)
         for number, (group, given) in enumerate(zip(groups, answers, strict=True))
     ]
 
 
-def shown(event: Sequence[Answered], audience: Audience) -> Any:
+def shown(event: Sequence[CountedResponse], audience: Audience) -> Any:
     """All that the audience is shown."""
     return to_results_json(figures_of(Tally(ASKED).fold(event), Facts(attendance=81), audience))
 
 
-def gave(answered: Answered, question: Question) -> set[str]:
+def gave(answered: CountedResponse, question: Question) -> set[str]:
     """What one person adds one to: their codes, or that they skipped."""
     if question.show_if and answered.answers.get(question.show_if.key) not in question.show_if.codes:
         return {NOT_ASKED}
     return set(codes_of(answered.answers.get(question.key))) or {SKIPPED}
 
 
-def twins(event: Sequence[Answered], question: Question, group: str, others: set[str]) -> Iterator[list[Answered]]:
+def twins(
+    event: Sequence[CountedResponse], question: Question, group: str, others: set[str]
+) -> Iterator[list[CountedResponse]]:
     """The same event but that one of the group and one of the others had given each other's answers.
 
     To this question alone, where both were asked it, or to all of them.
@@ -101,7 +103,7 @@ def twins(event: Sequence[Answered], question: Question, group: str, others: set
         yield swapped(event, first, second, *ANSWERS)
 
 
-def swapped(event: Sequence[Answered], first: int, second: int, *keys: str) -> list[Answered]:
+def swapped(event: Sequence[CountedResponse], first: int, second: int, *keys: str) -> list[CountedResponse]:
     """The event with two people's answers to some questions exchanged."""
     one, two = event[first], event[second]
     exchanged = list(event)
@@ -110,19 +112,19 @@ def swapped(event: Sequence[Answered], first: int, second: int, *keys: str) -> l
     return exchanged
 
 
-def with_answers_of(other: Answered, own: Answered, keys: Collection[str]) -> dict[str, Any]:
+def with_answers_of(other: CountedResponse, own: CountedResponse, keys: Collection[str]) -> dict[str, Any]:
     """Somebody's answers, to some questions another's."""
     kept = {key: given for key, given in own.answers.items() if key not in keys}
     return kept | {key: given for key, given in other.answers.items() if key in keys}
 
 
-def counts(event: Sequence[Answered], question: Question, group: str | None = None) -> Counter[str]:
+def counts(event: Sequence[CountedResponse], question: Question, group: str | None = None) -> Counter[str]:
     """How many gave what, in one group or in all."""
     people = [one for one in event if group is None or (one.group or WITHOUT) == group]
     return Counter(code for one in people for code in gave(one, question))
 
 
-def agrees(twin: Sequence[Answered], event: Sequence[Answered], seen: Any) -> bool:
+def agrees(twin: Sequence[CountedResponse], event: Sequence[CountedResponse], seen: Any) -> bool:
     """Whether every figure that is shown of the event is true of its twin as well."""
     return all(
         counts(twin, question, group) == counts(event, question, group)
@@ -136,7 +138,7 @@ def withheld(seen: Any, key: str) -> set[str]:
     return {name for name, part in seen["groups"].items() if part["questions"][key]["n"] is None}
 
 
-def computable(event: Sequence[Answered], question: Question, audience: Audience) -> list[str]:
+def computable(event: Sequence[CountedResponse], question: Question, audience: Audience) -> list[str]:
     """The counts of withheld groups that have no twin."""
     seen, whole = shown(event, audience), counts(event, question)
     hidden, found = withheld(seen, question.key), []
@@ -157,16 +159,16 @@ def computable(event: Sequence[Answered], question: Question, audience: Audience
 
 @settings(max_examples=200, deadline=None)
 @given(events(), AUDIENCES)
-def test_no_count_of_a_withheld_group_can_be_computed(event: list[Answered], audience: Audience) -> None:
+def test_no_count_of_a_withheld_group_can_be_computed(event: list[CountedResponse], audience: Audience) -> None:
     """FI16: a hidden group is never alone, nor found by subtraction."""
     found = [fault for question in QUESTIONS for fault in computable(event, question, audience)]
 
     assert found == []
 
 
-def people(group: str, n: int, **answers: Any) -> list[Answered]:
+def people(group: str, n: int, **answers: Any) -> list[CountedResponse]:
     """So many of a group who gave the same answers."""
-    return [Answered(f"{group}{number}", answers, group) for number in range(n)]
+    return [CountedResponse(f"{group}{number}", answers, group) for number in range(n)]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,7 @@ def people(group: str, n: int, **answers: Any) -> list[Answered]:
     ],
     ids=["all of them said no", "all of them skipped it", "who was asked why tells who said no"],
 )
-def test_what_the_rest_of_a_total_says_of_everybody_in_hidden_groups_is_hidden(event: list[Answered]) -> None:
+def test_what_the_rest_of_a_total_says_of_everybody_in_hidden_groups_is_hidden(event: list[CountedResponse]) -> None:
     audience = Audience(public=False)
 
     assert [fault for question in QUESTIONS for fault in computable(event, question, audience)] == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.figures.results_json import to_results_json
-from surveyapp.figures.survey_figures import Answered, Facts, Tally, figures_of
+from surveyapp.figures.survey_figures import CountedResponse, Facts, Tally, figures_of
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.questionnaire import ShowIf
 from tests.factories import every_kind, make_choice, make_question, make_questionnaire
@@ -27,7 +27,7 @@ ANSWERS = st.fixed_dictionaries(
 )
 RESPONSES = st.lists(
     st.builds(
-        Answered,
+        CountedResponse,
         id=st.uuids().map(lambda key: key.hex[:16]),
         answers=ANSWERS,
         group=st.sampled_from([None, "morning", "afternoon"]),
@@ -39,7 +39,7 @@ RESPONSES = st.lists(
 
 
 @given(RESPONSES, st.randoms(use_true_random=False))
-def test_the_order_of_folding_changes_nothing(responses: list[Answered], shuffler: random.Random) -> None:
+def test_the_order_of_folding_changes_nothing(responses: list[CountedResponse], shuffler: random.Random) -> None:
     shuffled = shuffler.sample(responses, len(responses))
     by = ("group", "view", "role")
     first = figures_of(Tally(SURVEY, by).fold(responses), Facts(), ORGANISER)
@@ -47,7 +47,7 @@ def test_the_order_of_folding_changes_nothing(responses: list[Answered], shuffle
 
 
 @given(RESPONSES)
-def test_each_response_is_counted_once_in_every_question(responses: list[Answered]) -> None:
+def test_each_response_is_counted_once_in_every_question(responses: list[CountedResponse]) -> None:
     figures = to_results_json(figures_of(Tally(SURVEY).fold(responses), Facts(), ORGANISER))
     for key in ("overall", "listened", "drink"):
         shown = figures["questions"][key]
@@ -58,7 +58,7 @@ def test_each_response_is_counted_once_in_every_question(responses: list[Answere
 
 
 @given(RESPONSES)
-def test_comments_that_are_not_kept_are_counted_all_the_same(responses: list[Answered]) -> None:
+def test_comments_that_are_not_kept_are_counted_all_the_same(responses: list[CountedResponse]) -> None:
     kept, counted = (
         to_results_json(figures_of(Tally(SURVEY, comments=keeps).fold(responses), Facts(), ORGANISER))
         for keeps in (True, False)
@@ -71,7 +71,7 @@ def test_comments_that_are_not_kept_are_counted_all_the_same(responses: list[Ans
 def test_a_tally_takes_in_what_is_new() -> None:
     tally = Tally(SURVEY).fold([answered({"overall": "5"})])
     assert figures_of(tally, Facts(), ORGANISER).questions["overall"].n == 1
-    tally.add(Answered("a" * 16, {"overall": "4"}, follows=True))
+    tally.add(CountedResponse("a" * 16, {"overall": "4"}, follows=True))
     figures = figures_of(tally, Facts(), ORGANISER)
     assert (figures.responses, figures.follow_ups, figures.questions["overall"].n) == (2, 1, 2)
 

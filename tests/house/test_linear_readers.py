@@ -13,27 +13,27 @@ import pytest
 
 from surveyapp.answer.forms import read_envelope
 from surveyapp.answer.front import takes_gzip
-from surveyapp.answer.opened_token import read_opening
+from surveyapp.answer.opened_token import read_opened_token
 from surveyapp.cards.place_names import clean_lines, place_names
 from surveyapp.editing.easyread import remarks_on
-from surveyapp.editing.questions import CannotEditError, Past, lasting
+from surveyapp.editing.questions import CannotEditError, UsedCodes, lasting
 from surveyapp.editing.wordings import new_question, with_range
 from surveyapp.editor.list.forms import written_answers
 from surveyapp.export.excel_csv import _as_text
-from surveyapp.export.guard import guarded, on_one_line
-from surveyapp.importing.answers.placing import placed
+from surveyapp.export.guard import guarded, guarded_line
 from surveyapp.importing.answers.table import read_table
-from surveyapp.importing.detect import read_document, read_file
+from surveyapp.importing.answers.target_columns import placed
+from surveyapp.importing.detect import questionnaire_from_file, read_document
 from surveyapp.importing.imported import NotReadError
-from surveyapp.importing.languages import languages_of, name_of, said_of
+from surveyapp.importing.languages import column_header, column_language, languages_of
 from surveyapp.importing.pasted import read_pasted
-from surveyapp.importing.plain import one_line, stored_text, without_markup
+from surveyapp.importing.plain import on_one_line, storable_text, without_markup
 from surveyapp.importing.scales import Option, coded
 from surveyapp.importing.workbook import LONGEST_CELL
 from surveyapp.importing.xlsform.columns import column_of
 from surveyapp.importing.xlsform.conditions import bounds_of, condition_of
 from surveyapp.importing.xlsform.reading import _minutes, _own_title
-from surveyapp.importing.xlsform.types import asked_of
+from surveyapp.importing.xlsform.types import row_type
 from surveyapp.keying.sheet import fields_of, read_sheet
 from surveyapp.model.asking_who import suspects
 from surveyapp.model.codes import read_card_code, read_receipt
@@ -45,8 +45,8 @@ from surveyapp.model.known_answers import asks_for_words
 from surveyapp.model.names import Names, code_from_name, code_from_words, key_from_name, key_from_words
 from surveyapp.model.questionnaire import FORMAT, Question, Questionnaire, Wording
 from surveyapp.model.urgent_words import sounds_urgent
-from surveyapp.results.comments.listing import Wanted, listing
-from surveyapp.results.comments.queries import Commented, Note
+from surveyapp.results.comments.listing import CommentFilter, listing
+from surveyapp.results.comments.queries import CommentedQuestion, Note
 from surveyapp.results.comments.routes import FIND_LENGTH
 from surveyapp.web import forms as web_forms
 from surveyapp.web.access import is_own_path
@@ -90,7 +90,7 @@ def _word_document(text: str) -> None:
     """A Word document with a paragraph a line, a list item a line, and a table of a cell a line."""
     lines = [escape("".join(filter(_in_xml, line))) for line in text.splitlines()]
     items = [paragraph(line, listed="5") for line in lines]
-    read_file(docx(*map(paragraph, lines), *items, table(*((line, line) for line in lines))))
+    questionnaire_from_file(docx(*map(paragraph, lines), *items, table(*((line, line) for line in lines))))
 
 
 def _in_xml(letter: str) -> bool:
@@ -103,12 +103,14 @@ def _xlsform(text: str) -> None:
     sent = [cell] * 6
     rows = [("text", f"q_{number}", "".join(filter(_in_xml, line))) for number, line in enumerate(lines[:400])]
     head = ("type", "name", "label", "relevant", "constraint", "hint")
-    read_file(form(sent, *rows, head=head, settings=[("form_title", "default_language"), (cell, cell)]))
+    questionnaire_from_file(form(sent, *rows, head=head, settings=[("form_title", "default_language"), (cell, cell)]))
 
 
 def _sheet(text: str) -> None:
     """A sheet with questions in its first column."""
-    read_file(workbook({"Sheet1": [["".join(filter(_in_xml, line))] for line in text.splitlines()] or [[""]]}))
+    questionnaire_from_file(
+        workbook({"Sheet1": [["".join(filter(_in_xml, line))] for line in text.splitlines()] or [[""]]})
+    )
 
 
 def _keyed(text: str) -> None:
@@ -120,9 +122,9 @@ def _keyed(text: str) -> None:
 def _found(text: str) -> None:
     """A comment that is looked through for its own words."""
     note = Note(theme=text[:60])
-    comments = [Commented(str(n), b"", "improve", text[n:], "en", may_quote=True, note=note) for n in range(3)]
-    listing(comments, Wanted(find=text[:FIND_LENGTH], theme=text, question=text, saved=text))
-    listing(comments, Wanted(find=text[:FIND_LENGTH]))
+    comments = [CommentedQuestion(str(n), b"", "improve", text[n:], "en", may_quote=True, note=note) for n in range(3)]
+    listing(comments, CommentFilter(find=text[:FIND_LENGTH], theme=text, question=text, saved=text))
+    listing(comments, CommentFilter(find=text[:FIND_LENGTH]))
 
 
 def _old_answers(text: str) -> None:
@@ -146,7 +148,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "a proxy's addresses": read_address,
     "a card's code": read_card_code,
     "a receipt": read_receipt,
-    "a page's opening": partial(read_opening, SECRET, SURVEY),
+    "a page's opening": partial(read_opened_token, SECRET, SURVEY),
     "a response's id": lambda text: read_envelope({"response": [text]}),
     "a revision": lambda text: read_envelope({"revision": [text]}),
     "many fields": lambda text: read_envelope({"x": list(text), text: [text]}),
@@ -158,27 +160,27 @@ READERS: dict[str, Callable[[str], object]] = {
     "nothing to add": is_nothing_to_add,
     "traces of a person": traces,
     "a guarded cell": guarded,
-    "a cell on one line": on_one_line,
+    "a cell on one line": guarded_line,
     "a cell of text": _as_text,
     "minutes": partial(lasting, EMPTY),
     "a range": lambda text: with_range(NUMBER, text, text),
     "a question's key": lambda text: key_from_words(text, Names()),
     "an answer's code": lambda text: code_from_words(text, Names()),
-    "a new question": lambda text: new_question(EMPTY, "single", text, written_answers(text), Past()),
+    "a new question": lambda text: new_question(EMPTY, "single", text, written_answers(text), UsedCodes()),
     "easy words": lambda text: remarks_on(text, "question", "en"),
     "easy words of a note": lambda text: remarks_on(text, "note", "cy"),
     "places": lambda text: place_names(clean_lines(text)),
     "pasted questions": read_pasted,
-    "a file": lambda text: read_file(text.encode("utf-8", "replace")),
+    "a file": lambda text: questionnaire_from_file(text.encode("utf-8", "replace")),
     "a document": read_document,
     "a document's texts": _document,
     "a document's questions": _many_questions,
-    "stored text": stored_text,
+    "stored text": storable_text,
     "text with markup": without_markup,
     "text of several lines": web_forms.several_lines,
-    "text of one line": one_line,
-    "a language's name": said_of,
-    "a language's tag": name_of,
+    "text of one line": on_one_line,
+    "a language's name": column_language,
+    "a language's tag": column_header,
     "headers' languages": lambda text: languages_of(text.split()),
     "an imported key": lambda text: key_from_name(text, Names()),
     "an imported code": lambda text: code_from_name(text, Names()),
@@ -187,7 +189,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "a column's header": column_of,
     "a condition": condition_of,
     "bounds": bounds_of,
-    "a type": asked_of,
+    "a type": row_type,
     "a form's minutes": _minutes,
     "a form's title": _own_title,
     "an own path": is_own_path,

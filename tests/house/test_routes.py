@@ -15,7 +15,7 @@ from surveyapp.model.contact import Contact
 from surveyapp.model.public_report import PublicReport
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
-from surveyapp.storage.kept import keep_recording
+from surveyapp.storage.upload import store_recording
 from tests.conftest import signed_in
 from tests.factories import EVENT_DAY, card_of, make_account, make_entry, make_survey
 from tests.media.samples import wav
@@ -45,7 +45,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER")
 @pytest.fixture
 def survey(app: Flask, session: Session, team: Team) -> Survey:
     """A survey of Olu's team with news and a public report, in an app that keeps one recording."""
-    keep_recording(app.extensions["media_store"], wav())
+    store_recording(app.extensions["media_store"], wav())
     made = make_survey(session, team, contact_purposes="news", contact_fields="email")
     session.add(
         Contact(survey_id=made.id, key=b"k" * 16, purposes="news", name="", email="", telephone="", released=True)

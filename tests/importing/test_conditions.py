@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.importing.xlsform.conditions import Bounds, Condition, bounds_of, condition_of
+from surveyapp.importing.xlsform.conditions import Condition, NumberRange, bounds_of, condition_of
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def test_any_other_rule_is_not(rule: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "bounds"),
     [
-        (". >= 0", Bounds(0, None)),
-        (".>0 and .<10", Bounds(1, 9)),
-        ("(. >= 1) and (. <= 5)", Bounds(1, 5)),
-        ("(. >= 1 and . <= 5)", Bounds(1, 5)),
-        ("0 <= . AND . <= 120", Bounds(0, 120)),
-        (". > 1.5 and . < 4.5", Bounds(2, 4)),
-        (". >= -1.5 and . <= 2.0", Bounds(-1, 2)),
-        (". > 2 and . >= 2", Bounds(3, None)),
+        (". >= 0", NumberRange(0, None)),
+        (".>0 and .<10", NumberRange(1, 9)),
+        ("(. >= 1) and (. <= 5)", NumberRange(1, 5)),
+        ("(. >= 1 and . <= 5)", NumberRange(1, 5)),
+        ("0 <= . AND . <= 120", NumberRange(0, 120)),
+        (". > 1.5 and . < 4.5", NumberRange(2, 4)),
+        (". >= -1.5 and . <= 2.0", NumberRange(-1, 2)),
+        (". > 2 and . >= 2", NumberRange(3, None)),
         (". > 5 and . < 3", None),
         (". = 5", None),
         (". >= 0 or . < 3", None),
@@ -62,7 +62,7 @@ def test_any_other_rule_is_not(rule: str) -> None:
         (". >= 99999999999999999999", None),
     ],
 )
-def test_bounds_of_a_number(rule: str, bounds: Bounds | None) -> None:
+def test_bounds_of_a_number(rule: str, bounds: NumberRange | None) -> None:
     assert bounds_of(rule) == bounds
 
 
@@ -72,4 +72,4 @@ def test_whatever_the_rule_a_value_or_none_comes_back(parts: list[str]) -> None:
     rule = " ".join(parts)
 
     assert condition_of(rule) is None or condition_of(rule) == Condition("q", condition_of(rule).values)  # type: ignore[union-attr]  # it isn't None here
-    assert bounds_of(rule) is None or isinstance(bounds_of(rule), Bounds)
+    assert bounds_of(rule) is None or isinstance(bounds_of(rule), NumberRange)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.importing.detect import read_file
+from surveyapp.importing.detect import questionnaire_from_file
 from tests.importing.workbooks import form, read, said
 
 
@@ -15,9 +15,9 @@ def test_words_stand_in_their_language_and_wording() -> None:
         "label::Short (en-x-short)",
         "Label : Cymraeg",
     )
-    question = read_file(form(("text", "a", "In full", "Easy", "Short", "Cymraeg"), head=head)).questionnaire.questions[
-        0
-    ]
+    question = questionnaire_from_file(
+        form(("text", "a", "In full", "Easy", "Short", "Cymraeg"), head=head)
+    ).questionnaire.questions[0]
 
     assert (question.words["en"].standard, question.words["en"].easy, question.words["en"].short) == (
         "In full", "Easy", "Short",
@@ -37,7 +37,7 @@ def test_words_stand_in_their_language_and_wording() -> None:
     ],
 )
 def test_a_language_is_known_by_its_tag_or_its_name(language: str, tag: str) -> None:
-    imported = read_file(form(("text", "a", "x"), head=("type", "name", f"label::{language}")))
+    imported = questionnaire_from_file(form(("text", "a", "x"), head=("type", "name", f"label::{language}")))
 
     assert imported.questionnaire.languages == (tag,)
 
@@ -45,20 +45,20 @@ def test_a_language_is_known_by_its_tag_or_its_name(language: str, tag: str) -> 
 def test_a_language_that_nobody_knows_is_named() -> None:
     head = ("type", "name", "label::English (en)", "label::Klingonese")
 
-    assert "Klingonese" in said(read_file(form(("text", "a", "x", "y"), head=head)))
+    assert "Klingonese" in said(questionnaire_from_file(form(("text", "a", "x", "y"), head=head)))
 
 
 def test_the_default_language_stands_first() -> None:
     head = ("type", "name", "label::English (en)", "label::Polski (pl)")
     settings = [["form_title", "default_language"], ["Ankieta", "Polski (pl)"]]
-    questionnaire = read_file(form(("text", "a", "x", "y"), head=head, settings=settings)).questionnaire
+    questionnaire = questionnaire_from_file(form(("text", "a", "x", "y"), head=head, settings=settings)).questionnaire
 
     assert questionnaire.languages == ("pl", "en")
     assert questionnaire.title["pl"].standard == "Ankieta"
 
 
 def test_easy_words_alone_are_the_words_of_their_language() -> None:
-    question = read_file(
+    question = questionnaire_from_file(
         form(("text", "a", "Easy"), head=("type", "name", "label::Easy read"))
     ).questionnaire.questions[0]
 

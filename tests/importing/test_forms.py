@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.importing.detect import read_file
+from surveyapp.importing.detect import questionnaire_from_file
 from surveyapp.model.questionnaire import ShowIf
 from tests.importing.workbooks import CHOICES, Rows, only, read, said, workbook
 
@@ -156,7 +156,7 @@ def test_the_quirks_of_spreadsheets_do_no_harm() -> None:
         ["#text", "c", None],
     ]
     choices: Rows = [["list name", "value", "Label"], ["n", 1.0, "One"], [None, 2, "Two"], ["n", 2.0, "Two again"]]
-    imported = read_file(workbook({"notes": [["x"]], "Survey ": survey, "CHOICES": choices}))
+    imported = questionnaire_from_file(workbook({"notes": [["x"]], "Survey ": survey, "CHOICES": choices}))
     number, chosen = imported.questionnaire.questions
 
     assert (number.words["en"].standard, chosen.words["en"].standard, chosen.codes) == ("12", "true", ("1", "2"))

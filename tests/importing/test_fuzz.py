@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.importing.detect import read_file, written_document
+from surveyapp.importing.detect import questionnaire_from_file, written_document
 from surveyapp.importing.imported import NotReadError
 from surveyapp.model.validation import faults
 from tests.factories import every_kind
@@ -43,7 +43,7 @@ def is_read(content: bytes) -> bool:
     """Whether it is read, and then breaks no rule; a refusal is a sentence."""
     refusal = ""
     try:
-        imported = read_file(content)
+        imported = questionnaire_from_file(content)
     except NotReadError as refused:
         refusal = str(refused)
     if refusal:

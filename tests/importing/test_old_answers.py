@@ -3,8 +3,8 @@
 
 import pytest
 
-from surveyapp.importing.answers.placing import Placed, placed
 from surveyapp.importing.answers.table import read_table
+from surveyapp.importing.answers.target_columns import ReadColumns, placed
 from surveyapp.importing.imported import NotReadError
 from surveyapp.model.kinds.reading import Answer
 from surveyapp.model.questionnaire import Questionnaire
@@ -35,7 +35,7 @@ EXPECTED: list[dict[str, Answer]] = [
 ]
 
 
-def read(text: str | bytes, asked: Questionnaire | None = None) -> Placed:
+def read(text: str | bytes, asked: Questionnaire | None = None) -> ReadColumns:
     """What is placed of a file."""
     content = text if isinstance(text, bytes) else text.encode()
     return placed(read_table(content), asked or every_kind())

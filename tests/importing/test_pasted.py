@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.importing.detect import read_file
+from surveyapp.importing.detect import questionnaire_from_file
 from surveyapp.importing.imported import Imported, NotReadError
-from surveyapp.importing.paste.asked import RATING
+from surveyapp.importing.paste.parsed_question import RATING
 from surveyapp.importing.pasted import MOST_LETTERS, read_pasted
 from surveyapp.model.questionnaire import Question
 from surveyapp.model.validation import faults
@@ -171,9 +171,10 @@ def test_a_text_that_is_too_long_is_refused(text: str) -> None:
 
 def test_a_text_file_in_any_usual_encoding_is_read_alike() -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
-        assert read_file(MESSY.encode(encoding)).questionnaire == read_pasted(MESSY).questionnaire
+        assert questionnaire_from_file(MESSY.encode(encoding)).questionnaire == read_pasted(MESSY).questionnaire
     assert (
-        read_file("Wie gefällt’s?".encode("cp1252")).questionnaire.questions[0].words["en"].standard == "Wie gefällt’s?"
+        questionnaire_from_file("Wie gefällt’s?".encode("cp1252")).questionnaire.questions[0].words["en"].standard
+        == "Wie gefällt’s?"
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.importing.detect import read_file
+from surveyapp.importing.detect import questionnaire_from_file
 from surveyapp.importing.imported import NotReadError
 from surveyapp.importing.pasted import read_lines, read_pasted
 from tests.importing.workbooks import MATERIAL
@@ -110,7 +110,7 @@ def shown(content: bytes) -> list[str]:
         f"{question.kind} {question.words['en'].standard}"
         + (": " if question.choices else "")
         + " · ".join(choice.words["en"].standard + " ___" * choice.other_text for choice in question.choices)
-        for question in read_file(content).questionnaire.questions
+        for question in questionnaire_from_file(content).questionnaire.questions
     ]
 
 
@@ -120,7 +120,7 @@ def test_a_text_that_was_read_wrong_comes_out_right(name: str) -> None:
 
 
 def test_a_long_question_is_kept_whole() -> None:
-    (question,) = read_file((FAULTS / "t26_long_line.txt").read_bytes()).questionnaire.questions
+    (question,) = questionnaire_from_file((FAULTS / "t26_long_line.txt").read_bytes()).questionnaire.questions
 
     assert question.kind == "yes_no"
     assert len(question.words["en"].standard) > 600
@@ -129,7 +129,7 @@ def test_a_long_question_is_kept_whole() -> None:
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_text_that_makes_no_questionnaire_is_refused_with_what_to_do(name: str) -> None:
     with pytest.raises(NotReadError) as refused:
-        read_file((FAULTS / name).read_bytes())
+        questionnaire_from_file((FAULTS / name).read_bytes())
 
     assert REFUSED[name] in str(refused.value)
 
@@ -143,7 +143,7 @@ def test_what_is_refused_as_a_file_is_refused_as_a_paste(name: str) -> None:
 @pytest.mark.parametrize("encoding", OLD)
 def test_no_old_letters_become_rubbish(encoding: str) -> None:
     with pytest.raises(NotReadError):
-        read_file(OLD[encoding].encode(encoding))
+        questionnaire_from_file(OLD[encoding].encode(encoding))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_no_old_letters_become_rubbish(encoding: str) -> None:
     ["Où étiez-vous ? Déjà là…", "¿Qué te gustó? ½ hora", "Wie gefällt’s? Größe", "Não, coração?", "MÜNCHEN £5?"],
 )
 def test_letters_of_the_west_are_read_in_their_old_encoding(said: str) -> None:
-    assert read_file(said.encode("cp1252")).questionnaire.questions[0].words["en"].standard == said
+    assert questionnaire_from_file(said.encode("cp1252")).questionnaire.questions[0].words["en"].standard == said
 
 
 @pytest.mark.parametrize("name", [*READ, "t26_long_line"])

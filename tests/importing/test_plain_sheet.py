@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.importing.detect import read_file
+from surveyapp.importing.detect import questionnaire_from_file
 from tests.importing.workbooks import Rows, workbook
 
 BESIDE: Rows = [
@@ -23,7 +23,7 @@ BELOW: Rows = [
 
 @pytest.mark.parametrize("rows", [BESIDE, BELOW], ids=["beside", "below"])
 def test_questions_and_answers_are_read(rows: Rows) -> None:
-    questions = read_file(workbook({"Sheet1": rows})).questionnaire.questions
+    questions = questionnaire_from_file(workbook({"Sheet1": rows})).questionnaire.questions
 
     assert [(one.kind, [choice.words["en"].standard for choice in one.choices]) for one in questions[:2]] == [
         ("single", ["Warm", "Cold"]),

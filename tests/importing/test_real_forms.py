@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.importing.detect import read_file
+from surveyapp.importing.detect import questionnaire_from_file
 from tests.importing.workbooks import definition
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -24,7 +24,7 @@ FORMS = (
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_real_form_comes_in_as_it_did_before(name: str) -> None:
-    imported = read_file(definition(f"{name}.xlsx"))
+    imported = questionnaire_from_file(definition(f"{name}.xlsx"))
     read = {"left_out": list(imported.left_out), "document": imported.questionnaire.to_json()}
     golden = GOLDEN / f"{name}.json"
     if os.environ.get("GOLDEN"):
@@ -34,7 +34,7 @@ def test_a_real_form_comes_in_as_it_did_before(name: str) -> None:
 
 
 def test_two_languages_keep_their_words_and_the_default_one_stands_first() -> None:
-    projects = read_file(definition("xlsform_projects_de_en.xlsx")).questionnaire
+    projects = questionnaire_from_file(definition("xlsform_projects_de_en.xlsx")).questionnaire
 
     assert projects.languages == ("de", "en")
     assert projects.question("sql").words["en"].standard == "SQL"
@@ -42,7 +42,7 @@ def test_two_languages_keep_their_words_and_the_default_one_stands_first() -> No
 
 
 def test_simple_rules_of_a_real_form_are_kept_with_the_new_names() -> None:
-    projects = read_file(definition("xlsform_projects_de_en.xlsx")).questionnaire
+    projects = questionnaire_from_file(definition("xlsform_projects_de_en.xlsx")).questionnaire
     rule = projects.question("project_role_project_beta").show_if
 
     assert rule is not None
@@ -50,7 +50,7 @@ def test_simple_rules_of_a_real_form_are_kept_with_the_new_names() -> None:
 
 
 def test_answers_coded_with_numbers_that_are_no_scale_stay_answers_to_choose_from() -> None:
-    survey = read_file(definition("xlsform_socio_economic_en_fr.xlsx")).questionnaire
+    survey = questionnaire_from_file(definition("xlsform_socio_economic_en_fr.xlsx")).questionnaire
 
     assert [question.key for question in survey.questions if question.kind == "rating5"] == []
     assert survey.question("internet_hh").codes == ("yes", "no", "dont_know")
@@ -58,7 +58,7 @@ def test_answers_coded_with_numbers_that_are_no_scale_stay_answers_to_choose_fro
 
 
 def test_nothing_that_nobody_can_be_asked_here_is_asked() -> None:
-    every = read_file(definition("xlsform_all_question_types.xlsx"))
+    every = questionnaire_from_file(definition("xlsform_all_question_types.xlsx"))
 
     assert {question.kind for question in every.questionnaire.questions} == {
         "comment", "number", "single", "yes_no", "multiple", "note",

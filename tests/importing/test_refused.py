@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.importing.detect import read_file
-from surveyapp.importing.imported import MOST_BYTES, NotReadError, TooLargeError
+from surveyapp.importing.detect import questionnaire_from_file
+from surveyapp.importing.imported import MOST_BYTES, FileTooLargeError, NotReadError
 from tests.importing.workbooks import MATERIAL, definition, form, workbook
 
 REAL = [
@@ -24,7 +24,7 @@ SELECT = ("select_one drinks", "drink", "Which?")
 def refusal(content: bytes) -> str:
     """The sentence with which a file is refused."""
     with pytest.raises(NotReadError) as refused:
-        read_file(content)
+        questionnaire_from_file(content)
     return str(refused.value)
 
 
@@ -111,8 +111,8 @@ def test_a_workbook_that_is_no_form_says_what_is_missing(sheets: dict[str, list[
 
 
 def test_a_file_above_the_limit_is_too_large() -> None:
-    with pytest.raises(TooLargeError, match="larger than 5 MB"):
-        read_file(b"x" * (MOST_BYTES + 1))
+    with pytest.raises(FileTooLargeError, match="larger than 5 MB"):
+        questionnaire_from_file(b"x" * (MOST_BYTES + 1))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_form_above_a_limit_says_which(content: bytes, sentence: str) -> None:
     if sentence:
         assert sentence in refusal(content)
     else:
-        assert read_file(content).questionnaire.questions
+        assert questionnaire_from_file(content).questionnaire.questions
 
 
 def test_a_million_answers_made_of_one_list_are_refused_before_they_are_made() -> None:

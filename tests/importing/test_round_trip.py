@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from pyxform.xls2xform import convert
 
 from surveyapp.editing.library import MODULES, module, ready_surveys
-from surveyapp.importing.detect import read_file, written_document
-from surveyapp.importing.plain import stored_text
+from surveyapp.importing.detect import questionnaire_from_file, written_document
+from surveyapp.importing.plain import storable_text
 from surveyapp.importing.xlsform.writing import written_xlsform
 from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Wording, Words
 from tests.factories import every_kind
@@ -27,8 +27,8 @@ def held(questionnaire: Questionnaire) -> Questionnaire:
         questionnaire,
         title=held_words(questionnaire.title),
         questions=tuple(held_question(question) for question in questionnaire.questions),
-        key=stored_text(questionnaire.key),
-        purpose=stored_text(questionnaire.purpose),
+        key=storable_text(questionnaire.key),
+        purpose=storable_text(questionnaire.purpose),
         checked=(),
     )
 
@@ -39,7 +39,7 @@ def held_question(question: Question) -> Question:
         question,
         words=held_words(question.words),
         help=held_words(question.help),
-        symbol=stored_text(question.symbol),
+        symbol=storable_text(question.symbol),
         choices=tuple(held_choice(choice) for choice in question.choices),
         picture=None,
         recordings={},
@@ -48,13 +48,13 @@ def held_question(question: Question) -> Question:
 
 def held_choice(choice: Choice) -> Choice:
     """A choice with tidy words."""
-    return replace(choice, words=held_words(choice.words), symbol=stored_text(choice.symbol))
+    return replace(choice, words=held_words(choice.words), symbol=storable_text(choice.symbol))
 
 
 def held_words(words: Words) -> Words:
     """Words as cells hold them: no space at the ends, nothing where there is nothing."""
     tidy = {
-        tag: Wording(stored_text(said.standard), stored_text(said.easy), stored_text(said.short))
+        tag: Wording(storable_text(said.standard), storable_text(said.easy), storable_text(said.short))
         for tag, said in words.items()
     }
     return {tag: said for tag, said in tidy.items() if said != Wording("")}
@@ -71,7 +71,7 @@ def warnings_of(questionnaire: Questionnaire) -> list[str]:
 @settings(max_examples=30, deadline=None)
 def test_any_questionnaire_comes_back_from_a_spreadsheet_as_far_as_it_can_hold_it(written: Questionnaire) -> None:
     if written.questions:
-        read = read_file(written_xlsform(held(written)))
+        read = questionnaire_from_file(written_xlsform(held(written)))
 
         assert read.questionnaire == held(written)
         assert read.left_out == ()
@@ -80,7 +80,7 @@ def test_any_questionnaire_comes_back_from_a_spreadsheet_as_far_as_it_can_hold_i
 @given(questionnaires())
 @settings(max_examples=30, deadline=None)
 def test_any_questionnaire_comes_back_whole_from_our_own_document(written: Questionnaire) -> None:
-    assert read_file(written_document(written).encode()).questionnaire == written
+    assert questionnaire_from_file(written_document(written).encode()).questionnaire == written
 
 
 @pytest.mark.parametrize("questionnaire", READY, ids=lambda one: one.key or "every kind")
@@ -89,15 +89,15 @@ def test_a_ready_survey_is_a_form_for_pyxform_and_comes_back_equal(questionnaire
 
     assert [warning for warning in warnings if OURS_ALONE not in warning] == []
     assert all("(en)" not in warning for warning in warnings)
-    assert read_file(written_xlsform(questionnaire)).questionnaire == questionnaire
+    assert questionnaire_from_file(written_xlsform(questionnaire)).questionnaire == questionnaire
 
 
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_form_that_was_read_can_be_written_for_pyxform_and_read_again(name: str) -> None:
-    questionnaire = read_file(definition(name)).questionnaire
+    questionnaire = questionnaire_from_file(definition(name)).questionnaire
 
     assert all(OURS_ALONE in warning for warning in warnings_of(questionnaire))
-    assert read_file(written_xlsform(questionnaire)).questionnaire == questionnaire
+    assert questionnaire_from_file(written_xlsform(questionnaire)).questionnaire == questionnaire
 
 
 def test_the_same_questions_are_the_same_bytes() -> None:
@@ -108,7 +108,9 @@ def test_words_that_look_like_a_formula_stay_words() -> None:
     asked = every_kind()
     trap = {"en": Wording('=HYPERLINK("http://example.org")', "+1", "@x")}
 
-    read = read_file(written_xlsform(replace(asked, questions=(replace(asked.questions[0], words=trap),))))
+    read = questionnaire_from_file(
+        written_xlsform(replace(asked, questions=(replace(asked.questions[0], words=trap),)))
+    )
 
     assert read.questionnaire.questions[0].words == trap
     assert read.left_out == ()

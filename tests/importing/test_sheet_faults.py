@@ -7,7 +7,7 @@ from random import Random
 import openpyxl
 import pytest
 
-from surveyapp.importing.detect import read_file
+from surveyapp.importing.detect import questionnaire_from_file
 from surveyapp.importing.imported import Imported
 from tests.importing.workbooks import MATERIAL, Rows, form, said, workbook
 
@@ -22,7 +22,7 @@ TYPES = (
 
 def read(name: str) -> Imported:
     """One of the faulty spreadsheets, read."""
-    return read_file((FAULTS / f"{name}.xlsx").read_bytes())
+    return questionnaire_from_file((FAULTS / f"{name}.xlsx").read_bytes())
 
 
 def answers(imported: Imported, place: int = 0) -> list[list[str]]:
@@ -91,7 +91,7 @@ def test_per_cents_stand_as_they_are_shown() -> None:
     content = io.BytesIO()
     book.save(content)
 
-    assert answers(read_file(content.getvalue())) == [["25%"], ["50.0%"]]
+    assert answers(questionnaire_from_file(content.getvalue())) == [["25%"], ["50.0%"]]
 
 
 @pytest.mark.parametrize("seed", range(100))
@@ -102,7 +102,7 @@ def test_every_word_of_a_form_is_kept_or_named(seed: int) -> None:
     heads = ("type", "name", *HEADS[:width])
     rows = [_row(chance, number, width) for number in range(chance.randint(1, 9))]
     choices = [("list_name", "name", "label::English (en)"), ("list", "a", "Choice-a"), ("list", "b", "Choice-b")]
-    imported = read_file(form(*rows, ("text", "last", "Last?"), head=heads, choices=choices))
+    imported = questionnaire_from_file(form(*rows, ("text", "last", "Last?"), head=heads, choices=choices))
     kept = json.dumps(imported.questionnaire.to_json(), ensure_ascii=False)
     told = said(imported)
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from surveyapp.importing.detect import read_file
+from surveyapp.importing.detect import questionnaire_from_file
 from surveyapp.importing.imported import NotReadError
 from surveyapp.importing.word_document import text_of_document
 
@@ -63,7 +63,7 @@ def test_lists_and_tables_have_their_marks_again() -> None:
 
 
 def test_a_document_is_read_like_a_paste() -> None:
-    questionnaire = read_file(DAY).questionnaire
+    questionnaire = questionnaire_from_file(DAY).questionnaire
 
     assert questionnaire.title["en"].standard == "Carers’ day"
     assert [(one.kind, one.words["en"].standard, len(one.choices)) for one in questionnaire.questions] == [
@@ -89,9 +89,9 @@ def test_signs_of_fonts_breaks_and_bold_words_are_kept_and_deleted_ones_are_not(
 @pytest.mark.parametrize("body", ["<w:p>", "<w:p w:x='&a;'/>"])
 def test_a_damaged_document_is_refused_with_what_to_do(body: str) -> None:
     with pytest.raises(NotReadError, match="The document is damaged"):
-        read_file(document(body))
+        questionnaire_from_file(document(body))
 
 
 def test_an_entity_bomb_in_a_document_is_refused() -> None:
     with pytest.raises(NotReadError, match="declarations"):
-        read_file(document("<!ENTITY a 'b'>"))
+        questionnaire_from_file(document("<!ENTITY a 'b'>"))

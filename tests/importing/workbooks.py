@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 
-from surveyapp.importing.detect import read_file
+from surveyapp.importing.detect import questionnaire_from_file
 from surveyapp.importing.imported import Imported
 from surveyapp.model.questionnaire import Question
 
@@ -49,7 +49,7 @@ def definition(name: str) -> bytes:
 
 def read(*rows: tuple[object, ...], head: str = "type name label", **sheets: Rows) -> Imported:
     """A form of these rows, read."""
-    return read_file(form(*rows, head=head.split(), **sheets))
+    return questionnaire_from_file(form(*rows, head=head.split(), **sheets))
 
 
 def only(*rows: tuple[object, ...], head: str = "type name label", **sheets: Rows) -> Question:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
 from surveyapp.model.deletion import delete_answers
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.paper import PaperSheet, PaperSitting
 from surveyapp.model.response import Response, UnlinkedAnswer
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
@@ -171,8 +171,8 @@ def test_a_sitting_ends_by_itself_after_an_idle_hour_and_not_before(
     key_in(olu, begin(olu, survey), MARKS)
     engine, now = db.writing(app.extensions["engine"]), datetime.now(UTC)
 
-    assert do_what_is_due(engine, now + timedelta(minutes=59), rewrite=True).keyed == 0
-    assert do_what_is_due(engine, now + timedelta(minutes=61), rewrite=True).keyed == 1
+    assert run_due(engine, now + timedelta(minutes=59), rewrite=True).keyed == 0
+    assert run_due(engine, now + timedelta(minutes=61), rewrite=True).keyed == 1
 
     assert [one.answers for one in stored(session)] == [ANSWERS]
     page = olu.get(page_of(survey))
@@ -184,7 +184,7 @@ def test_what_is_typed_after_the_sitting_ended_is_refused_with_a_sentence(
     app: Flask, olu: Visitor, survey: Survey, session: Session
 ) -> None:
     page = begin(olu, survey)
-    do_what_is_due(db.writing(app.extensions["engine"]), datetime.now(UTC) + timedelta(hours=2), rewrite=True)
+    run_due(db.writing(app.extensions["engine"]), datetime.now(UTC) + timedelta(hours=2), rewrite=True)
 
     assert "Your sitting has ended" in key_in(olu, page, MARKS).text
     assert stored(session) == []
@@ -261,12 +261,12 @@ def test_sheets_after_the_release_are_shown_when_five_wait(
     for mark in "5431":
         page = key_in(olu, page, {"overall": mark})
     assert "are shown when five of them wait" in end(olu, survey).text
-    assert do_what_is_due(engine, datetime.now(UTC), rewrite=True).joined == 0
+    assert run_due(engine, datetime.now(UTC), rewrite=True).joined == 0
 
     key_in(olu, begin(olu, survey), {"overall": "2"})
     assert "is shown within a minute" in end(olu, survey).text
 
-    assert do_what_is_due(engine, datetime.now(UTC), rewrite=True).joined == 5
+    assert run_due(engine, datetime.now(UTC), rewrite=True).joined == 5
     assert len(stored(session)) == len(session.scalars(select(Response).where(Response.released)).all()) == 5
 
 
@@ -275,7 +275,7 @@ def test_a_person_who_leaves_takes_no_sheet_along(app: Flask, olu: Visitor, surv
     session.execute(update(PaperSitting).values(account_id=None))
     session.commit()
 
-    do_what_is_due(db.writing(app.extensions["engine"]), datetime.now(UTC) + timedelta(hours=2), rewrite=True)
+    run_due(db.writing(app.extensions["engine"]), datetime.now(UTC) + timedelta(hours=2), rewrite=True)
 
     assert len(stored(session)) == 1
 

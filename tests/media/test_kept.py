@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from surveyapp.storage.kept import keep_photo, keep_recording
 from surveyapp.storage.refusals import StoreGoneError
+from surveyapp.storage.upload import store_photo, store_recording
 from tests.media import samples
 from tests.visitor import Visitor
 
@@ -23,7 +23,7 @@ def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def address(app: Flask) -> str:
     """Where a recording is."""
-    return f"/media/{keep_recording(app.extensions['media_store'], SOUND)}"
+    return f"/media/{store_recording(app.extensions['media_store'], SOUND)}"
 
 
 def test_a_recording_is_given_whole_and_may_be_kept_for_ever(ana: Visitor, address: str) -> None:
@@ -75,7 +75,7 @@ def test_a_phone_that_has_it_is_told_so(ana: Visitor, address: str) -> None:
 
 
 def test_a_photo_is_a_jpeg(app: Flask, ana: Visitor) -> None:
-    name = keep_photo(app.extensions["media_store"], samples.photo("PNG"))
+    name = store_photo(app.extensions["media_store"], samples.photo("PNG"))
 
     assert ana.get(f"/media/{name}").response.mimetype == "image/jpeg"
 

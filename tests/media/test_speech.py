@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.cli.recording import record
+from surveyapp.cli.recording import record_questions
 from surveyapp.editing.media import with_recording
 from surveyapp.media import routes, speech
 from surveyapp.media.speech import Voice, recorded, spoken_languages, to_read, voice_of
@@ -19,7 +19,7 @@ from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
 from surveyapp.refused import RefusedError
 from surveyapp.storage.folder import FolderStore
-from surveyapp.storage.sounds import kind_of
+from surveyapp.storage.sounds import sound_format
 from tests.factories import card_of, make_question, make_questionnaire, make_survey
 from tests.media import samples
 from tests.media.pages import stored
@@ -87,20 +87,20 @@ def test_a_language_has_its_voice_or_none(language: str, voice: str | None) -> N
 def test_what_it_says_is_a_small_recording(install: Install) -> None:
     sound = recorded(install(SPEAKS), "x" * 20, "en-gb")
 
-    assert kind_of(sound) == "wav"
+    assert sound_format(sound) == "wav"
     assert len(sound) == pytest.approx(2 * 16_000 * 2, rel=0.01)  # two seconds at 16 kHz
 
 
 def test_an_encoder_makes_it_smaller(install: Install) -> None:
     install(ENCODES, "lame", mp3=samples.mp3())
 
-    assert kind_of(recorded(install(SPEAKS), "hello", "en-gb")) == "mp3"
+    assert sound_format(recorded(install(SPEAKS), "hello", "en-gb")) == "mp3"
 
 
 def test_an_encoder_that_fails_is_done_without(install: Install) -> None:
     install("#!{python}\nraise SystemExit(1)\n", "ffmpeg")
 
-    assert kind_of(recorded(install(SPEAKS), "hello", "en-gb")) == "wav"
+    assert sound_format(recorded(install(SPEAKS), "hello", "en-gb")) == "wav"
 
 
 @pytest.mark.parametrize("source", ["#!{python}\nraise SystemExit(1)\n", "#!{python}\n", "not a program"])
@@ -119,7 +119,7 @@ def test_the_real_program_speaks_where_it_is_installed_and_is_missed_where_it_is
     assert bool(voices) == bool(program)
     if program:
         assert voice_of("cy", voices) == "cy"
-        assert kind_of(recorded(program, "Sut oedd y bwyd?", "cy")) in ("wav", "mp3")
+        assert sound_format(recorded(program, "Sut oedd y bwyd?", "cy")) in ("wav", "mp3")
 
 
 def test_organiser_has_it_read_what_has_no_recording(
@@ -168,7 +168,7 @@ def test_the_command_reads_everything_and_says_what_it_cannot(
     voice = Voice(install(SPEAKS), FolderStore(tmp_path / "media"))
     session.rollback()
 
-    said = record(app.extensions["engine"], card_of(survey).code, voice)
+    said = record_questions(app.extensions["engine"], card_of(survey).code, voice)
 
     assert said.startswith("“Carers' day” has 2 new recordings.")
     assert said.endswith("There is no voice for so.")
@@ -181,4 +181,4 @@ def test_the_command_refuses_with_a_sentence(app: Flask, session: Session, team:
     voice = Voice("no-such-program", FolderStore(tmp_path))
     for code, sentence in ((card_of(survey).code, "no-such-program has no voice for en"), ("bcdfgh", "No survey has")):
         with pytest.raises(RefusedError, match=sentence):
-            record(app.extensions["engine"], code, voice)
+            record_questions(app.extensions["engine"], code, voice)

@@ -6,7 +6,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.model.action import Action, actions_of, link_notes, moved, people_by_theme, told_people
+from surveyapp.model.action import (
+    Action,
+    actions_of,
+    link_notes,
+    people_by_theme,
+    public_people_count,
+    with_action_moved,
+)
 from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.response import Response
 from surveyapp.model.survey import REHEARSAL, Survey
@@ -77,14 +84,14 @@ def test_an_entry_holds_the_notes_of_its_theme_and_lets_go_of_the_others(session
 def test_entries_change_places_and_stop_at_the_ends(session: Session, survey: Survey) -> None:
     first, second = add(session, survey, 1, you_said="One"), add(session, survey, 2, you_said="Two")
 
-    assert not moved(actions_of(session, survey.id), first, -1)
-    assert moved(actions_of(session, survey.id), first, 1)
+    assert not with_action_moved(actions_of(session, survey.id), first, -1)
+    assert with_action_moved(actions_of(session, survey.id), first, 1)
     session.commit()
 
     assert actions_of(session, survey.id) == [second, first]
-    assert not moved(actions_of(session, survey.id), first, 1)
+    assert not with_action_moved(actions_of(session, survey.id), first, 1)
 
 
 @pytest.mark.parametrize(("people", "told"), [(None, None), (0, None), (9, None), (10, 10), (11, 11)])
 def test_fewer_than_a_group_needs_is_no_number_at_all(people: int | None, told: int | None) -> None:
-    assert told_people(people, 10) == told
+    assert public_people_count(people, 10) == told

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.model.answers import Reading, read_answers
+from surveyapp.model.answers import ReadAnswers, read_answers
 from surveyapp.model.questionnaire import Questionnaire, ShowIf
 from surveyapp.model.response import canonical
 from tests.factories import every_kind, make_choice, make_question, make_questionnaire
@@ -12,7 +12,7 @@ from tests.model.random_questionnaires import questionnaires, raw_answers
 FORM = every_kind()
 
 
-def errors_of(reading: Reading) -> dict[str, str]:
+def errors_of(reading: ReadAnswers) -> dict[str, str]:
     """What couldn't be read, by field."""
     return {name: error.code for name, error in reading.errors.items()}
 
@@ -48,7 +48,7 @@ def test_fields_that_nobody_asked_for_are_passed_over() -> None:
     """Browsers' helpers put fields into forms; a person must not pay for it."""
     raw = {"overal": ["4"], "hello": [""], "drink__other_text": ["milk"], "best__other_text": ["x"], "a\0": ["1"]}
 
-    assert read_answers(FORM, {**raw, "overall": ["4"]}) == Reading(answers={"overall": "4"})
+    assert read_answers(FORM, {**raw, "overall": ["4"]}) == ReadAnswers(answers={"overall": "4"})
 
 
 def test_field_whose_name_is_no_utf_8_is_named() -> None:
@@ -56,7 +56,7 @@ def test_field_whose_name_is_no_utf_8_is_named() -> None:
 
 
 def test_an_empty_form_has_no_answers_and_no_errors() -> None:
-    assert read_answers(FORM, {"overall": [""], "role": [], "best": ["", ""]}) == Reading()
+    assert read_answers(FORM, {"overall": [""], "role": [], "best": ["", ""]}) == ReadAnswers()
 
 
 def test_other_words_choose_their_choice() -> None:
@@ -123,7 +123,7 @@ def test_a_hidden_question_hides_whatever_hangs_on_it() -> None:
 
 
 def test_a_question_without_its_condition_answered_is_hidden() -> None:
-    assert read_answers(CHAIN, {"drank": ["yes"], "why": ["Warm"]}) == Reading()
+    assert read_answers(CHAIN, {"drank": ["yes"], "why": ["Warm"]}) == ReadAnswers()
 
 
 def test_an_equality_question_hidden_by_an_equality_question_is_not_counted() -> None:

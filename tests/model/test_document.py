@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from surveyapp.model.document import DocumentError, questionnaire_from_text, read_questionnaire
-from surveyapp.model.questionnaire import Questionnaire, ShowIf, said
+from surveyapp.model.questionnaire import Questionnaire, ShowIf, localized
 from tests.factories import every_kind, make_question, make_questionnaire, words
 from tests.model.random_questionnaires import questionnaires
 
@@ -59,10 +59,10 @@ def test_a_smallest_value_of_nought_is_kept() -> None:
 def test_words_fall_back_to_the_fuller_wording_and_another_language() -> None:
     spoken = words("How was it?", "How?", "It")
 
-    assert said(spoken, "en", "symbols") == ("It", "en")
-    assert said(spoken, "en", "easy") == ("How?", "en")
-    assert said(spoken, "cy", "standard") == ("How was it?", "en")
-    assert said({}, "cy", "standard") == ("", "cy")
+    assert localized(spoken, "en", "symbols") == ("It", "en")
+    assert localized(spoken, "en", "easy") == ("How?", "en")
+    assert localized(spoken, "cy", "standard") == ("How was it?", "en")
+    assert localized({}, "cy", "standard") == ("", "cy")
 
 
 def document() -> dict[str, Any]:

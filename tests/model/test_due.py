@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.release import release
 from surveyapp.model.survey import TOGETHER, Survey
 from surveyapp.model.team import Team
@@ -32,11 +32,11 @@ def survey(session: Session, team: Team) -> Survey:
 def test_ten_that_wait_are_moved(engine: Engine, session: Session, survey: Survey) -> None:
     finish(session, survey, 11)
 
-    done = do_what_is_due(engine, CLOSED_AT, rewrite=True)
+    done = run_due(engine, CLOSED_AT, rewrite=True)
 
     assert (done.moved, done.released) == (6, 0)
     assert counts(session) == (5, 6, 0)
-    assert do_what_is_due(engine, CLOSED_AT, rewrite=True).is_nothing
+    assert run_due(engine, CLOSED_AT, rewrite=True).is_nothing
 
 
 def test_a_closed_survey_is_released_at_its_hour_and_not_before(
@@ -45,8 +45,8 @@ def test_a_closed_survey_is_released_at_its_hour_and_not_before(
     finish(session, survey, 7)
     close(session, survey)
 
-    assert do_what_is_due(engine, CLOSED_AT + timedelta(hours=6), rewrite=False).released == 0
-    assert do_what_is_due(engine, CLOSED_AT + timedelta(hours=8), rewrite=False).released == 1
+    assert run_due(engine, CLOSED_AT + timedelta(hours=6), rewrite=False).released == 0
+    assert run_due(engine, CLOSED_AT + timedelta(hours=8), rewrite=False).released == 1
     assert counts(session) == (0, 7, 7)
 
 
@@ -55,7 +55,7 @@ def test_a_survey_that_the_clock_closes_is_released_too(engine: Engine, session:
     survey.closes_at = CLOSED_AT
     session.commit()
 
-    assert do_what_is_due(engine, CLOSED_AT + timedelta(hours=8), rewrite=False).released == 1
+    assert run_due(engine, CLOSED_AT + timedelta(hours=8), rewrite=False).released == 1
 
 
 def test_one_survey_that_fails_holds_up_no_other(
@@ -74,7 +74,7 @@ def test_one_survey_that_fails_holds_up_no_other(
 
     monkeypatch.setattr("surveyapp.model.due.release", release_or_fail)
     with pytest.raises(ValueError, match="broken"):
-        do_what_is_due(engine, CLOSED_AT + timedelta(hours=8), rewrite=False)
+        run_due(engine, CLOSED_AT + timedelta(hours=8), rewrite=False)
 
     session.expire_all()
     assert {survey.id for survey in surveys if survey.is_released} == {one.id for one in surveys} - {broken}
@@ -84,7 +84,7 @@ def test_too_few_are_left_waiting_without_an_error(engine: Engine, session: Sess
     finish(session, survey, 4)
     close(session, survey)
 
-    assert do_what_is_due(engine, CLOSED_AT + timedelta(days=2), rewrite=False).released == 0
+    assert run_due(engine, CLOSED_AT + timedelta(days=2), rewrite=False).released == 0
     assert counts(session) == (4, 0, 0)
 
 
@@ -93,9 +93,9 @@ def test_late_ones_after_the_release_are_not_shown_the_next_day(
 ) -> None:
     finish(session, survey, 7)
     close(session, survey)
-    do_what_is_due(engine, CLOSED_AT + timedelta(hours=8), rewrite=False)
+    run_due(engine, CLOSED_AT + timedelta(hours=8), rewrite=False)
     finish(session, survey, 3, late=True)
 
-    do_what_is_due(engine, datetime(2026, 10, 10, tzinfo=UTC), rewrite=True)
+    run_due(engine, datetime(2026, 10, 10, tzinfo=UTC), rewrite=True)
 
     assert counts(session) == (3, 7, 7)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from surveyapp.editing.library import module, originals, ready_surveys
-from surveyapp.editing.library.translation import Translation, key_of, translated
+from surveyapp.editing.library.translation import Translation, phrase_key, translated
 from surveyapp.model.document import read_questionnaire
 from surveyapp.model.languages import LANGUAGES, in_languages, lacking, offered
 from surveyapp.model.questionnaire import VIEWS, Check, Question, Questionnaire, Wording
@@ -70,7 +70,11 @@ def test_the_language_it_was_written_in_always_stays() -> None:
 
 def test_a_ready_survey_takes_the_words_of_a_language_that_is_whole() -> None:
     question = make_question("food", help={"en": Wording("", "Think of lunch.")})
-    said = {key_of(words["en"]): f"{key_of(words['en'])}!" for words in make_questionnaire(question).texts() if words}
+    said = {
+        phrase_key(words["en"]): f"{phrase_key(words['en'])}!"
+        for words in make_questionnaire(question).texts()
+        if words
+    }
     welsh = Translation("cy", said, {"food.5": "Campus | Da"}, "Mair", "2026-11-01")
 
     food = translated(make_questionnaire(question), [welsh]).questions[0]

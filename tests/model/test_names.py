@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.editing.questions import Past
+from surveyapp.editing.questions import UsedCodes
 from surveyapp.editing.wordings import new_question
 from surveyapp.importing.pasted import read_pasted
 from surveyapp.importing.scales import Option, coded
@@ -64,7 +64,7 @@ def test_another_programs_name_stays_as_it_is_where_it_may() -> None:
 
 
 def test_the_same_answers_get_the_same_codes_typed_pasted_and_read_from_a_file() -> None:
-    typed = new_question(make_questionnaire(), "multiple", "Where?", ANSWERS, Past())
+    typed = new_question(make_questionnaire(), "multiple", "Where?", ANSWERS, UsedCodes())
     lines = "".join(f"- {answer}\n" for answer in ANSWERS)
     pasted = read_pasted(f"Where? (tick all that apply)\n{lines}").questionnaire.questions[0]
     read = coded([Option("", (answer,)) for answer in ANSWERS], several=True)

@@ -22,7 +22,7 @@ from surveyapp.model.release import (
     write_anew,
 )
 from surveyapp.model.response import InboxResponse, Response, Sent, UnlinkedAnswer, UnlinkedCount, Version, key_of
-from surveyapp.model.saving import Place, record
+from surveyapp.model.saving import StoredLocation, record
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Team
 from surveyapp.model.withdrawal import withdraw
@@ -42,7 +42,7 @@ def survey(session: Session, team: Team) -> Survey:
 def finish(session: Session, survey: Survey, people: int, *, source: str = "qr", **when: Any) -> list[str]:
     """So many people answer; their receipts' marks are their ids."""
     ids = [str(uuid4()) for _ in range(people)]
-    place = Place(survey.id, card_of(survey).code, source, openly=survey.shows_openly)
+    place = StoredLocation(survey.id, card_of(survey).code, source, openly=survey.shows_openly)
     for number, id_ in enumerate(ids):
         answers = {"overall": str(1 + number % 5), "best": f"Words of {id_}"}
         sent = Sent(id_, Version(1, True, answers), 1, "easy", "en", unlinked={"eq_condition": "yes"}, **when)
@@ -87,7 +87,7 @@ def test_a_replay_of_a_moved_response_makes_no_second_row(session: Session, surv
     ids = finish(session, survey, 10)
     move_waiting(session, survey)
     session.commit()
-    place = Place(survey.id, card_of(survey).code, "qr")
+    place = StoredLocation(survey.id, card_of(survey).code, "qr")
     first = {row.key: row.answers for row in session.scalars(select(Response))}
 
     for id_ in ids:
@@ -370,7 +370,7 @@ def test_who_takes_back_after_the_release_is_gone_at_once(session: Session, surv
 def begin(session: Session, survey: Survey, people: int) -> list[str]:
     """So many people begin and don't send; their ids."""
     ids = [str(uuid4()) for _ in range(people)]
-    place = Place(survey.id, card_of(survey).code, "qr")
+    place = StoredLocation(survey.id, card_of(survey).code, "qr")
     for id_ in ids:
         record(session, place, Sent(id_, Version(1, False, {"overall": "2"}), 1, "easy", "en"), TODAY)
     session.commit()
@@ -408,7 +408,7 @@ def test_a_second_round_changes_nothing_that_was_shown_of_the_unfinished(session
     before = unfinished_copies(session)
     survey.open(CLOSED_AT + timedelta(hours=1), "a-key")
     finish(session, survey, 10)
-    place = Place(survey.id, card_of(survey).code, "qr")
+    place = StoredLocation(survey.id, card_of(survey).code, "qr")
     record(session, place, Sent(ids[0], Version(2, True, {"overall": "1"}), 1, "easy", "en"), TODAY)
     begin(session, survey, 6)
     survey.close(CLOSED_AT + timedelta(hours=2))
@@ -442,7 +442,7 @@ def test_who_sends_late_after_all_changes_nothing_that_was_shown_of_the_unfinish
     session.commit()
     before = unfinished_copies(session)
 
-    place = Place(survey.id, card_of(survey).code, "qr")
+    place = StoredLocation(survey.id, card_of(survey).code, "qr")
     record(session, place, Sent(ids[0], Version(2, True, {"overall": "1"}), 1, "easy", "en", late=True), TODAY)
     session.commit()
 

@@ -12,7 +12,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from surveyapp.model.response import InboxResponse, Response, UnlinkedAnswer, Version, follow_key_of, key_of
-from surveyapp.model.saving import Place, Recorded, record, stored_version
+from surveyapp.model.saving import SaveResult, StoredLocation, record, stored_version
 from surveyapp.model.survey import Card, Survey
 from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
@@ -29,12 +29,12 @@ def survey(session: Session, team: Team) -> Survey:
     return make_survey(session, team, every_kind())
 
 
-def place_of(survey: Survey, group: str | None = None) -> Place:
+def place_of(survey: Survey, group: str | None = None) -> StoredLocation:
     """The place of the card “Table 1”."""
-    return Place(survey.id, card_of(survey).code, "qr", group)
+    return StoredLocation(survey.id, card_of(survey).code, "qr", group)
 
 
-def save(session: Session, survey: Survey, response_id: str, *versions: Version) -> Recorded:
+def save(session: Session, survey: Survey, response_id: str, *versions: Version) -> SaveResult:
     """Record versions one after the other; the last one's outcome."""
     for version in versions:
         recorded = record(session, place_of(survey), sent_of(response_id, version), TODAY)
@@ -129,7 +129,7 @@ def test_an_unfinished_response_has_no_day_no_receipt_and_counts_nothing(session
     recorded = record(session, place_of(survey), sent_of("an id", Version(None, False, TEA)), TODAY, receipt=b"r" * 32)
 
     (row,) = rows_of(session, survey).values()
-    assert recorded == Recorded(revision=1, finished=False, is_safe=True)
+    assert recorded == SaveResult(revision=1, finished=False, is_safe=True)
     assert (row["day"], row["receipt"], row["finished"]) == (None, None, False)
     assert counts_of(session, survey) == (0, {})
 
@@ -141,7 +141,7 @@ def test_a_second_finish_names_the_one_it_follows_and_leaves_it_as_it_was(sessio
 
     rows = rows_of(session, survey)
     followed = rows[follow_key_of("an id", second)]
-    assert recorded == Recorded(revision=2, finished=True, is_safe=True)
+    assert recorded == SaveResult(revision=2, finished=True, is_safe=True)
     assert (followed["follows"], followed["answers"]) == (key_of("an id"), CAKE)
     assert (rows[key_of("an id")]["answers"], rows[key_of("an id")]["follows"]) == (TEA, None)
 
@@ -149,7 +149,7 @@ def test_a_second_finish_names_the_one_it_follows_and_leaves_it_as_it_was(sessio
 def test_a_save_after_the_seal_is_answered_with_what_is_stored(session: Session, survey: Survey) -> None:
     recorded = save(session, survey, "an id", Version(2, True, TEA), Version(3, False, CAKE))
 
-    assert recorded == Recorded(revision=2, finished=True, is_safe=False)
+    assert recorded == SaveResult(revision=2, finished=True, is_safe=False)
     assert stored_version(session, survey.id, "an id") == Version(2, True, TEA)
 
 

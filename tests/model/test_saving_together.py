@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
 from surveyapp.model.response import InboxResponse, UnlinkedAnswer, Version
-from surveyapp.model.saving import Place, Recorded, record
+from surveyapp.model.saving import SaveResult, StoredLocation, record
 from surveyapp.model.survey import Card, Survey
 from surveyapp.model.team import Team
 from tests.factories import card_of, every_kind, make_survey
@@ -26,7 +26,7 @@ PATIENCE = 0.3
 TEA: dict[str, Any] = {"best": "Tea"}
 CAKE: dict[str, Any] = {"best": "Cake"}
 
-Recorder = Callable[[str, Version], Recorded]
+Recorder = Callable[[str, Version], SaveResult]
 
 
 @pytest.fixture
@@ -38,9 +38,9 @@ def survey(session: Session, team: Team) -> Survey:
 @pytest.fixture
 def record_alone(app: Flask, survey: Survey) -> Recorder:
     """Record in a transaction of its own, as one request does."""
-    place = Place(survey.id, card_of(survey).code, "qr")
+    place = StoredLocation(survey.id, card_of(survey).code, "qr")
 
-    def record_one(response_id: str, version: Version) -> Recorded:
+    def record_one(response_id: str, version: Version) -> SaveResult:
         with Session(db.writing(app.extensions["engine"])) as session:
             recorded = record(session, place, sent_of(response_id, version), TODAY)
             session.commit()
@@ -67,7 +67,7 @@ def meeting_before_they_insert(engine: Engine, people: int) -> Iterator[None]:
     event.remove(engine, "before_cursor_execute", wait)
 
 
-def together(app: Flask, record_one: Recorder, response_id: str, *versions: Version) -> list[Recorded]:
+def together(app: Flask, record_one: Recorder, response_id: str, *versions: Version) -> list[SaveResult]:
     """Record versions of one response in as many threads, at the same moment."""
     engine: Engine = app.extensions["engine"]
     with meeting_before_they_insert(engine, len(versions)), ThreadPoolExecutor(len(versions)) as threads:
@@ -105,7 +105,7 @@ def test_one_finish_sent_twice_at_once_is_one_row_counted_once(
 
     recorded = together(app, record_alone, "an id", finish, finish)
 
-    assert recorded == [Recorded(1, True, True)] * 2
+    assert recorded == [SaveResult(1, True, True)] * 2
     assert stored(session, survey) == [(1, True, TEA)]
     assert counted(session, survey) == (1, 1)
 
@@ -127,7 +127,7 @@ def test_a_second_finish_sent_twice_at_once_makes_one_second_row(
 
     recorded = together(app, record_alone, "an id", second, second)
 
-    assert recorded == [Recorded(2, True, True)] * 2
+    assert recorded == [SaveResult(2, True, True)] * 2
     assert sorted(stored(session, survey), key=lambda row: row[0]) == [(1, True, TEA), (2, True, CAKE)]
     assert counted(session, survey) == (2, 2)
 

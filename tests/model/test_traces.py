@@ -37,7 +37,7 @@ def test_a_long_export_holds_nobody_up_and_what_is_left_goes_the_next_time(
     survey = make_survey(session, team, sharing=TOGETHER)
     finish(session, survey, 3)
     session.close()
-    with db.snapshot(engine) as export:
+    with db.read_snapshot(engine) as export:
         export.execute(text("SELECT count(*) FROM response, inbox"))
         with Session(db.writing(engine)) as other:
             finish(other, other.merge(survey, load=True), 2)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.model.questionnaire import Picture, Question, Wording
 from surveyapp.model.team import Team
-from surveyapp.rendering.attachments import Beside, beside
+from surveyapp.rendering.attachments import Attachments, attachments_of
 from tests.factories import card_of, make_question, make_questionnaire, make_survey
 from tests.visitor import Page, Visitor
 
@@ -42,12 +42,14 @@ def policy_of(page: Page) -> str:
 def test_a_recording_is_of_the_pages_language_else_of_the_words(language: str, sound: str) -> None:
     question = rich(recordings={"en": SOUND, "ur": URDU_SOUND})
 
-    assert beside(question, language, "en").sound == sound
+    assert attachments_of(question, language, "en").sound == sound
 
 
 def test_a_description_in_another_language_says_which() -> None:
-    assert beside(rich(), "pl", "en") == Beside(f"/media/{PHOTO}", "A room", "en", f"/media/{SOUND}", VIDEO)
-    assert beside(make_question(), "pl", "en") == Beside()
+    assert attachments_of(rich(), "pl", "en") == Attachments(
+        f"/media/{PHOTO}", "A room", "en", f"/media/{SOUND}", VIDEO
+    )
+    assert attachments_of(make_question(), "pl", "en") == Attachments()
 
 
 def test_everything_stands_behind_the_question_and_before_its_answers(

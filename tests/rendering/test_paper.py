@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from surveyapp.model.questionnaire import ShowIf
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
-from surveyapp.rendering.paper import LETTERS, mark_of
+from surveyapp.rendering.paper import LETTERS, box_mark
 from tests.factories import card_of, every_kind, make_question, make_questionnaire, make_survey, words
 from tests.visitor import Page, Visitor
 
@@ -59,11 +59,11 @@ def test_marks_beside_the_boxes_are_the_same_in_every_view(ana: Visitor, survey:
 
 
 def test_no_two_answers_of_a_question_share_a_mark() -> None:
-    marks = [mark_of(f"c{place}", place) for place in range(3 * len(LETTERS))]
+    marks = [box_mark(f"c{place}", place) for place in range(3 * len(LETTERS))]
 
     assert len(set(marks)) == len(marks)
     assert marks[len(LETTERS)] == "AA"
-    assert mark_of("5", 0) == "5"
+    assert box_mark("5", 0) == "5"
 
 
 def test_sheet_says_what_to_do_without_a_script(ana: Visitor, survey: Survey) -> None:

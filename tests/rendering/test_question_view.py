@@ -9,7 +9,7 @@ from surveyapp.model.answers import read_answers
 from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.questionnaire import Questionnaire, ShowIf, Wording
 from surveyapp.rendering.answer_errors import sentence
-from surveyapp.rendering.question_view import QuestionView, Said, questions_for, raw_of, symbols_of, typed_texts
+from surveyapp.rendering.question_view import QuestionView, ViewText, questions_for, raw_of, symbols_of, typed_texts
 from surveyapp.web.look import Look
 from tests.factories import every_kind, make_question, make_questionnaire
 
@@ -34,8 +34,8 @@ def food(**more: object) -> Questionnaire:
 def test_standard_view_has_words_and_no_pictures() -> None:
     view = one(food(), "food")
 
-    assert view.label == Said("How would you rate the food?")
-    assert view.help == Said("Think of lunch.")
+    assert view.label == ViewText("How would you rate the food?")
+    assert view.help == ViewText("Think of lunch.")
     assert symbols_of((view,)) == ()
 
 
@@ -49,7 +49,7 @@ def test_easy_view_has_easy_words_beside_pictures() -> None:
 def test_symbols_view_has_one_or_two_words_and_nothing_else() -> None:
     view = one(food(), "food", SYMBOLS)
 
-    assert (view.label.text, view.help) == ("Food", Said())
+    assert (view.label.text, view.help) == ("Food", ViewText())
 
 
 def test_symbols_view_keeps_what_numbers_mean() -> None:
@@ -74,9 +74,9 @@ def test_every_view_offers_the_same_codes() -> None:
 def test_words_in_the_page_language_are_not_marked_and_others_are() -> None:
     view = one(food(), "food", Look(language="ar"))
 
-    assert view.label == Said("كيف كان الطعام؟")
-    assert view.help == Said("Think of lunch.", "en")
-    assert view.choices[0].label == Said("Very good", "en")
+    assert view.label == ViewText("كيف كان الطعام؟")
+    assert view.help == ViewText("Think of lunch.", "en")
+    assert view.choices[0].label == ViewText("Very good", "en")
 
 
 def test_notes_stand_before_the_question_that_follows_and_the_last_after_all() -> None:
@@ -86,8 +86,8 @@ def test_notes_stand_before_the_question_that_follows_and_the_last_after_all() -
     views = questions_for(questionnaire, SYMBOLS)
 
     assert "hello" not in [view.key for view in views]
-    assert one(questionnaire, "listened", SYMBOLS).notes == (Said("Now some more."),)
-    assert [view.closing for view in views if view.closing] == [(Said("Nearly done."),)]
+    assert one(questionnaire, "listened", SYMBOLS).notes == (ViewText("Now some more."),)
+    assert [view.closing for view in views if view.closing] == [(ViewText("Nearly done."),)]
     assert views[-1].closing
 
 
@@ -156,8 +156,8 @@ def test_typed_texts_say_question_and_answer_in_words() -> None:
     raw = {"overall": ["5"], "role": ["patient", "other"], "role__other_text": ["a friend"], "best": [""]}
 
     assert typed_texts(every_kind(), Look(), raw) == (
-        (Said("How was overall?"), "Very good"),
-        (Said("Who are you?"), "Patient, Someone else, a friend"),
+        (ViewText("How was overall?"), "Very good"),
+        (ViewText("Who are you?"), "Patient, Someone else, a friend"),
     )
 
 

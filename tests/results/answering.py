@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.model.kinds.reading import Answer
 from surveyapp.model.response import Response, Sent, Version, key_of
-from surveyapp.model.saving import Place, record
+from surveyapp.model.saving import StoredLocation, record
 from surveyapp.model.survey import Survey
 from tests.factories import EVENT_DAY, card_of
 
@@ -23,7 +23,10 @@ def answer(session: Session, survey: Survey, *people: Answers, finished: bool = 
         version = Version(1, finished=finished, answers=dict(answers))
         sent = Sent(sent_id, version, edition=len(survey.editions), view="standard", language="en")
         record(
-            session, Place(survey.id, card.code, card.source, group, openly=survey.shows_openly), sent, today=EVENT_DAY
+            session,
+            StoredLocation(survey.id, card.code, card.source, group, openly=survey.shows_openly),
+            sent,
+            today=EVENT_DAY,
         )
     session.commit()
     return sent_id

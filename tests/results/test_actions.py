@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.db import sessions as db
 from surveyapp.model.action import Action
 from surveyapp.model.comment_note import CommentNote
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.response import Response
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
@@ -178,7 +178,7 @@ def test_entries_stay_when_the_answers_time_is_over(app: Flask, survey: Survey, 
     survey.keep_until = survey.event_date
     session.commit()
 
-    do_what_is_due(db.writing(engine_of(app)), datetime.now(UTC), rewrite=False)
+    run_due(db.writing(engine_of(app)), datetime.now(UTC), rewrite=False)
 
     session.rollback()
     assert len(session.scalars(select(Action)).all()) == 1

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from surveyapp.db import sessions as db
 from surveyapp.figures.survey_figures import Audience, Figures
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.installation import Installation
 from surveyapp.model.response import Response
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
-from surveyapp.results.now import results_now
+from surveyapp.results.current import results_now
 from tests.factories import make_question, make_questionnaire, make_survey
 from tests.results.answering import answer, rate, results_of
 from tests.visitor import Visitor
@@ -43,7 +43,7 @@ def figures(engine: Engine, survey: Survey) -> Figures:
 
 def count(engine: Engine) -> None:
     """The routine comes by."""
-    do_what_is_due(db.writing(engine), datetime.now(UTC), rewrite=False)
+    run_due(db.writing(engine), datetime.now(UTC), rewrite=False)
 
 
 def test_counting_changes_nothing_that_is_shown(engine: Engine, session: Session, survey: Survey) -> None:

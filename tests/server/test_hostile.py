@@ -10,12 +10,12 @@ import pytest
 from flask import Flask, request
 
 from surveyapp.server.listening import Server
-from surveyapp.server.protocol import Bounds
+from surveyapp.server.protocol import ProtocolLimits
 from tests.running import running
 
 AT_ONCE = 1.0
 FEW = 150
-SHORT = Bounds(idle=1, head=1, body=2, body_stall=1, unread=1)
+SHORT = ProtocolLimits(idle=1, head=1, body=2, body_stall=1, unread=1)
 HEAD = b"POST /s/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
 BIG = 4_000_000
 
@@ -142,7 +142,7 @@ def test_who_sends_hundreds_ahead_is_ended(server: Server) -> None:
 
 
 def test_more_connections_than_there_may_be_are_told_so() -> None:
-    bounds = Bounds(connections=20)
+    bounds = ProtocolLimits(connections=20)
     with running(page_and_file(), bounds=bounds) as server, ExitStack() as until:
         many(server, 20, b"", until)
         time.sleep(0.2)

@@ -15,10 +15,10 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from config import Config
-from surveyapp.answer.opened_token import written_opening
+from surveyapp.answer.opened_token import make_opened_token
 from surveyapp.app import create_app
 from surveyapp.db import sessions as db
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.release import NotClosedError, TooFewToReleaseError, release
 from surveyapp.model.survey import LATE_FOR, TOGETHER, Phase, Survey
 from tests.factories import card_of, every_kind, make_survey, make_team
@@ -192,7 +192,7 @@ class Event:
         words = f"p{number} v{phone.revision}"
         seals = self.chance.random() < (0.7 if phone.is_sealed else 0.75)
         phone.is_sealed = phone.is_sealed or seals
-        opened = written_opening(SECRET.encode(), self.survey_id, 1, datetime.now(UTC) - timedelta(hours=1))
+        opened = make_opened_token(SECRET.encode(), self.survey_id, 1, datetime.now(UTC) - timedelta(hours=1))
         fields = {
             "response": phone.id,
             "revision": str(phone.revision),
@@ -313,7 +313,7 @@ class Event:
 
     def _do_what_is_due(self, now: datetime, *, rewrite: bool) -> None:
         engine: Engine = self.chance.choice(self.servers).extensions["engine"]
-        do_what_is_due(db.writing(engine), now, rewrite=rewrite)
+        run_due(db.writing(engine), now, rewrite=rewrite)
 
     # What must be true
 

@@ -166,14 +166,14 @@ def _moving(change: Callable[[Sequence[bytes]], Sequence[bytes]], *, deletes: bo
             session.execute(saving.insert_into(moved_to, "sqlite").on_conflict_do_nothing(), rows)
         if deletes:
             session.execute(inbox.delete().where(inbox.c.survey_id == survey.id, inbox.c.key.in_(keys)))
-        release.note(session, survey, moved_since_rewrite=True)
+        release.store_facts(session, survey, moved_since_rewrite=True)
 
     return lambda patch: patch.setattr(release, "move", moved)
 
 
 def a_move_is_two_transactions(patch: pytest.MonkeyPatch) -> None:
     """What is copied is committed before what was copied is deleted."""
-    move = release.move
+    move = release.move_responses
 
     def in_two(session: Session, survey: Survey, keys: Sequence[bytes]) -> None:
         inbox = saving.INBOX

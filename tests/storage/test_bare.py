@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.storage.bare import bare
 from surveyapp.storage.folder import FolderStore
-from surveyapp.storage.kept import keep_recording, opened
 from surveyapp.storage.refusals import NotKeptError
-from surveyapp.storage.sounds import kind_of
+from surveyapp.storage.sounds import sound_format
+from surveyapp.storage.strip_metadata import bare
+from surveyapp.storage.upload import store_recording, stored_file
 from tests.media import samples, telling
 
 TELLING: dict[str, Callable[[], bytes]] = {
@@ -35,11 +35,11 @@ def test_what_is_kept_tells_nothing_of_its_maker(tmp_path: Path, kind: str) -> N
     told = TELLING[kind]()
     assert telling.SECRETS[0] in told
 
-    kept = opened(FolderStore(tmp_path), keep_recording(FolderStore(tmp_path), told))
+    kept = stored_file(FolderStore(tmp_path), store_recording(FolderStore(tmp_path), told))
 
     assert kept is not None
     assert [secret for secret in telling.SECRETS if secret in kept] == []
-    assert kind_of(kept) == kind
+    assert sound_format(kept) == kind
     assert bare(kept, kind) == kept
 
 

@@ -17,8 +17,8 @@ from surveyapp.editing.media_owner import claim
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.survey import Survey
 from surveyapp.storage.folder import FolderStore
-from surveyapp.storage.kept import keep_photo, keep_recording
 from surveyapp.storage.stores import Store
+from surveyapp.storage.upload import store_photo, store_recording
 from tests.factories import make_survey, make_team
 from tests.media import samples
 
@@ -42,7 +42,7 @@ def claimed(engine: Engine, store: Store) -> None:
 
 def sounding(store: Store, tone: int) -> str:
     """A recording that is kept."""
-    return keep_recording(store, samples.wav(tone=tone))
+    return store_recording(store, samples.wav(tone=tone))
 
 
 def change(session: Session, survey: Survey, questionnaire: Questionnaire) -> None:
@@ -55,7 +55,7 @@ def test_only_what_no_draft_no_edition_and_no_change_that_can_be_undone_names_is
     engine: Engine, store: Store
 ) -> None:
     published, undone, drafted, nobodys = (sounding(store, tone) for tone in (300, 400, 500, 600))
-    photo = keep_photo(store, samples.photo())
+    photo = store_photo(store, samples.photo())
     with Session(engine) as session:
         team = make_team(session)
         survey, other = (make_survey(session, team, title=title) for title in ("One", "Two"))

@@ -3,7 +3,7 @@
 import pytest
 
 from surveyapp.storage.refusals import NotKeptError
-from surveyapp.storage.sounds import LIMIT, kind_of
+from surveyapp.storage.sounds import LIMIT, sound_format
 from tests.media import samples
 
 
@@ -22,7 +22,7 @@ from tests.media import samples
     ],
 )
 def test_what_phones_record_is_known(content: bytes, ending: str) -> None:
-    assert kind_of(content) == ending
+    assert sound_format(content) == ending
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_what_phones_record_is_known(content: bytes, ending: str) -> None:
 )
 def test_anything_else_is_refused_with_its_reason(content: bytes, reason: str) -> None:
     with pytest.raises(NotKeptError) as refused:
-        kind_of(content)
+        sound_format(content)
 
     assert refused.value.reason == reason
 
@@ -57,4 +57,4 @@ def test_anything_else_is_refused_with_its_reason(content: bytes, reason: str) -
 def test_no_beginning_makes_the_reader_fall(first: int) -> None:
     for length in (1, 3, 4, 7, 12):
         with pytest.raises(NotKeptError):
-            kind_of(bytes([first] * length))
+            sound_format(bytes([first] * length))

@@ -26,15 +26,15 @@ def test_a_catalogue_is_compiled_as_it_stands(tag: str) -> None:
 
 @each_language
 def test_what_is_translated_keeps_its_gaps_and_numbers(tag: str) -> None:
-    assert catalogues.faults(catalogues.read(tag)) == []
-    assert ready_words.faults(ready_words.brought_up_to_date(tag)) == []
+    assert catalogues.catalogue_faults(catalogues.read(tag)) == []
+    assert ready_words.phrase_faults(ready_words.updated_phrases(tag)) == []
 
 
 @each_language
 def test_the_ready_surveys_words_are_those_of_the_ready_surveys(tag: str) -> None:
-    kept = ready_words.path_of(tag).read_text(encoding="utf-8")
+    kept = ready_words.phrases_path(tag).read_text(encoding="utf-8")
 
-    assert kept == ready_words.written(ready_words.brought_up_to_date(tag)), "run `make words`"
+    assert kept == ready_words.phrases_text(ready_words.updated_phrases(tag)), "run `make words`"
 
 
 @each_language
@@ -47,7 +47,7 @@ def test_a_catalogue_holds_every_message_of_the_code_and_no_other(tag: str) -> N
 @each_language
 def test_nothing_is_left_to_translate(tag: str) -> None:
     assert catalogues.unfinished(catalogues.read(tag)) == []
-    assert ready_words.unfinished(ready_words.brought_up_to_date(tag)) == []
+    assert ready_words.unfinished_phrases(ready_words.updated_phrases(tag)) == []
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,11 @@ def test_nothing_is_left_to_translate(tag: str) -> None:
     ],
 )
 def test_a_translation_that_breaks_a_rule_is_told(english: str, said: str, counted: bool) -> None:
-    assert list(rules.faults(english, said, counted=counted))
+    assert list(rules.translation_faults(english, said, counted=counted))
 
 
 def test_a_counted_form_may_leave_its_number_out() -> None:
-    assert not list(rules.faults("There are %(num)d questions.", "هناك سؤالان.", counted=True))
+    assert not list(rules.translation_faults("There are %(num)d questions.", "هناك سؤالان.", counted=True))
 
 
 @pytest.mark.parametrize("said", ["Sut oedd y bwyd? |", "Sut? | Y bwyd | Bwyd", f"Sut? | {'b' * 50}", "b" * 50])
@@ -104,7 +104,7 @@ def _sentences(path: Path) -> list[str]:
 
 def test_every_module_of_attendees_pages_that_says_words_is_a_source() -> None:
     app = catalogues.APP
-    of_organisers = {"rendering/after_event.py", "rendering/keeping.py", "rendering/next_step.py"}
+    of_organisers = {"rendering/after_event.py", "rendering/retention.py", "rendering/next_step.py"}
     speaking = {
         path.relative_to(app).as_posix()
         for room in ("answer", "pages", "rendering")

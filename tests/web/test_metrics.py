@@ -38,8 +38,8 @@ def test_answers_are_counted_by_route_and_by_nothing_that_names_a_survey(
 ) -> None:
     code = card_of(make_survey(session, team)).code
     port = free_port()
-    access_log.start(app)
-    metrics.start(app, "127.0.0.1", port)
+    access_log.start_access_log(app)
+    metrics.start_metrics(app, "127.0.0.1", port)
     ana = Visitor(app.test_client())
     ana.get(f"/s/{code}?lang=en")
     ana.get("/s/bcdfgh", 404)
@@ -59,7 +59,7 @@ def test_the_log_as_json_has_time_level_and_no_more_of_people(
     app: Flask, session: Session, team: Team, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = card_of(make_survey(session, team)).code
-    access_log.start(app, "json")
+    access_log.start_access_log(app, "json")
     Visitor(app.test_client()).get(f"/s/{code}?lang=en")
 
     line = json.loads(capsys.readouterr().err.splitlines()[-1])

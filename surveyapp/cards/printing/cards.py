@@ -7,8 +7,8 @@ from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
 
-from surveyapp.cards.printing.words import CardWords, words_in
-from surveyapp.cards.qr import QUIET_ZONE, address_of, qr_matrix, qr_path
+from surveyapp.cards.printing.words import CardWords, card_words
+from surveyapp.cards.qr import QUIET_ZONE, qr_address, qr_matrix, qr_path
 from surveyapp.model.survey import Card
 from surveyapp.model.team_cards import TeamCard
 from surveyapp.web.i18n import language_name
@@ -57,17 +57,17 @@ class Stack:
 
 def stack_of(cards: Sequence[Card | TeamCard], title: str, languages: Sequence[str], public_url: str) -> Stack:
     """The cards drawn; a card without a language of its own speaks the first of the languages."""
-    words = cache(words_in)
+    words = cache(card_words)
     first = languages[0] if languages else "en"
     drawn = tuple(printed_card(card, public_url, words, first) for card in cards)
-    return Stack(title, languages_of(languages), typed_parts(public_url), drawn)
+    return Stack(title, printed_languages(languages), typed_parts(public_url), drawn)
 
 
 def printed_card(
-    card: Card | TeamCard, public_url: str, words: Callable[[str], CardWords] = words_in, first: str = "en"
+    card: Card | TeamCard, public_url: str, words: Callable[[str], CardWords] = card_words, first: str = "en"
 ) -> PrintedCard:
     """A card with its own QR code."""
-    address = address_of(public_url, card.code)
+    address = qr_address(public_url, card.code)
     matrix = qr_matrix(address)
     return PrintedCard(card.label, card.code, address, qr_path(matrix), len(matrix), words(card.language or first))
 
@@ -85,6 +85,6 @@ def length_of(text: str, short: int, long: int) -> Length:
     return "medium" if len(text) <= long else "long"
 
 
-def languages_of(tags: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def printed_languages(tags: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Each language's tag and its own name for itself; none for a survey in one language."""
     return tuple((tag, language_name(tag)) for tag in tags) if len(tags) > 1 else ()

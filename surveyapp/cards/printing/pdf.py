@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from surveyapp.cards.printing.cards import PrintedCard, Stack
-from surveyapp.cards.printing.sheets import Sheet, filling
+from surveyapp.cards.printing.sheets import PrintSheet, filling
 from surveyapp.model.codes import shown_card_code
 from surveyapp.model.symbols import FOLDER as SYMBOL_FILES
 from surveyapp.model.symbols import SYMBOLS
@@ -18,12 +18,12 @@ from surveyapp.web.i18n import direction
 TEMPLATE = Path(__file__).with_name("sheets.typ")
 
 
-def pdf_of(stack: Stack, sheet: Sheet, name: str) -> bytes:
+def pdf_of(stack: Stack, sheet: PrintSheet, name: str) -> bytes:
     """The PDF of a stack of cards on a sheet; `name` is the document's title. Raises NoFontError."""
     return typeset(TEMPLATE, _data(stack, sheet, name), _said(stack))
 
 
-def _data(stack: Stack, sheet: Sheet, name: str) -> dict[str, Any]:
+def _data(stack: Stack, sheet: PrintSheet, name: str) -> dict[str, Any]:
     symbols = {symbol for card in stack.cards for symbol, _words in card.words.faces}
     return {
         "name": name,

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from surveyapp.cards.printing.cards import PrintedCard, Stack, printed_card, stack_of
 from surveyapp.cards.printing.pdf import pdf_of
-from surveyapp.cards.printing.sheets import SHEETS, SLIDE, Sheet, on_sheets, sheet_of, to_print
+from surveyapp.cards.printing.sheets import SHEETS, SLIDE, PrintSheet, on_sheets, sheet_of, to_print
 from surveyapp.cards.qr import qr_matrix, qr_png
 from surveyapp.cards.queries import stand_ins
 from surveyapp.db import sessions as db
@@ -60,7 +60,7 @@ def png(survey_id: UUID, code: str) -> ResponseReturnValue:
     return Response(qr_png(qr_matrix(_own_card(survey_id, code).address)), mimetype="image/png")
 
 
-def sheet_page(stack: Stack, sheet: Sheet, **more: object) -> str:
+def sheet_page(stack: Stack, sheet: PrintSheet, **more: object) -> str:
     """The page of a stack of cards on a sheet; `survey` or `team` says whose they are."""
     shared = {"survey": None, "team": None, "unprintable": False}
     sheets = on_sheets(stack.cards, sheet)
@@ -68,7 +68,7 @@ def sheet_page(stack: Stack, sheet: Sheet, **more: object) -> str:
     return render_template("cards/printed.html", **(shared | page | more))
 
 
-def pdf_or_page(stack: Stack, sheet: Sheet, **whose: object) -> ResponseReturnValue:
+def pdf_or_page(stack: Stack, sheet: PrintSheet, **whose: object) -> ResponseReturnValue:
     """The PDF to download; the page where there is no card, or where a letter would be printed as a box."""
     if not stack.cards:
         return sheet_page(stack, sheet, **whose)

@@ -15,7 +15,7 @@ SLIDE = "slide"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PrintSheet:
     """A way to print: its name in addresses, what it is called, how it is cut or folded, how many cards it holds."""
 
     name: str
@@ -32,26 +32,26 @@ class Sheet:
 SHEETS = {
     sheet.name: sheet
     for sheet in (
-        Sheet("a6", later("Cards, four to a sheet"), later("A6. Cut along the dashed lines."), 4),
-        Sheet("a5", later("Cards, two to a sheet"), later("A5. Cut along the dashed line."), 2),
-        Sheet(
+        PrintSheet("a6", later("Cards, four to a sheet"), later("A6. Cut along the dashed lines."), 4),
+        PrintSheet("a5", later("Cards, two to a sheet"), later("A5. Cut along the dashed line."), 2),
+        PrintSheet(
             "tent",
             later("Table tents"),
             later("A5 when folded, to be read from both sides. Fold each sheet along the dotted line."),
             1,
         ),
-        Sheet(
+        PrintSheet(
             "stickers",
             later("Stickers"),
             later("For label sheets of 24, 63.5 × 33.9 mm each (such as Avery L7159)."),
             24,
         ),
-        Sheet(POSTER, later("Poster"), later("A4, for a door or a wall."), 1),
+        PrintSheet(POSTER, later("Poster"), later("A4, for a door or a wall."), 1),
     )
 }
 
 
-def sheet_of(name: str | None) -> Sheet:
+def sheet_of(name: str | None) -> PrintSheet:
     """The sheet of a name; four cards to a sheet where it has no such name."""
     return SHEETS.get(name or "", SHEETS["a6"])
 
@@ -78,12 +78,12 @@ def chosen_team_cards(cards: Sequence[TeamCard], chosen: Sequence[str]) -> list[
     return [card for card in cards if card.code in codes or not chosen]
 
 
-def filling(cards: Sequence[PrintedCard], sheet: Sheet) -> Sequence[PrintedCard]:
+def filling(cards: Sequence[PrintedCard], sheet: PrintSheet) -> Sequence[PrintedCard]:
     """The cards in order; one card alone fills a sheet of stickers."""
     return [*cards] * sheet.per if sheet.name == "stickers" and len(cards) == 1 else cards
 
 
-def on_sheets(cards: Sequence[PrintedCard], sheet: Sheet) -> list[tuple[PrintedCard, ...]]:
+def on_sheets(cards: Sequence[PrintedCard], sheet: PrintSheet) -> list[tuple[PrintedCard, ...]]:
     """The cards in order, as many to a sheet as it holds."""
     rest = iter(filling(cards, sheet))
     return list(iter(lambda: tuple(islice(rest, sheet.per)), ()))

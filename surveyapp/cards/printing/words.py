@@ -26,7 +26,7 @@ class CardWords:
     so_far: str
 
 
-def words_in(tag: str) -> CardWords:
+def card_words(tag: str) -> CardWords:
     """The card's words in a language; in English where not all of its sentences are translated."""
     english = _said(ENGLISH)
     if tag.partition("-")[0] == ENGLISH or not is_translated(tag):

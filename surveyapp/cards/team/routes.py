@@ -67,7 +67,7 @@ def point_team_cards() -> ResponseReturnValue:
         form.survey.errors = [no_room(CARDS_LIMIT - len(survey.cards))]
         return _page(team, point=form), 422
     give_free_codes(db.session(), point(cards, survey, datetime.now(UTC)))
-    access.record(survey, f"pointed {len(cards)} team cards at the survey")
+    access.record_for_survey(survey, f"pointed {len(cards)} team cards at the survey")
     said = ngettext(
         "%(num)s card leads to “%(title)s” while it is open.",
         "%(num)s cards lead to “%(title)s” while it is open.",

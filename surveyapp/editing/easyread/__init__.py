@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from surveyapp.editing.easyread.any_language import RULES_FOR_ALL
 from surveyapp.editing.easyread.english import RULES_FOR_ENGLISH
-from surveyapp.editing.easyread.finding import RULES, Finding, Part, Remark, TextRule
+from surveyapp.editing.easyread.finding import RULES, Part, Remark, TextRule, WordingFinding
 from surveyapp.editing.easyread.survey_rules import easy_text, whole_survey
 from surveyapp.model.questionnaire import Question, Questionnaire, Words
 
-__all__ = ["RULES", "Finding", "Remark", "found_in", "is_complete", "remarks_on", "texts_without_easy_words"]
+__all__ = ["RULES", "Remark", "WordingFinding", "found_in", "is_complete", "remarks_on", "texts_without_easy_words"]
 
 
 def remarks_on(text: str, part: Part, language: str) -> list[Remark]:
@@ -24,11 +24,11 @@ def remarks_on(text: str, part: Part, language: str) -> list[Remark]:
     return sorted(found, key=lambda remark: (remark.severity != "error", remark.rule))
 
 
-def found_in(questionnaire: Questionnaire, language: str = "") -> list[Finding]:
+def found_in(questionnaire: Questionnaire, language: str = "") -> list[WordingFinding]:
     """Everything the check finds in a survey's easy wording of one language (the first, if none is named)."""
     tag = language or questionnaire.language
     found = [
-        Finding(remark, tag, key, part, code)
+        WordingFinding(remark, tag, key, part, code)
         for key, part, code, words in _texts(questionnaire)
         for remark in remarks_on(easy_text(words, tag), part, tag)
     ]

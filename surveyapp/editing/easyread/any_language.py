@@ -49,7 +49,7 @@ def one_idea(text: str, part: Part) -> Iterator[Remark]:
         yield warning(2, "A sentence has many parts. Write one idea in each sentence.")
 
 
-def numbers(text: str, _part: Part) -> Iterator[Remark]:
+def number_remarks(text: str, _part: Part) -> Iterator[Remark]:
     """Rule 8."""
     if PERCENT.search(text):
         yield error(8, "Percentages are hard to read. Say “5 of 10 people”.")
@@ -75,4 +75,4 @@ def capitals(text: str, _part: Part) -> Iterator[Remark]:
             return
 
 
-RULES_FOR_ALL: tuple[TextRule, ...] = (length, one_idea, numbers, punctuation, capitals)
+RULES_FOR_ALL: tuple[TextRule, ...] = (length, one_idea, number_remarks, punctuation, capitals)

@@ -18,7 +18,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class WordingFinding:
     """A remark and its place: an empty `question` means the whole survey, an empty `choice` the question itself."""
 
     remark: Remark

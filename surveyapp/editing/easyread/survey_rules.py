@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from surveyapp.editing.easyread.any_language import WORD
-from surveyapp.editing.easyread.finding import Finding, Remark, error, warning
+from surveyapp.editing.easyread.finding import Remark, WordingFinding, error, warning
 from surveyapp.editing.easyread.word_lists import SAME_THING
 from surveyapp.model.questionnaire import Question, Questionnaire, Words
 
@@ -19,9 +19,9 @@ def easy_text(words: Words, language: str) -> str:
     return words[language].easy if language in words else ""
 
 
-def whole_survey(questionnaire: Questionnaire, language: str) -> Iterator[Finding]:
+def whole_survey(questionnaire: Questionnaire, language: str) -> Iterator[WordingFinding]:
     """Rules 1 (answers beside a picture), 4, 16, 17, 18, 21 and 22."""
-    yield from (Finding(remark, language) for remark in _as_a_whole(questionnaire, language))
+    yield from (WordingFinding(remark, language) for remark in _as_a_whole(questionnaire, language))
     for question in questionnaire.questions:
         yield from _pictures(question, language)
         yield from _long_answers(question, language)
@@ -51,24 +51,24 @@ def _same_words(questionnaire: Questionnaire, language: str) -> Iterator[Remark]
             yield warning(4, f"This says {' and '.join(f'“{thing}”' for thing in used)}. Use one word for one thing.")
 
 
-def _pictures(question: Question, language: str) -> Iterator[Finding]:
+def _pictures(question: Question, language: str) -> Iterator[WordingFinding]:
     """Rules 16 and 17; a number or words of one's own need no picture beside the answer."""
     if question.asks and not question.symbol and not question.picture:
         remark = warning(16, "This question has no picture. Choose one.")
-        yield Finding(remark, language, question.key, "question")
+        yield WordingFinding(remark, language, question.key, "question")
     for choice in question.choices:
         if not choice.symbol:
             remark = warning(16, "This answer has no picture. Choose one.")
-            yield Finding(remark, language, question.key, "choice", choice.code)
+            yield WordingFinding(remark, language, question.key, "choice", choice.code)
     if question.picture and not easy_text(question.picture.words, language):
         remark = error(17, "Say in easy words what the photo shows.")
-        yield Finding(remark, language, question.key, "question")
+        yield WordingFinding(remark, language, question.key, "question")
 
 
-def _long_answers(question: Question, language: str) -> Iterator[Finding]:
+def _long_answers(question: Question, language: str) -> Iterator[WordingFinding]:
     """Rule 1: an answer of more than four words needs one or two to stand beside its picture."""
     for choice in question.choices:
         has_short = language in choice.words and choice.words[language].short
         if not has_short and len(WORD.findall(easy_text(choice.words, language))) > SHORT_CHOICE:
             remark = warning(1, "This answer is long. Give it one or two words to stand beside its picture.")
-            yield Finding(remark, language, question.key, "choice", choice.code)
+            yield WordingFinding(remark, language, question.key, "choice", choice.code)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from surveyapp.editing.library import originals
-from surveyapp.editing.library.translation import Translation, said_in, translations
+from surveyapp.editing.library.translation import Translation, question_in_language, translations
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.languages import in_languages
 from surveyapp.model.questionnaire import Choice, Question, Questionnaire
@@ -85,7 +85,7 @@ def _compared(question: Question) -> str:
 
 def _said(question: Question, translation: Translation) -> Question:
     """What is said otherwise in one place is meant for the ready survey's own question, not for one that is like it."""
-    return said_in(question, translation if _is_ready(question) else replace(translation, in_places={}))
+    return question_in_language(question, translation if _is_ready(question) else replace(translation, in_places={}))
 
 
 def _is_ready(question: Question) -> bool:

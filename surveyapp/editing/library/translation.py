@@ -55,7 +55,7 @@ def translated(questionnaire: Questionnaire, languages: Iterable[Translation]) -
     return questionnaire
 
 
-def key_of(english: Wording) -> str:
+def phrase_key(english: Wording) -> str:
     """The key of a wording in every language's file; empty for no words."""
     easy = english.in_view("easy")
     return f"{easy}{BAR}{english.short}" if english.short and english.short != easy else easy
@@ -67,13 +67,13 @@ _NOTHING: Mapping[str, Mapping[str, str]] = {"words": {}, "in_places": {}}
 def _in_language(questionnaire: Questionnaire, translation: Translation) -> Questionnaire:
     return replace(
         questionnaire,
-        questions=tuple(said_in(question, translation) for question in questionnaire.questions),
+        questions=tuple(question_in_language(question, translation) for question in questionnaire.questions),
         languages=(*questionnaire.languages, translation.tag),
         checked=(*questionnaire.checked, *translation.checks()),
     )
 
 
-def said_in(question: Question, translation: Translation) -> Question:
+def question_in_language(question: Question, translation: Translation) -> Question:
     """A question with the words that a translation knows; what it says in that language already stays."""
     return replace(
         question,
@@ -89,7 +89,7 @@ def _choice(choice: Choice, translation: Translation, key: str) -> Choice:
 
 def _words(words: Words, translation: Translation, place: str) -> Words:
     english = None if translation.tag in words else words.get("en")
-    said = english and (translation.in_places.get(place) or translation.words.get(key_of(english)))
+    said = english and (translation.in_places.get(place) or translation.words.get(phrase_key(english)))
     return {**words, translation.tag: _wording(said, english)} if said and english else words
 
 

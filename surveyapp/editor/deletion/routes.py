@@ -39,7 +39,7 @@ def delete(survey_id: UUID) -> ResponseReturnValue:
     except StillOpenError:
         flash(gettext("People can still answer. Close the survey first."))
         return redirect(url_for("deletion.deletion", survey_id=survey.id), 303)
-    access.record(survey, "deleted the answers")
+    access.record_for_survey(survey, "deleted the answers")
     db.session().commit()
     remove_traces(db.engine())
     flash(gettext("All answers are deleted."))
@@ -64,7 +64,7 @@ def throw_away_draft(survey_id: UUID) -> ResponseReturnValue:
     except WasOpenedError:
         flash(gettext("People may have answered this survey. Delete its answers, or put it away."))
         return redirect(url_for("editor.overview", survey_id=survey.id), 303)
-    access.record(survey, "put the draft into the bin")
+    access.record_for_survey(survey, "put the draft into the bin")
     db.session().commit()
     goes_on = day(survey.remove_on) if survey.remove_on else ""
     said = gettext(

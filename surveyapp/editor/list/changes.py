@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from surveyapp.editing.questions import CannotEditError, Past, copied, moved, named, position_of, removed
+from surveyapp.editing.questions import CannotEditError, UsedCodes, copied, moved, position_of, question_name, removed
 from surveyapp.model.questionnaire import Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class AppliedChange:
     """An edit that was made: the document, what to call the change when it is undone, and what to say now."""
 
     questionnaire: Questionnaire
@@ -18,7 +18,7 @@ class Done:
     said: str
 
 
-def arranged(questionnaire: Questionnaire, button: str, past: Past) -> Done:
+def with_question_moved(questionnaire: Questionnaire, button: str, past: UsedCodes) -> AppliedChange:
     """Do what a button `<action>:<key>` says. Raises CannotEditError."""
     action, _, key = button.partition(":")
     if action not in ACTIONS:
@@ -32,41 +32,43 @@ def inside(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def _moved_up(questionnaire: Questionnaire, key: str, _past: Past) -> Done:
-    name = named(questionnaire, key)
+def _moved_up(questionnaire: Questionnaire, key: str, _past: UsedCodes) -> AppliedChange:
+    name = question_name(questionnaire, key)
     after = moved(questionnaire, key, -1)
     said = gettext("%(question)s moved up. %(now)s", question=name, now=_place_of(after, key))
-    return Done(after, gettext("moved %(question)s up", question=inside(name)), said)
+    return AppliedChange(after, gettext("moved %(question)s up", question=inside(name)), said)
 
 
-def _moved_down(questionnaire: Questionnaire, key: str, _past: Past) -> Done:
-    name = named(questionnaire, key)
+def _moved_down(questionnaire: Questionnaire, key: str, _past: UsedCodes) -> AppliedChange:
+    name = question_name(questionnaire, key)
     after = moved(questionnaire, key, 1)
     said = gettext("%(question)s moved down. %(now)s", question=name, now=_place_of(after, key))
-    return Done(after, gettext("moved %(question)s down", question=inside(name)), said)
+    return AppliedChange(after, gettext("moved %(question)s down", question=inside(name)), said)
 
 
 def _place_of(questionnaire: Questionnaire, key: str) -> str:
     if questionnaire.question(key).asks:
-        number = named(questionnaire, key).rpartition(" ")[2]
+        number = question_name(questionnaire, key).rpartition(" ")[2]
         return gettext("It is now number %(number)s.", number=number)
     place = position_of(questionnaire, key)
     if place == 0:
         return gettext("It is now the first.")
-    above = named(questionnaire, questionnaire.questions[place - 1].key)
+    above = question_name(questionnaire, questionnaire.questions[place - 1].key)
     return gettext("It now stands below %(question)s.", question=inside(above))
 
 
-def _copied(questionnaire: Questionnaire, key: str, past: Past) -> Done:
-    name = named(questionnaire, key)
+def _copied(questionnaire: Questionnaire, key: str, past: UsedCodes) -> AppliedChange:
+    name = question_name(questionnaire, key)
     after = copied(questionnaire, key, past)
     copy = after.questions[position_of(after, key) + 1]
-    said = gettext("%(question)s is copied. The copy is %(copy)s.", question=name, copy=inside(named(after, copy.key)))
-    return Done(after, gettext("copied %(question)s", question=inside(name)), said)
+    said = gettext(
+        "%(question)s is copied. The copy is %(copy)s.", question=name, copy=inside(question_name(after, copy.key))
+    )
+    return AppliedChange(after, gettext("copied %(question)s", question=inside(name)), said)
 
 
-def _removed(questionnaire: Questionnaire, key: str, _past: Past) -> Done:
-    name = named(questionnaire, key)
+def _removed(questionnaire: Questionnaire, key: str, _past: UsedCodes) -> AppliedChange:
+    name = question_name(questionnaire, key)
     after = removed(questionnaire, key)
     left = len(after.asking)
     said = [
@@ -74,17 +76,17 @@ def _removed(questionnaire: Questionnaire, key: str, _past: Past) -> Done:
         ngettext("%(num)s question is left.", "%(num)s questions are left.", left),
         *freed(questionnaire, after),
     ]
-    return Done(after, gettext("removed %(question)s", question=inside(name)), " ".join(said))
+    return AppliedChange(after, gettext("removed %(question)s", question=inside(name)), " ".join(said))
 
 
 def freed(before: Questionnaire, after: Questionnaire) -> list[str]:
     """A sentence for each question that everybody sees now, because what decided it is gone."""
     had = {question.key for question in before.questions if question.show_if}
     free = [question.key for question in after.questions if question.key in had and not question.show_if]
-    return [gettext("Everybody now sees %(question)s.", question=inside(named(after, key))) for key in free]
+    return [gettext("Everybody now sees %(question)s.", question=inside(question_name(after, key))) for key in free]
 
 
-ACTIONS: Mapping[str, Callable[[Questionnaire, str, Past], Done]] = {
+ACTIONS: Mapping[str, Callable[[Questionnaire, str, UsedCodes], AppliedChange]] = {
     "up": _moved_up,
     "down": _moved_down,
     "copy": _copied,

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from surveyapp.editing.wordings import CHOICE_LENGTH, QUESTION_LENGTH
 from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.languages import LANGUAGES
-from surveyapp.model.questionnaire import Questionnaire, said
+from surveyapp.model.questionnaire import Questionnaire, localized
 from surveyapp.web.forms import (
     at_most,
     checkboxes_field,
@@ -26,7 +26,7 @@ CHECKER_LENGTH = 100
 WITH_OWN_ANSWERS = frozenset(name for name, kind in KINDS.items() if kind.choices_from == "own")
 
 
-def has_answers(form: Form, field: Field) -> None:
+def validate_answers(form: Form, field: Field) -> None:
     """Ask for two answers or more, each short enough, where the kind has a list of its own."""
     if form["kind"].data not in WITH_OWN_ANSWERS:
         return
@@ -59,7 +59,7 @@ class NewQuestionForm(FlaskForm):
     answers = TextAreaField(
         later("The answers, one on each line"),
         filters=[several_lines],
-        validators=[has_answers],
+        validators=[validate_answers],
         render_kw={"rows": "4"},
     )
     after = select_field(later("Where"))
@@ -68,7 +68,7 @@ class NewQuestionForm(FlaskForm):
         """Offer the end, and below each question."""
         places = {"": gettext("At the end")}
         for number, question in enumerate(questionnaire.asking, start=1):
-            words, _language = said(question.words, questionnaire.language, "standard")
+            words, _language = localized(question.words, questionnaire.language, "standard")
             places[question.key] = gettext("Below question %(number)s: %(words)s", number=number, words=words[:60])
         self.after.choices = choices_of(places)
 

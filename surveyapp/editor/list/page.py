@@ -7,11 +7,11 @@ from flask_babel import format_date, gettext, ngettext
 from sqlalchemy.orm import Session
 
 from surveyapp.editing.advice import Advice, advice_on
-from surveyapp.editing.choices import points_of
+from surveyapp.editing.choices import scale_points
 from surveyapp.editing.drafts import last_change
 from surveyapp.editor.list.forms import CheckForm, LanguagesForm
 from surveyapp.editor.queries import surveys_around
-from surveyapp.editor.questions import lines
+from surveyapp.editor.questions import question_summaries
 from surveyapp.editor.wording import wording_of
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.languages import lacking
@@ -19,17 +19,17 @@ from surveyapp.model.questionnaire import Check, Questionnaire
 from surveyapp.model.survey import Survey
 
 
-def page_of(session: Session, survey: Survey) -> dict[str, Any]:
+def list_page(session: Session, survey: Survey) -> dict[str, Any]:
     """What the template of the list needs; the survey comes with its editions."""
     questionnaire = survey.questionnaire
     newest = survey.editions[-1].document if survey.editions else None
     return {
         "survey": survey,
-        "lines": lines(questionnaire),
+        "lines": question_summaries(questionnaire),
         "asking": len(questionnaire.asking),
         "undo": last_change(session, survey),
-        "advice": [told(one) for one in advice_on(questionnaire, surveys_around(session, survey))],
-        "points": points_of(questionnaire),
+        "advice": [advice_sentence(one) for one in advice_on(questionnaire, surveys_around(session, survey))],
+        "points": scale_points(questionnaire),
         "has_ratings": any(kind_of(question).choices_from == "scale" for question in questionnaire.questions),
         "unshown": newest is not None and newest != survey.draft,
         "wording": wording_of(questionnaire, questionnaire.language),
@@ -48,7 +48,7 @@ def languages_form(questionnaire: Questionnaire) -> LanguagesForm:
     return form
 
 
-def told(advice: Advice) -> str:
+def advice_sentence(advice: Advice) -> str:
     """A piece of advice as a sentence."""
     number = advice.number
     sentences = {

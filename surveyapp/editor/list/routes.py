@@ -11,12 +11,12 @@ from surveyapp.editing.choices import one_scale
 from surveyapp.editing.drafts import change_draft
 from surveyapp.editing.drafts import undo as undo_change
 from surveyapp.editing.library.known import spoken_in, with_known_words
-from surveyapp.editing.questions import CannotEditError, Past, added, checked_by, lasting, named, past_of
+from surveyapp.editing.questions import CannotEditError, UsedCodes, added, checked_by, lasting, past_of, question_name
 from surveyapp.editing.rehearsal import begin_rehearsal, end_of_writing
 from surveyapp.editing.wordings import new_question as made_question
-from surveyapp.editor.list.changes import arranged
+from surveyapp.editor.list.changes import with_question_moved
 from surveyapp.editor.list.forms import CheckForm, LanguagesForm, NewQuestionForm, written_answers
-from surveyapp.editor.list.page import page_of
+from surveyapp.editor.list.page import list_page
 from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import Check, Questionnaire
 from surveyapp.model.survey import Survey, today_at
@@ -31,7 +31,7 @@ bp = Blueprint("edit", __name__)
 def questions(survey_id: UUID) -> ResponseReturnValue:
     """List the questions with what can be done to each."""
     survey = access.own_survey(survey_id, "editor", with_editions=True)
-    return render_template("editor/questions.html", **page_of(db.session(), survey))
+    return render_template("editor/questions.html", **list_page(db.session(), survey))
 
 
 @bp.post("/surveys/<uuid:survey_id>/edit")
@@ -40,7 +40,7 @@ def arrange(survey_id: UUID) -> ResponseReturnValue:
     survey = access.own_survey(survey_id, "editor", with_editions=True)
     _tell_of_others(survey)
     try:
-        done = arranged(survey.questionnaire, request.form.get("do", ""), _past(survey))
+        done = with_question_moved(survey.questionnaire, request.form.get("do", ""), _past(survey))
     except CannotEditError as refusal:
         return _told(survey, str(refusal))
     return _kept(survey, done.questionnaire, done.what, done.said)
@@ -67,7 +67,7 @@ def add_question(survey_id: UUID) -> ResponseReturnValue:
     except CannotEditError as refusal:
         form.form_errors.append(str(refusal))
         return _new_question_page(survey, form), 422
-    name = named(after, made.key)
+    name = question_name(after, made.key)
     said = gettext("%(question)s is added. Now give it easy words.", question=name)
     what = gettext("added a question: %(words)s", words=form.words.data)
     return _kept(survey, after, what, said, url_for("question.question", survey_id=survey.id, key=made.key))
@@ -82,7 +82,7 @@ def undo(survey_id: UUID) -> ResponseReturnValue:
     what = undo_change(db.session(), survey, int(number)) if is_number else None
     if what is None:
         return _told(survey, gettext("There is nothing to undo here. This is how the questions are now."))
-    access.record(survey, gettext("undid a change of the questions"))
+    access.record_for_survey(survey, gettext("undid a change of the questions"))
     db.session().commit()
     return _told(survey, gettext("Undone: %(change)s.", change=what))
 
@@ -130,7 +130,7 @@ def note_check(survey_id: UUID) -> ResponseReturnValue:
     survey = access.own_survey(survey_id, "editor", with_editions=True)
     form, before = CheckForm(), survey.questionnaire
     if not form.validate_on_submit():
-        page = page_of(db.session(), survey) | {"check_form": form}
+        page = list_page(db.session(), survey) | {"check_form": form}
         return render_template("editor/questions.html", **page), 422
     check = Check(before.language, "easy", form.by.data or "", today_at(survey.zone).isoformat())
     what = gettext("noted who checked the easy words")
@@ -148,7 +148,7 @@ def show_changes(survey_id: UUID) -> ResponseReturnValue:
     if edition is None:
         return _told(survey, gettext("People see these questions already."))
     end_of_writing(db.session(), survey)
-    access.record(survey, f"showed people edition {edition.number} of the questions")
+    access.record_for_survey(survey, f"showed people edition {edition.number} of the questions")
     db.session().commit()
     return _told(survey, gettext("People now see the changed questions. Answers given before stay as they are."))
 
@@ -158,20 +158,20 @@ def rehearse(survey_id: UUID) -> ResponseReturnValue:
     """Give the draft a card of its own, to be tried out with; a second time it's the same one."""
     survey = access.own_survey(survey_id, "editor")
     begin_rehearsal(survey)
-    access.record(survey, "began a rehearsal")
+    access.record_for_survey(survey, "began a rehearsal")
     db.session().commit()
     said = gettext("The rehearsal is ready. Follow the link, or type the code on your phone.")
     return _told(survey, said, url_for("editor.preview", survey_id=survey.id))
 
 
-def _past(survey: Survey) -> Past:
+def _past(survey: Survey) -> UsedCodes:
     return past_of(edition.questionnaire for edition in survey.editions)
 
 
 def _kept(survey: Survey, after: Questionnaire, what: str, said: str, address: str = "") -> ResponseReturnValue:
     """Store a change, and say what it was."""
     change_draft(db.session(), survey, after, what)
-    access.record(survey, what[:200])
+    access.record_for_survey(survey, what[:200])
     db.session().commit()
     return _told(survey, said, address)
 

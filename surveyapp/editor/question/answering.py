@@ -11,13 +11,13 @@ from surveyapp.editing.choices import (
     choice_removed,
     ready_choice_added,
 )
-from surveyapp.editing.questions import CannotEditError, Past, named
-from surveyapp.editor.list.changes import Done, freed, inside
-from surveyapp.model.questionnaire import Questionnaire, said
+from surveyapp.editing.questions import CannotEditError, UsedCodes, question_name
+from surveyapp.editor.list.changes import AppliedChange, freed, inside
+from surveyapp.model.questionnaire import Questionnaire, localized
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class PressedButton:
     """A button `<action>:<code>` of a question's form, and the new answer that may be written beside it."""
 
     action: str
@@ -25,22 +25,24 @@ class Pressed:
     answer: str = ""
 
 
-def pressed(button: str, answer: str) -> Pressed:
+def pressed(button: str, answer: str) -> PressedButton:
     """The button that sent a form; the key Enter saves."""
     action, _, code = (button or "save").partition(":")
-    return Pressed(action, code, answer)
+    return PressedButton(action, code, answer)
 
 
-def done_to_answers(questionnaire: Questionnaire, key: str, button: Pressed, past: Past) -> Done:
+def with_button_pressed(
+    questionnaire: Questionnaire, key: str, button: PressedButton, past: UsedCodes
+) -> AppliedChange:
     """What a button does to the question's answers; saving alone does nothing. Raises CannotEditError."""
-    name = named(questionnaire, key)
+    name = question_name(questionnaire, key)
     if button.action in ("up", "down"):
         return _moved(questionnaire, key, button)
     if button.action == "drop":
         after = choice_removed(questionnaire, key, button.code)
         said_of = gettext("The answer “%(answer)s” is removed.", answer=_words(questionnaire, key, button.code))
         what = gettext("removed an answer of %(question)s", question=inside(name))
-        return Done(after, what, " ".join([said_of, *freed(questionnaire, after)]))
+        return AppliedChange(after, what, " ".join([said_of, *freed(questionnaire, after)]))
     if button.action == "copy":
         return _added(questionnaire, choice_copied(questionnaire, key, button.code, past), key)
     if button.action == "add":
@@ -48,30 +50,30 @@ def done_to_answers(questionnaire: Questionnaire, key: str, button: Pressed, pas
         return _added(questionnaire, after, key)
     if button.action == "ready":
         return _added(questionnaire, ready_choice_added(questionnaire, key, button.code, past), key)
-    return Done(
+    return AppliedChange(
         questionnaire,
         gettext("changed %(question)s", question=inside(name)),
         gettext("%(question)s is saved.", question=name),
     )
 
 
-def _moved(questionnaire: Questionnaire, key: str, button: Pressed) -> Done:
+def _moved(questionnaire: Questionnaire, key: str, button: PressedButton) -> AppliedChange:
     after = choice_moved(questionnaire, key, button.code, -1 if button.action == "up" else 1)
     number = after.question(key).codes.index(button.code) + 1
-    what = gettext("moved an answer of %(question)s", question=inside(named(after, key)))
+    what = gettext("moved an answer of %(question)s", question=inside(question_name(after, key)))
     words = _words(after, key, button.code)
-    return Done(after, what, gettext("“%(answer)s” is now answer %(number)s.", answer=words, number=number))
+    return AppliedChange(after, what, gettext("“%(answer)s” is now answer %(number)s.", answer=words, number=number))
 
 
-def _added(before: Questionnaire, after: Questionnaire, key: str) -> Done:
+def _added(before: Questionnaire, after: Questionnaire, key: str) -> AppliedChange:
     had = set(before.question(key).codes)
     new = next((choice.code for choice in after.question(key).choices if choice.code not in had), None)
     if new is None:
         raise CannotEditError(gettext("This answer is there already."))
-    what = gettext("added an answer to %(question)s", question=inside(named(after, key)))
-    return Done(after, what, gettext("The answer “%(answer)s” is added.", answer=_words(after, key, new)))
+    what = gettext("added an answer to %(question)s", question=inside(question_name(after, key)))
+    return AppliedChange(after, what, gettext("The answer “%(answer)s” is added.", answer=_words(after, key, new)))
 
 
 def _words(questionnaire: Questionnaire, key: str, code: str) -> str:
-    words, _language = said(questionnaire.question(key).choice(code).words, questionnaire.language, "standard")
+    words, _language = localized(questionnaire.question(key).choice(code).words, questionnaire.language, "standard")
     return words or code

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask_babel import gettext
 
-from surveyapp.editing.questions import may_depend_on, named
-from surveyapp.editor.questions import condition_words
-from surveyapp.model.questionnaire import Question, Questionnaire, ShowIf, said
+from surveyapp.editing.questions import may_depend_on, question_name
+from surveyapp.editor.questions import condition_sentence
+from surveyapp.model.questionnaire import Question, Questionnaire, ShowIf, localized
 from surveyapp.model.survey import Survey
 
 EVERYBODY = "everybody"
@@ -28,10 +28,12 @@ def condition_page(survey: Survey, key: str, after: str | None, refusal: str = "
     return {
         "survey": survey,
         "question": question,
-        "name": named(questionnaire, key),
+        "name": question_name(questionnaire, key),
         "words": _words(questionnaire, question),
-        "now": condition_words(questionnaire, question) or gettext("Everybody sees it."),
-        "earlier": {one.key: f"{named(questionnaire, one.key)}: {_words(questionnaire, one)}" for one in earlier},
+        "now": condition_sentence(questionnaire, question) or gettext("Everybody sees it."),
+        "earlier": {
+            one.key: f"{question_name(questionnaire, one.key)}: {_words(questionnaire, one)}" for one in earlier
+        },
         "chosen": chosen,
         "answers": _answers(questionnaire, chosen) if chosen else {},
         "ticked": stored.codes if stored and chosen and stored.key == chosen.key else (),
@@ -40,10 +42,10 @@ def condition_page(survey: Survey, key: str, after: str | None, refusal: str = "
 
 
 def _answers(questionnaire: Questionnaire, asked: Question) -> dict[str, str]:
-    said_so = {choice.code: said(choice.words, questionnaire.language, "standard")[0] for choice in asked.choices}
+    said_so = {choice.code: localized(choice.words, questionnaire.language, "standard")[0] for choice in asked.choices}
     return {code: words or code for code, words in said_so.items()}
 
 
 def _words(questionnaire: Questionnaire, question: Question) -> str:
-    words, _language = said(question.words, questionnaire.language, "standard")
+    words, _language = localized(question.words, questionnaire.language, "standard")
     return words or gettext("No words yet")

@@ -33,7 +33,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordingRow:
     """One thing that a question says; an answer has its code, its symbol and what can be done to it."""
 
     part: str
@@ -45,7 +45,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledFields:
     """What stands in a form beside what is stored: typed words, what is wrong, what somebody else saved."""
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -53,11 +53,16 @@ class Filled:
     saved: Mapping[str, str] = field(default_factory=dict)
 
 
-def rows_of(questionnaire: Questionnaire, question: Question, language: str, filled: Filled) -> list[Row]:
+def wording_rows(
+    questionnaire: Questionnaire, question: Question, language: str, filled: FilledFields
+) -> list[WordingRow]:
     """The rows of a question in a language: its words, its help, its answers."""
     own = questionnaire.language
     choices = {f"choice-{choice.code}": choice for choice in question.choices}
-    return [_row(question, piece, choices.get(piece.part), _Page(own, language, filled)) for piece in pieces(question)]
+    return [
+        _row(question, piece, choices.get(piece.part), _FormContext(own, language, filled))
+        for piece in pieces(question)
+    ]
 
 
 def shown_symbols(question: Question) -> list[str]:
@@ -67,15 +72,15 @@ def shown_symbols(question: Question) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _FormContext:
     own: str
     language: str
-    filled: Filled
+    filled: FilledFields
 
 
-def _row(question: Question, piece: Piece, choice: Choice | None, page: _Page) -> Row:
+def _row(question: Question, piece: Piece, choice: Choice | None, page: _FormContext) -> WordingRow:
     symbol = choice.symbol if choice else question.symbol if piece.part == "words" else ""
-    return Row(
+    return WordingRow(
         part=piece.part,
         heading=_heading(question, choice, page.own) if choice else _HEADINGS[piece.part],
         boxes=tuple(_boxes(question, piece, page)),
@@ -94,7 +99,7 @@ def _heading(question: Question, choice: Choice, own: str) -> str:
     return gettext("Answer %(number)s: %(words)s", number=number, words=words or gettext("no words yet"))
 
 
-def _boxes(question: Question, piece: Piece, page: _Page) -> Iterator[Box]:
+def _boxes(question: Question, piece: Piece, page: _FormContext) -> Iterator[Box]:
     stored, own = in_language(piece.words, page.language), in_language(piece.words, page.own)
     says_something = piece.part != "help" or any((own.standard, own.easy))
     for wording in piece.wordings:
@@ -112,6 +117,6 @@ def _boxes(question: Question, piece: Piece, page: _Page) -> Iterator[Box]:
         )
 
 
-def _is_needed(wording: str, page: _Page) -> bool:
+def _is_needed(wording: str, page: _FormContext) -> bool:
     """Full and easy words are marked where they lack; a translation may do with one of them, as people's pages do."""
     return wording == "standard" or (wording == "easy" and page.language == page.own)

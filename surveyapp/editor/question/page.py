@@ -6,20 +6,20 @@ from typing import Any
 from flask_babel import gettext
 
 from surveyapp.editing.choices import may_add
-from surveyapp.editing.questions import named
+from surveyapp.editing.questions import question_name
 from surveyapp.editor.forms import VIEWS
-from surveyapp.editor.question.fields import WORDINGS, Filled, rows_of, shown_symbols
+from surveyapp.editor.question.fields import WORDINGS, FilledFields, shown_symbols, wording_rows
 from surveyapp.editor.question.form_data import seen_of
-from surveyapp.editor.questions import condition_words, way_of
+from surveyapp.editor.questions import condition_sentence, way_of
 from surveyapp.editor.wording import wording_of
 from surveyapp.model.asking_who import may_ask_who, not_accepted, suspects
 from surveyapp.model.describing import describes_people, may_describe_people
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.languages import lacking
-from surveyapp.model.questionnaire import Question, Questionnaire, said
+from surveyapp.model.questionnaire import Question, Questionnaire, localized
 from surveyapp.model.survey import Survey
 from surveyapp.model.symbols import SYMBOLS
-from surveyapp.web.attachment_labels import beside_words
+from surveyapp.web.attachment_labels import attachment_labels
 
 
 def language_of(questionnaire: Questionnaire, asked: str | None) -> str:
@@ -27,7 +27,7 @@ def language_of(questionnaire: Questionnaire, asked: str | None) -> str:
     return asked if asked in questionnaire.languages else questionnaire.language
 
 
-def question_page(survey: Survey, question: Question, filled: Filled, asked: Mapping[str, str]) -> dict[str, Any]:
+def question_page(survey: Survey, question: Question, filled: FilledFields, asked: Mapping[str, str]) -> dict[str, Any]:
     """A question's page in one of the survey's languages, with what was typed."""
     questionnaire = survey.questionnaire
     language = language_of(questionnaire, asked.get("language"))
@@ -35,9 +35,9 @@ def question_page(survey: Survey, question: Question, filled: Filled, asked: Map
     return {
         "survey": survey,
         "question": question,
-        "name": named(questionnaire, question.key),
+        "name": question_name(questionnaire, question.key),
         "way": way_of(question),
-        "rows": rows_of(questionnaire, question, language, filled),
+        "rows": wording_rows(questionnaire, question, language, filled),
         "filled": filled,
         "seen": seen_of(question),
         "language": language,
@@ -52,12 +52,12 @@ def question_page(survey: Survey, question: Question, filled: Filled, asked: Map
         "may_ask_who": is_own and may_ask_who(question),
         "asks_who_undecided": question.key in not_accepted(questionnaire),
         "suspected": suspects(questionnaire).get(question.key, ()),
-        "condition": condition_words(questionnaire, question) or gettext("Everybody sees this question."),
+        "condition": condition_sentence(questionnaire, question) or gettext("Everybody sees this question."),
         "may_add": [code for code in may_add(question) if code] if is_own else [],
         "has_own_answers": "" in may_add(question) and is_own,
         "ready_words": ready_words(),
         "views": VIEWS,
-        "beside": beside_words(question, questionnaire.languages),
+        "beside": attachment_labels(question, questionnaire.languages),
     }
 
 
@@ -72,7 +72,7 @@ def symbol_page(survey: Survey, question: Question, code: str, search: str) -> d
         for one in SYMBOLS.values()
         if one.name == current or all(word in f"{one.words} {one.name}".casefold() for word in wanted)
     ]
-    words, _language = said((choice or question).words, questionnaire.language, "standard")
+    words, _language = localized((choice or question).words, questionnaire.language, "standard")
     return {
         "survey": survey,
         "question": question,

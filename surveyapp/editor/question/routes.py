@@ -22,13 +22,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from surveyapp.db import sessions as db
 from surveyapp.editing.choices import with_symbol
 from surveyapp.editing.drafts import change_draft
-from surveyapp.editing.questions import CannotEditError, Past, changed, named, past_of, shown_if
-from surveyapp.editor.question.answering import done_to_answers, pressed
+from surveyapp.editing.questions import CannotEditError, UsedCodes, changed, past_of, question_name, with_condition
+from surveyapp.editor.question.answering import pressed, with_button_pressed
 from surveyapp.editor.question.condition import condition_page, read_condition
-from surveyapp.editor.question.fields import Filled
+from surveyapp.editor.question.fields import FilledFields
 from surveyapp.editor.question.form_data import errors_in, saved_meanwhile, seen_of, typed_fields, with_typed
 from surveyapp.editor.question.page import gone_words, language_of, question_page, symbol_page
-from surveyapp.editor.wording import told_of
+from surveyapp.editor.wording import remarks_sentence
 from surveyapp.model.asking_who import not_accepted
 from surveyapp.model.questionnaire import Question, Questionnaire
 from surveyapp.model.survey import Survey
@@ -47,7 +47,7 @@ def question(survey_id: UUID, key: str) -> ResponseReturnValue:
     """Show a question's words and answers to change, and how it looks."""
     survey = access.own_survey(survey_id, "editor")
     found = _found(survey.questionnaire, key)
-    return _question_page(survey, found, Filled()) if found else _gone(survey)
+    return _question_page(survey, found, FilledFields()) if found else _gone(survey)
 
 
 @bp.post("/surveys/<uuid:survey_id>/edit/<key>")
@@ -63,20 +63,20 @@ def save(survey_id: UUID, key: str) -> ResponseReturnValue:
     typed = typed_fields(request.form, found, language, before.language)
     if request.form.get("seen") != seen_of(found):
         saved = saved_meanwhile(found, language, typed)
-        return _question_page(survey, found, Filled(typed, saved=saved), 409, conflict=True)
+        return _question_page(survey, found, FilledFields(typed, saved=saved), 409, conflict=True)
     errors = errors_in(found, language, before.language, typed)
     button = pressed(request.form.get("do", ""), request.form.get("answer", "").strip())
     try:
         if errors:
-            return _question_page(survey, found, Filled(typed, errors), 422)
+            return _question_page(survey, found, FilledFields(typed, errors), 422)
         said = changed(before, key, lambda one: with_typed(one, language, typed, request.form))
-        done = done_to_answers(said, key, button, _past(survey))
+        done = with_button_pressed(said, key, button, _past(survey))
     except CannotEditError as refusal:
-        return _question_page(survey, found, Filled(typed), 422, refusal=str(refusal))
+        return _question_page(survey, found, FilledFields(typed), 422, refusal=str(refusal))
     change_draft(db.session(), survey, done.questionnaire, done.what)
-    access.record(survey, done.what[:200])
+    access.record_for_survey(survey, done.what[:200])
     db.session().commit()
-    for sentence in (done.said, *told_of(done.questionnaire, language, key)):
+    for sentence in (done.said, *remarks_sentence(done.questionnaire, language, key)):
         flash(sentence)
     if key in not_accepted(done.questionnaire):
         flash(gettext("It seems to ask who somebody is. Say whether it does before the survey opens."))
@@ -122,11 +122,11 @@ def set_condition(survey_id: UUID, key: str) -> ResponseReturnValue:
         return _gone(survey)
     chosen = read_condition(request.form.get("after", ""), request.form.getlist("codes"), request.form.get("do", ""))
     try:
-        after = shown_if(before, key, chosen)
+        after = with_condition(before, key, chosen)
     except CannotEditError as refusal:
         page = condition_page(survey, key, request.form.get("after"), str(refusal))
         return render_template("editor/condition.html", **page), 422
-    name = named(before, key)
+    name = question_name(before, key)
     return _kept(survey, key, after, gettext("%(question)s: who sees it is saved.", question=name))
 
 
@@ -151,7 +151,7 @@ def set_symbol(survey_id: UUID, key: str) -> ResponseReturnValue:
     except CannotEditError as refusal:
         flash(str(refusal))
         return redirect(url_for("edit.questions", survey_id=survey.id), 303)
-    return _kept(survey, key, after, gettext("%(question)s: the symbol is saved.", question=named(after, key)))
+    return _kept(survey, key, after, gettext("%(question)s: the symbol is saved.", question=question_name(after, key)))
 
 
 def _found(questionnaire: Questionnaire, key: str) -> Question | None:
@@ -163,13 +163,15 @@ def _gone(survey: Survey) -> ResponseReturnValue:
     return redirect(url_for("edit.questions", survey_id=survey.id), 303)
 
 
-def _past(survey: Survey) -> Past:
+def _past(survey: Survey) -> UsedCodes:
     """What the editions used, where they were read: only a new answer could take a code that is gone."""
     loaded = survey.__dict__.get("editions", ())
     return past_of(edition.questionnaire for edition in loaded)
 
 
-def _question_page(survey: Survey, found: Question, filled: Filled, status: int = 200, **more: Any) -> AnyResponse:
+def _question_page(
+    survey: Survey, found: Question, filled: FilledFields, status: int = 200, **more: Any
+) -> AnyResponse:
     page = question_page(survey, found, filled, request.args)
     reply = make_response(render_template("editor/question.html", **page, **more), status)
     reply.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
@@ -183,9 +185,11 @@ def _preview(survey: Survey, questionnaire: Questionnaire, found: Question, aske
 
 
 def _kept(survey: Survey, key: str, after: Questionnaire, said: str) -> ResponseReturnValue:
-    what = gettext("changed %(question)s", question=named(after, key)[:1].lower() + named(after, key)[1:])
+    what = gettext(
+        "changed %(question)s", question=question_name(after, key)[:1].lower() + question_name(after, key)[1:]
+    )
     change_draft(db.session(), survey, after, what)
-    access.record(survey, what[:200])
+    access.record_for_survey(survey, what[:200])
     db.session().commit()
     flash(said)
     return redirect(url_for("question.question", survey_id=survey.id, key=key), 303)

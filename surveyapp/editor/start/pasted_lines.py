@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from surveyapp.editor.questions import lines
-from surveyapp.importing.paste.cleaning import Line as PastedLine
-from surveyapp.importing.paste.taken import Taken
-from surveyapp.importing.pasted import KINDS_CHOSEN, Read
+from surveyapp.editor.questions import question_summaries
+from surveyapp.importing.paste.parser import ParsedLine
+from surveyapp.importing.paste.source_lines import SourceLine as PastedLine
+from surveyapp.importing.pasted import KINDS_CHOSEN, PastedQuestionnaire
 from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import KindName
 from surveyapp.web.forms import later
@@ -66,9 +66,9 @@ class ShownLine:
     kinds: tuple[Button, ...] = ()
 
 
-def shown_lines(read: Read) -> list[ShownLine]:
+def shown_lines(read: PastedQuestionnaire) -> list[ShownLine]:
     """Every line that was pasted and says something, in order; those that a program broke, too."""
-    listed = {line.key: line for line in lines(read.imported.questionnaire)}
+    listed = {line.key: line for line in question_summaries(read.imported.questionnaire)}
     kinds = {question.key: question.kind for question in read.imported.questionnaire.questions}
     shown: list[ShownLine] = []
     for taken in read.taken:
@@ -110,7 +110,7 @@ def written_choices(chosen: Mapping[int, str]) -> str:
     return " ".join(f"{number}:{take}" for number, take in chosen.items())
 
 
-def _label(taken: Taken) -> str:
+def _label(taken: ParsedLine) -> str:
     label = str(LABELS[taken.take])
     return gettext("%(label)s: %(why)s", label=label, why=WHY[taken.why]) if taken.why else label
 

@@ -17,19 +17,19 @@ from surveyapp.editing.library import ready_surveys
 from surveyapp.editor.forms import NewSurveyForm, details_of, other_languages
 from surveyapp.editor.new_survey import new_survey, put_in_series
 from surveyapp.editor.queries import listed_surveys
-from surveyapp.editor.questions import lines
+from surveyapp.editor.questions import question_summaries
 from surveyapp.editor.start.forms import FileForm, PasteForm
 from surveyapp.editor.start.pasted_lines import chosen_of, shown_lines, written_choices
 from surveyapp.editor.start.sources import (
-    Beginning,
+    StartingPoint,
     beginning_of,
     may_ask_equality,
     with_equality,
     with_library_words,
     with_media_that_is_here,
 )
-from surveyapp.importing.detect import read_file, written_document
-from surveyapp.importing.imported import MEGABYTE, MOST_BYTES, Imported, NotReadError, TooLargeError
+from surveyapp.importing.detect import questionnaire_from_file, written_document
+from surveyapp.importing.imported import MEGABYTE, MOST_BYTES, FileTooLargeError, Imported, NotReadError
 from surveyapp.importing.pasted import read_lines, with_questions
 from surveyapp.importing.xlsform.writing import written_xlsform
 from surveyapp.model.languages import in_languages
@@ -74,7 +74,7 @@ def create() -> ResponseReturnValue:
     if beginning.last:
         put_in_series(survey, beginning.last)
     db.session().add(survey)
-    access.record(survey, "created the survey")
+    access.record_for_survey(survey, "created the survey")
     db.session().commit()
     flash(gettext("The survey is made. Look at it, then open it."))
     return redirect(url_for("editor.overview", survey_id=survey.id), 303)
@@ -129,7 +129,7 @@ def read_upload() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _file_page(form)
     try:
-        imported = with_media_that_is_here(read_file(form.file.data.read(MOST_BYTES + 1)))
+        imported = with_media_that_is_here(questionnaire_from_file(form.file.data.read(MOST_BYTES + 1)))
     except NotReadError as refused:
         return _file_page(form, refused)
     return render_template("editor/file.html", form=form, **_understood(imported))
@@ -139,7 +139,7 @@ def read_upload() -> ResponseReturnValue:
 def refuse_what_is_too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Say so on the page that sent it: nothing of it was read."""
     sentence = gettext("That is larger than %(limit)s MB. Send only the questions.", limit=MOST_BYTES // MEGABYTE)
-    return _file_page(FileForm(formdata=None), TooLargeError(sentence))
+    return _file_page(FileForm(formdata=None), FileTooLargeError(sentence))
 
 
 @bp.get("/surveys/<uuid:survey_id>/questions.xlsx")
@@ -163,7 +163,7 @@ def _own_team_ids() -> list[str]:
     return [str(team.id) for team in teams]
 
 
-def _new_form(beginning: Beginning, *, is_first: bool) -> NewSurveyForm:
+def _new_form(beginning: StartingPoint, *, is_first: bool) -> NewSurveyForm:
     """The details' form: filled in from what it starts from at first, with what was typed after that."""
     teams = access.own_teams("editor")
     if beginning.last:
@@ -178,14 +178,14 @@ def _new_form(beginning: Beginning, *, is_first: bool) -> NewSurveyForm:
     return form
 
 
-def _hidden(beginning: Beginning) -> str:
+def _hidden(beginning: StartingPoint) -> str:
     """What the form's hidden field says."""
     if beginning.source == "document":
         return json.dumps(beginning.questionnaire.to_json(), ensure_ascii=False)
     return str(beginning.last.id) if beginning.last else beginning.questionnaire.key
 
 
-def _details_page(beginning: Beginning, form: NewSurveyForm) -> str:
+def _details_page(beginning: StartingPoint, form: NewSurveyForm) -> str:
     return render_template(
         "editor/new.html", form=form, beginning=beginning, may_ask=may_ask_equality(beginning.questionnaire)
     )
@@ -213,13 +213,13 @@ def _lines_page(form: PasteForm, chosen: Mapping[int, str]) -> ResponseReturnVal
 
 
 def _status(refused: NotReadError) -> int:
-    return 413 if isinstance(refused, TooLargeError) else 422
+    return 413 if isinstance(refused, FileTooLargeError) else 422
 
 
 def _understood(imported: Imported) -> dict[str, Any]:
     """What the page shows of what was read, and the document that goes on with it."""
     document = json.dumps(imported.questionnaire.to_json(), ensure_ascii=False)
-    return {"imported": imported, "lines": lines(imported.questionnaire), "document": document}
+    return {"imported": imported, "lines": question_summaries(imported.questionnaire), "document": document}
 
 
 def _taken(content: bytes, kind: str, name: str) -> Response:

@@ -12,12 +12,12 @@ from surveyapp.editing.library.known import with_our_words
 from surveyapp.editor.forms import NEXT_SUGGESTION
 from surveyapp.importing.detect import read_document
 from surveyapp.importing.imported import Imported, NotReadError
-from surveyapp.importing.plain import one_line, quoted
+from surveyapp.importing.plain import on_one_line, quoted
 from surveyapp.importing.scales import with_headline
 from surveyapp.model.asking_who import in_new_survey
-from surveyapp.model.questionnaire import Question, Questionnaire, said
+from surveyapp.model.questionnaire import Question, Questionnaire, localized
 from surveyapp.model.survey import TITLE_LENGTH, Survey
-from surveyapp.storage.kept import opened
+from surveyapp.storage.upload import stored_file
 from surveyapp.web import access
 from surveyapp.web.media_store import media_store
 
@@ -25,7 +25,7 @@ KEPT_DETAILS = ("title", "place", "time_zone", "default_view", "what_happens_nex
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class StartingPoint:
     """The questions that a new survey starts from, what they are called, and how its details are filled in at first.
 
     `source` names the form's hidden field that says where they come from; `last` is last time's survey.
@@ -38,7 +38,7 @@ class Beginning:
     last: Survey | None = None
 
 
-def beginning_of(asked: Mapping[str, str]) -> Beginning | None:
+def beginning_of(asked: Mapping[str, str]) -> StartingPoint | None:
     """What a form or an address says to start from; None for nothing that is there. Raises NotReadError."""
     if asked.get("again"):
         return _from_last_time(asked["again"])
@@ -47,7 +47,7 @@ def beginning_of(asked: Mapping[str, str]) -> Beginning | None:
     ready = ready_surveys().get(asked.get("ready", ""))
     if ready is None:
         return None
-    return Beginning(ready, "ready", _title(ready), {"what_happens_next": str(NEXT_SUGGESTION)})
+    return StartingPoint(ready, "ready", _title(ready), {"what_happens_next": str(NEXT_SUGGESTION)})
 
 
 def with_equality(questionnaire: Questionnaire) -> Questionnaire:
@@ -69,7 +69,7 @@ def with_library_words(imported: Imported) -> Imported:
     old = imported.questionnaire
     questions = [with_our_words(question) for question in old.questions]
     known = [
-        quoted(said(new.words, old.language, "standard")[0])
+        quoted(localized(new.words, old.language, "standard")[0])
         for new, before in zip(questions, old.questions, strict=True)
         if new != before
     ]
@@ -84,7 +84,7 @@ def with_media_that_is_here(imported: Imported) -> Imported:
     """What was brought along without the pictures and recordings that it only names. Raises StoreGoneError."""
     questions = [_with_media_that_is_here(question) for question in imported.questionnaire.questions]
     changed = [
-        quoted(said(new.words, imported.questionnaire.language, "standard")[0] or new.key)
+        quoted(localized(new.words, imported.questionnaire.language, "standard")[0] or new.key)
         for new, old in zip(questions, imported.questionnaire.questions, strict=True)
         if new != old
     ]
@@ -99,13 +99,13 @@ def with_media_that_is_here(imported: Imported) -> Imported:
 
 def _with_media_that_is_here(question: Question) -> Question:
     store = media_store()
-    recordings = {tag: name for tag, name in question.recordings.items() if opened(store, name) is not None}
+    recordings = {tag: name for tag, name in question.recordings.items() if stored_file(store, name) is not None}
     picture = question.picture
-    is_here = picture is None or opened(store, picture.name) is not None
+    is_here = picture is None or stored_file(store, picture.name) is not None
     return replace(question, recordings=recordings, picture=picture if is_here else None)
 
 
-def _from_last_time(survey_id: str) -> Beginning | None:
+def _from_last_time(survey_id: str) -> StartingPoint | None:
     """The questions of a survey of one's own, with its details and without its dates and people."""
     try:
         survey = access.own_survey(UUID(survey_id), "editor")
@@ -114,16 +114,16 @@ def _from_last_time(survey_id: str) -> Beginning | None:
     details = {name: getattr(survey, name) for name in KEPT_DETAILS}
     details |= {name: (getattr(survey, name) or "").split() for name in ("contact_purposes", "contact_fields")}
     asked = in_new_survey(survey.questionnaire, from_own=True)
-    return Beginning(asked, "again", survey.title, details, survey)
+    return StartingPoint(asked, "again", survey.title, details, survey)
 
 
-def _from_elsewhere(questionnaire: Questionnaire) -> Beginning:
+def _from_elsewhere(questionnaire: Questionnaire) -> StartingPoint:
     if not questionnaire.languages:
         raise NotReadError(gettext("The questions are in no language."))
-    title = one_line(_title(questionnaire))[:TITLE_LENGTH]
+    title = on_one_line(_title(questionnaire))[:TITLE_LENGTH]
     details = {"title": title, "what_happens_next": str(NEXT_SUGGESTION)}
-    return Beginning(in_new_survey(questionnaire), "document", title, details)
+    return StartingPoint(in_new_survey(questionnaire), "document", title, details)
 
 
 def _title(questionnaire: Questionnaire) -> str:
-    return said(questionnaire.title, questionnaire.language, "standard")[0]
+    return localized(questionnaire.title, questionnaire.language, "standard")[0]

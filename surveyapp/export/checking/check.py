@@ -11,7 +11,13 @@ from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from surveyapp.export.checking import container, descriptions, tables
-from surveyapp.export.checking.statement import MOST_BYTES, Statement, UnreadableError, read_statement, seal_faults
+from surveyapp.export.checking.statement import (
+    MOST_BYTES,
+    PackageStatement,
+    UnreadableError,
+    read_statement,
+    seal_faults,
+)
 from surveyapp.export.everything import csvw, datapackage, manifest
 
 READ = 1024 * 1024
@@ -23,7 +29,7 @@ _DAMAGED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckReport:
     """What differs in a package, as sentences, none where it is whole; its kind of rows, and who signed it."""
 
     differences: list[str]
@@ -36,30 +42,30 @@ def differences(package: Path, key: str = "") -> list[str]:
     return checked(package, key).differences
 
 
-def checked(package: Path, key: str = "") -> Checked:
+def checked(package: Path, key: str = "") -> CheckReport:
     """Read a package through; with a key, it has to be signed by that one. Raises OSError where there is no file."""
     with package.open("rb") as file:
         try:
             with ZipFile(file) as archive:
                 return _checked(file, archive, key)
         except UnreadableError as error:
-            return Checked([str(error)])
+            return CheckReport([str(error)])
         except _DAMAGED:
-            return Checked(["It is no zip, or one that broke off."])
+            return CheckReport(["It is no zip, or one that broke off."])
 
 
-def _checked(file: BinaryIO, archive: ZipFile, key: str) -> Checked:
-    wrong = list(container.faults(file, archive))
+def _checked(file: BinaryIO, archive: ZipFile, key: str) -> CheckReport:
+    wrong = list(container.container_faults(file, archive))
     folder = container.folder_of(archive.namelist())
     said = _statement(archive, folder)
     wrong += seal_faults(said, key)
     if not wrong:
         wrong += _names(archive, folder, said)
         wrong += _files(archive, folder, said)
-    return Checked(wrong, said.rows, said.key)
+    return CheckReport(wrong, said.rows, said.key)
 
 
-def _statement(archive: ZipFile, folder: str) -> Statement:
+def _statement(archive: ZipFile, folder: str) -> PackageStatement:
     try:
         with archive.open(f"{folder}{manifest.NAME}") as content:
             return read_statement(content.read(MOST_BYTES))
@@ -67,14 +73,14 @@ def _statement(archive: ZipFile, folder: str) -> Statement:
         raise UnreadableError(f"{manifest.NAME} is missing or can't be read.") from error
 
 
-def _names(archive: ZipFile, folder: str, said: Statement) -> Iterator[str]:
+def _names(archive: ZipFile, folder: str, said: PackageStatement) -> Iterator[str]:
     named = {file.path for file in said.files}
     there = {name.removeprefix(folder) for name in archive.namelist()} - {manifest.NAME, ""}
     yield from (f"{name} is missing." for name in sorted(named - there))
     yield from (f"{name} is not in the manifest." for name in sorted(there - named))
 
 
-def _files(archive: ZipFile, folder: str, said: Statement) -> Iterator[str]:
+def _files(archive: ZipFile, folder: str, said: PackageStatement) -> Iterator[str]:
     """Each file by itself, then all against each other as far as they can be read."""
     there, damaged = set(archive.namelist()), False
     for file in said.files:
@@ -108,11 +114,11 @@ def _hash(archive: ZipFile, path: str, name: str, expected: tuple[int, str]) -> 
         yield f"{name} has changed: its hash differs."
 
 
-def _together(archive: ZipFile, folder: str, said: Statement) -> Iterator[str]:
+def _together(archive: ZipFile, folder: str, said: PackageStatement) -> Iterator[str]:
     """The tables against each other, the manifest, the codebook, and what describes them."""
-    columns, rows = tables.codebook_of(archive, f"{folder}codebook.csv")
+    columns, rows = tables.codebook_columns(archive, f"{folder}codebook.csv")
     yield from tables.fixed_faults(columns)
-    if tables.header_of(archive, f"{folder}responses.csv") != list(columns):
+    if tables.table_header(archive, f"{folder}responses.csv") != list(columns):
         yield "responses.csv and codebook.csv have different columns."
         return
     found = tables.compared(archive, folder, columns, ordinary=said.is_ordinary)
@@ -124,12 +130,12 @@ def _together(archive: ZipFile, folder: str, said: Statement) -> Iterator[str]:
     yield from descriptions.csvw_faults(archive.read(f"{folder}{csvw.NAME}"), columns)
 
 
-def _counts(archive: ZipFile, folder: str, said: Statement, found: tables.Found) -> Iterator[str]:
+def _counts(archive: ZipFile, folder: str, said: PackageStatement, found: tables.TableTotals) -> Iterator[str]:
     """What the tables hold against what the database counted."""
     for file in said.files:
         if file.rows is not None:
             if file.path not in found.rows:
-                found.rows[file.path] = sum(1 for _row in tables.rows_of(archive, f"{folder}{file.path}"))
+                found.rows[file.path] = sum(1 for _row in tables.table_rows(archive, f"{folder}{file.path}"))
             yield from _differs(f"{file.path}: rows", found.rows[file.path], file.rows)
     yield from _differs("responses.csv: responses", found.responses, said.responses)
     for edition, expected in said.editions.items():

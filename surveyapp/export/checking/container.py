@@ -21,7 +21,7 @@ MOST_TIMES = 300  # what is unpacked against what is packed; tables of answers s
 SMALL = 10_000_000
 
 
-def faults(file: BinaryIO, archive: ZipFile) -> Iterator[str]:
+def container_faults(file: BinaryIO, archive: ZipFile) -> Iterator[str]:
     """What is wrong with the container, as sentences."""
     files = archive.infolist()
     if len(files) > MOST_FILES:

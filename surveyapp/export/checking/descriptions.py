@@ -5,12 +5,12 @@ from typing import Any
 
 import orjson
 
-from surveyapp.export.checking.statement import Statement
-from surveyapp.export.checking.tables import Column
-from surveyapp.export.guard import on_one_line
+from surveyapp.export.checking.statement import PackageStatement
+from surveyapp.export.checking.tables import CodebookColumn
+from surveyapp.export.guard import guarded_line
 
 
-def data_package_faults(content: bytes, said: Statement, columns: Mapping[str, Column]) -> Iterator[str]:
+def data_package_faults(content: bytes, said: PackageStatement, columns: Mapping[str, CodebookColumn]) -> Iterator[str]:
     """Where `datapackage.json` says something else than codebook and manifest."""
     resources = {one["path"]: one for one in orjson.loads(content)["resources"]}
     for file in said.files:
@@ -26,22 +26,22 @@ def data_package_faults(content: bytes, said: Statement, columns: Mapping[str, C
         yield from _field_faults(field, columns[field["name"]])
 
 
-def csvw_faults(content: bytes, columns: Mapping[str, Column]) -> Iterator[str]:
+def csvw_faults(content: bytes, columns: Mapping[str, CodebookColumn]) -> Iterator[str]:
     """Where `responses.csv-metadata.json` has other columns or words."""
     told = orjson.loads(content)["tableSchema"]["columns"]
     if [one["name"] for one in told] != list(columns):
         yield "responses.csv-metadata.json and codebook.csv have different columns."
         return
     for one in told:
-        if on_one_line(one["dc:description"]) != columns[one["name"]].words:
+        if guarded_line(one["dc:description"]) != columns[one["name"]].words:
             yield f"responses.csv-metadata.json and codebook.csv word “{one['name']}” differently."
 
 
-def _field_faults(field: Mapping[str, Any], column: Column) -> Iterator[str]:
-    if on_one_line(field["title"]) != column.words:
+def _field_faults(field: Mapping[str, Any], column: CodebookColumn) -> Iterator[str]:
+    if guarded_line(field["title"]) != column.words:
         yield f"datapackage.json and codebook.csv word “{column.name}” differently."
     missing = field.get("missingValues", [])
-    told = {str(one["value"]): on_one_line(one["label"]) for one in (*field.get("categories", ()), *missing[1:])}
+    told = {str(one["value"]): guarded_line(one["label"]) for one in (*field.get("categories", ()), *missing[1:])}
     expected = column.labels
     if column.kind == "rating5" and not column.item:  # a rating's cell is empty for what doesn't count
         expected = {code: label for code, label in column.labels.items() if code in column.counting}

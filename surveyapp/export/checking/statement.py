@@ -24,7 +24,7 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ListedFile:
     """What a manifest says of one file."""
 
     path: str
@@ -34,7 +34,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class PackageStatement:
     """What a manifest says. `answers` and `comments` count people by question, `editions` responses."""
 
     rows: str
@@ -42,7 +42,7 @@ class Statement:
     editions: Mapping[str, int]
     answers: Mapping[str, int]
     comments: Mapping[str, int]
-    files: tuple[File, ...]
+    files: tuple[ListedFile, ...]
     key: str
     document: Mapping[str, Any]
 
@@ -52,7 +52,7 @@ class Statement:
         return self.rows == manifest.ORDINARY
 
 
-def read_statement(content: bytes) -> Statement:
+def read_statement(content: bytes) -> PackageStatement:
     """Read a manifest. Raises UnreadableError."""
     try:
         told = orjson.loads(content)
@@ -67,25 +67,25 @@ def read_statement(content: bytes) -> Statement:
         raise UnreadableError(f"{manifest.NAME} is missing or can't be read.") from error
 
 
-def seal_faults(said: Statement, key: str) -> Iterator[str]:
+def seal_faults(said: PackageStatement, key: str) -> Iterator[str]:
     """What is wrong with its hash and signature; with a key, whether it is that one's."""
     told = said.document
     if told.get(manifest.SEAL) != manifest.seal_of(told):
         yield f"{manifest.NAME} has changed: its own hash differs."
-    if not fits(manifest.said_in(told), str(told.get(manifest.SIGNATURE, "")), said.key):
+    if not fits(manifest.parsed_manifest(told), str(told.get(manifest.SIGNATURE, "")), said.key):
         yield f"{manifest.NAME} has changed, or nobody signed it: its signature does not fit."
     if key and key != said.key:
         yield f"It is signed by another key than the one you named: by {said.key}."
 
 
-def _statement(told: Mapping[str, Any]) -> Statement:
+def _statement(told: Mapping[str, Any]) -> PackageStatement:
     files = tuple(_file(each) for each in _is(told["files"], list))
     paths = [file.path for file in files]
     if len(set(paths)) != len(paths) or not (set(paths) >= REQUIRED) or manifest.NAME in paths:
         raise ValueError(paths)
     if told["rows"] not in (manifest.ORDINARY, manifest.FULL):
         raise ValueError(told["rows"])
-    return Statement(
+    return PackageStatement(
         told["rows"],
         _count(told["responses"]),
         _counts(told["responses_by_edition"]),
@@ -97,11 +97,11 @@ def _statement(told: Mapping[str, Any]) -> Statement:
     )
 
 
-def _file(each: Any) -> File:
+def _file(each: Any) -> ListedFile:
     rows = each.get("rows")
     if rows is None and str(each["path"]).endswith(".csv"):
         raise ValueError(each)
-    return File(
+    return ListedFile(
         _matching(each["path"], PATH),
         _count(each["bytes"]),
         _matching(each["sha256"], HASH),

@@ -14,7 +14,7 @@ from operator import itemgetter
 from zipfile import ZipFile
 
 from surveyapp.export import answers_csv, codebook_csv, comments_csv
-from surveyapp.export.guard import on_one_line, unguarded
+from surveyapp.export.guard import guarded_line, unguarded
 from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import other_text_key
 from surveyapp.model.validation import FIXED_NAMES
@@ -22,7 +22,7 @@ from surveyapp.model.validation import FIXED_NAMES
 UNANSWERED = frozenset({"blanked", "skipped", "not_shown"})
 ONE_CODE = frozenset(name for name, kind in KINDS.items() if kind.cells == "code")
 NUMBERS = frozenset(name for name, kind in KINDS.items() if kind.cells in ("rating", "number", "point"))
-Row = Mapping[str, str]
+TableRow = Mapping[str, str]
 
 
 class FaultyError(Exception):
@@ -30,7 +30,7 @@ class FaultyError(Exception):
 
 
 @dataclass(slots=True)
-class Column:
+class CodebookColumn:
     """A column of the wide table as the codebook describes it: its codes' labels and counts, and its own counts."""
 
     name: str
@@ -46,7 +46,7 @@ class Column:
 
 
 @dataclass(slots=True)
-class Found:
+class TableTotals:
     """What the tables hold, counted, and where they differ: the first response at each place."""
 
     responses: int = 0
@@ -67,7 +67,7 @@ class Found:
         yield from (f"{what} (first in {where})." for what, where in self.differing.items())
 
 
-def rows_of(archive: ZipFile, path: str, header: Sequence[str] | None = None) -> Iterator[Row]:
+def table_rows(archive: ZipFile, path: str, header: Sequence[str] | None = None) -> Iterator[TableRow]:
     """A table's rows. Raises FaultyError for another header, a doubled column, or a row that is shorter or longer."""
     name = path.rpartition("/")[2]
     with archive.open(path) as content, io.TextIOWrapper(content, encoding="utf-8", newline="") as text:
@@ -81,23 +81,23 @@ def rows_of(archive: ZipFile, path: str, header: Sequence[str] | None = None) ->
             yield dict(zip(names, line, strict=True))
 
 
-def header_of(archive: ZipFile, path: str) -> list[str]:
+def table_header(archive: ZipFile, path: str) -> list[str]:
     """The names of a table's columns."""
     with archive.open(path) as content, io.TextIOWrapper(content, encoding="utf-8", newline="") as text:
         return next(csv.reader(text, strict=True), [])
 
 
-def codebook_of(archive: ZipFile, path: str) -> tuple[dict[str, Column], int]:
+def codebook_columns(archive: ZipFile, path: str) -> tuple[dict[str, CodebookColumn], int]:
     """The columns that the codebook describes, and its rows. Raises FaultyError."""
-    columns: dict[str, Column] = {}
+    columns: dict[str, CodebookColumn] = {}
     rows = 0
-    for row in rows_of(archive, path, codebook_csv.HEADER):
+    for row in table_rows(archive, path, codebook_csv.HEADER):
         rows += 1
         name = row["column"]
         if not row["value"]:
             if name in columns or row["position"] != str(len(columns) + 1):
                 raise FaultyError(f"codebook.csv describes the column “{name}” twice, or in another place.")
-            columns[name] = Column(
+            columns[name] = CodebookColumn(
                 name,
                 row["question_key"],
                 row["item"],
@@ -117,18 +117,20 @@ def codebook_of(archive: ZipFile, path: str) -> tuple[dict[str, Column], int]:
     return columns, rows
 
 
-def compared(archive: ZipFile, folder: str, columns: Mapping[str, Column], *, ordinary: bool) -> Found:
+def compared(archive: ZipFile, folder: str, columns: Mapping[str, CodebookColumn], *, ordinary: bool) -> TableTotals:
     """Everything that the tables say, each response's rows against each other. Raises FaultyError."""
-    found = Found()
+    found = TableTotals()
     by_question = {key: list(each) for key, each in groupby(columns.values(), key=lambda column: column.key) if key}
-    wide = rows_of(archive, f"{folder}responses.csv", list(columns))
-    long = _by_response(_counting(found, "answers.csv", rows_of(archive, f"{folder}answers.csv", answers_csv.HEADER)))
+    wide = table_rows(archive, f"{folder}responses.csv", list(columns))
+    long = _by_response(
+        _counting(found, "answers.csv", table_rows(archive, f"{folder}answers.csv", answers_csv.HEADER))
+    )
     header = comments_csv.ORDINARY_HEADER if ordinary else comments_csv.HEADER
-    comments = _counting(found, "comments.csv", rows_of(archive, f"{folder}comments.csv", header))
+    comments = _counting(found, "comments.csv", table_rows(archive, f"{folder}comments.csv", header))
     if ordinary:
         _check_ordinary_comments(found, comments, by_question)
     written = iter(()) if ordinary else _by_response(_commented(found, comments))
-    answered, commented = _Beside(long), _Beside(written)
+    answered, commented = _JoinedRows(long), _JoinedRows(written)
     seen: set[str] = set()
     last = event = ""
     for row in _counting(found, "responses.csv", wide):
@@ -148,7 +150,7 @@ def compared(archive: ZipFile, folder: str, columns: Mapping[str, Column], *, or
     return found
 
 
-def count_sentences(found: Found, columns: Mapping[str, Column]) -> Iterator[str]:
+def count_sentences(found: TableTotals, columns: Mapping[str, CodebookColumn]) -> Iterator[str]:
     """Where the codebook counts otherwise than the tables."""
     for column in columns.values():
         if not column.item and column.labels and column.kind != "fixed":
@@ -163,15 +165,15 @@ def count_sentences(found: Found, columns: Mapping[str, Column]) -> Iterator[str
                 yield f"codebook.csv counts {n} of “{code}” in “{column.name}”, the tables {times}."
 
 
-class _Beside:
+class _JoinedRows:
     """Rows by response that are read beside the wide table: those of a response, where they come next."""
 
-    def __init__(self, groups: Iterator[tuple[str, list[Row]]]) -> None:
+    def __init__(self, groups: Iterator[tuple[str, list[TableRow]]]) -> None:
         self._groups = groups
         self._next = next(groups, None)
-        self.last: list[Row] = []
+        self.last: list[TableRow] = []
 
-    def of(self, id_: str) -> list[Row]:
+    def of(self, id_: str) -> list[TableRow]:
         self.last = []
         if self._next is not None and self._next[0] == id_:
             self.last = self._next[1]
@@ -187,22 +189,22 @@ class _Beside:
         return self._next[0] if self._next else ""
 
 
-def _by_response(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
+def _by_response(rows: Iterable[TableRow]) -> Iterator[tuple[str, list[TableRow]]]:
     return ((id_, list(run)) for id_, run in groupby(rows, key=itemgetter("response_id")))
 
 
-def _counting(found: Found, name: str, rows: Iterable[Row]) -> Iterator[Row]:
+def _counting(found: TableTotals, name: str, rows: Iterable[TableRow]) -> Iterator[TableRow]:
     for row in rows:
         found.rows[name] += 1
         yield row
 
 
 def _check_response(
-    found: Found,
-    columns: Mapping[str, Column],
-    by_question: Mapping[str, list[Column]],
-    row: Row,
-    records: list[Row],
+    found: TableTotals,
+    columns: Mapping[str, CodebookColumn],
+    by_question: Mapping[str, list[CodebookColumn]],
+    row: TableRow,
+    records: list[TableRow],
 ) -> None:
     found.responses += 1
     found.editions[row["edition"]] += 1
@@ -223,7 +225,7 @@ def _check_response(
                 found.codes[column.name, cell] += 1
 
 
-def _check_cell(found: Found, column: Column, row: Row, given: list[Row]) -> None:
+def _check_cell(found: TableTotals, column: CodebookColumn, row: TableRow, given: list[TableRow]) -> None:
     """A cell of the wide table against the question's rows in the long one."""
     cell = row[column.name]
     if column.kind == "rating5" and not column.item and given:
@@ -239,29 +241,29 @@ def _check_cell(found: Found, column: Column, row: Row, given: list[Row]) -> Non
         found.note(f"responses.csv and answers.csv differ in “{column.name}”", row["response_id"])
 
 
-def _cell(column: Column, given: list[Row]) -> str | None:
+def _cell(column: CodebookColumn, given: list[TableRow]) -> str | None:
     """What the long table says must stand in a cell of the wide one, but for a choice's own column."""
     if column.name == other_text_key(column.key) or column.kind == "comment":
         texts = [record["value_text"] for record in given if record["value_text"]]
-        return on_one_line(unguarded(texts[0])) if texts else ""
+        return guarded_line(unguarded(texts[0])) if texts else ""
     if not given or given[0]["state"] in UNANSWERED:
         return ""
     return given[0]["value_number"] if column.kind in NUMBERS else given[0]["value_code"]
 
 
-def _commented(found: Found, comments: Iterable[Row]) -> Iterator[Row]:
+def _commented(found: TableTotals, comments: Iterable[TableRow]) -> Iterator[TableRow]:
     for row in comments:
         _check_text(found, row)
         yield row
 
 
-def _check_text(found: Found, row: Row) -> None:
+def _check_text(found: TableTotals, row: TableRow) -> None:
     found.comments[row["question_key"]] += 1
     if not row["text"]:
         found.note("comments.csv has a comment without words", row["comment_id"])
 
 
-def _check_comments(found: Found, row: Row, records: list[Row], comments: list[Row]) -> None:
+def _check_comments(found: TableTotals, row: TableRow, records: list[TableRow], comments: list[TableRow]) -> None:
     """A response's comments against the long table: full files have each in both."""
     id_ = row["response_id"]
     texts = {record["question_key"]: record["value_text"] for record in records if record["value_text"]}
@@ -274,7 +276,9 @@ def _check_comments(found: Found, row: Row, records: list[Row], comments: list[R
         found.note("comments.csv has a comment twice", id_)
 
 
-def _check_ordinary_comments(found: Found, comments: Iterable[Row], by_question: Mapping[str, list[Column]]) -> None:
+def _check_ordinary_comments(
+    found: TableTotals, comments: Iterable[TableRow], by_question: Mapping[str, list[CodebookColumn]]
+) -> None:
     """Comments that nothing joins to a response: each has words and a question, all in the order of their ids."""
     asked = set(by_question) | {column.name for each in by_question.values() for column in each}
     last = ""
@@ -287,7 +291,7 @@ def _check_ordinary_comments(found: Found, comments: Iterable[Row], by_question:
         last = row["comment_id"]
 
 
-def fixed_faults(columns: Mapping[str, Column]) -> Iterator[str]:
+def fixed_faults(columns: Mapping[str, CodebookColumn]) -> Iterator[str]:
     """The columns that every survey has come first."""
     if tuple(columns)[: len(FIXED_NAMES)] != FIXED_NAMES:
         yield "codebook.csv does not begin with the columns that every survey has."

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from surveyapp.export.dictionary import Described
+from surveyapp.export.dictionary import ColumnDescription
 
 NAME = "responses.csv-metadata.json"
 _DATATYPES: dict[str, Any] = {
@@ -15,7 +15,7 @@ _DATATYPES: dict[str, Any] = {
 }
 
 
-def csvw_json(title: str, columns: Sequence[Described]) -> bytes:
+def csvw_json(title: str, columns: Sequence[ColumnDescription]) -> bytes:
     """The file."""
     document = {
         "@context": "http://www.w3.org/ns/csvw",
@@ -27,7 +27,7 @@ def csvw_json(title: str, columns: Sequence[Described]) -> bytes:
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _column(column: Described) -> dict[str, Any]:
+def _column(column: ColumnDescription) -> dict[str, Any]:
     told = {"name": column.name, "titles": column.name, "datatype": _DATATYPES[column.type]}
     told["dc:description"] = column.words
     return {**told, "required": True} if column.name == "response_id" else told

@@ -6,8 +6,8 @@ from typing import Any
 import orjson
 
 from surveyapp.export import answers_csv, codebook_csv, comments_csv, equality_csv
-from surveyapp.export.dictionary import Described, Value
-from surveyapp.export.everything.written import Written
+from surveyapp.export.dictionary import ColumnDescription, Value
+from surveyapp.export.everything.written_file import WrittenFile
 from surveyapp.export.rows import Snapshot
 
 NAME = "datapackage.json"
@@ -21,7 +21,7 @@ _INTEGERS = frozenset({
 })  # fmt: skip
 
 
-def datapackage_json(taken: Snapshot, columns: Sequence[Described], files: Iterable[Written]) -> bytes:
+def datapackage_json(taken: Snapshot, columns: Sequence[ColumnDescription], files: Iterable[WrittenFile]) -> bytes:
     """The file; `files` are the tables that are written already."""
     schemas = _schemas(taken, columns)
     document = {
@@ -33,7 +33,7 @@ def datapackage_json(taken: Snapshot, columns: Sequence[Described], files: Itera
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _resource(file: Written, schema: Mapping[str, Any]) -> dict[str, Any]:
+def _resource(file: WrittenFile, schema: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "$schema": f"{PROFILES}dataresource.json",
         "name": file.name.removesuffix(".csv"),
@@ -49,7 +49,7 @@ def _resource(file: Written, schema: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _schemas(taken: Snapshot, columns: Sequence[Described]) -> dict[str, dict[str, Any]]:
+def _schemas(taken: Snapshot, columns: Sequence[ColumnDescription]) -> dict[str, dict[str, Any]]:
     wide = {"fields": [_field(column) for column in columns], "missingValues": [EMPTY]}
     return {
         "responses.csv": {**wide, "primaryKey": ["response_id"]},
@@ -71,7 +71,7 @@ def _plain(header: Iterable[str]) -> dict[str, Any]:
     return {"fields": fields, "missingValues": [""]}
 
 
-def _field(column: Described) -> dict[str, Any]:
+def _field(column: ColumnDescription) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": column.type, "title": column.words}
     if column.categories:
         cells = [(_cell(column, value), value.label) for value in column.categories]
@@ -84,5 +84,5 @@ def _field(column: Described) -> dict[str, Any]:
     return field
 
 
-def _cell(column: Described, value: Value) -> str | int:
+def _cell(column: ColumnDescription, value: Value) -> str | int:
     return int(value.code) if column.type == "integer" else value.code

@@ -15,8 +15,8 @@ from sqlalchemy import Subquery, func, join, select, true
 from sqlalchemy.sql.functions import FunctionElement
 
 from surveyapp.export.everything.signature import public_key, signature_of
-from surveyapp.export.everything.written import Written
-from surveyapp.export.rows import Asked, Event, Snapshot, words_of
+from surveyapp.export.everything.written_file import WrittenFile
+from surveyapp.export.rows import EditionKey, ExportedSurvey, Snapshot, word_keys
 from surveyapp.model.installation import signing_seed
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.stored_blanks import all_blanked, stored_columns
@@ -32,12 +32,12 @@ PUBLIC_KEY, SEAL, SIGNATURE = "public_key", "manifest_sha256", "signature"
 class DatabaseCounts:
     """Responses by edition, people who answered by question, and texts in `comments.csv` by question."""
 
-    editions: Mapping[Asked, int]
+    editions: Mapping[EditionKey, int]
     answers: Mapping[str, int]
     comments: Mapping[str, int]
 
 
-def manifest_json(taken: Snapshot, counts: DatabaseCounts, files: Sequence[Written]) -> bytes:
+def manifest_json(taken: Snapshot, counts: DatabaseCounts, files: Sequence[WrittenFile]) -> bytes:
     """The file; `made_on` is a day, as nothing finer than a day leaves."""
     document = {
         "format": FORMAT,
@@ -63,20 +63,20 @@ def manifest_json(taken: Snapshot, counts: DatabaseCounts, files: Sequence[Writt
 def signed(document: Mapping[str, Any], seed: bytes) -> bytes:
     """A manifest's bytes, at its end the hash of all it says and the signature, by the key that it names."""
     told = {**document, PUBLIC_KEY: public_key(seed)}
-    return written({**told, SEAL: seal_of(told), SIGNATURE: signature_of(said_in(told), seed)})
+    return manifest_bytes({**told, SEAL: seal_of(told), SIGNATURE: signature_of(parsed_manifest(told), seed)})
 
 
-def written(told: Mapping[str, Any]) -> bytes:
+def manifest_bytes(told: Mapping[str, Any]) -> bytes:
     """A manifest's bytes."""
     return orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def seal_of(document: Mapping[str, Any]) -> str:
     """The hash of what a manifest says."""
-    return sha256(said_in(document)).hexdigest()
+    return sha256(parsed_manifest(document)).hexdigest()
 
 
-def said_in(document: Mapping[str, Any]) -> bytes:
+def parsed_manifest(document: Mapping[str, Any]) -> bytes:
     """What a manifest says, whatever its spaces and order and without seal and signature."""
     said = {name: value for name, value in document.items() if name not in (SEAL, SIGNATURE)}
     return orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
@@ -96,7 +96,7 @@ def database_counts(taken: Snapshot) -> DatabaseCounts:
     for event in taken.events:
         for number, n in _per_edition(taken, event):
             editions[event.key, None if taken.is_ordinary else number] += n
-        words = set(filter(taken.wants, words_of(event))) if taken.is_ordinary else comments.keys()
+        words = set(filter(taken.wants, word_keys(event))) if taken.is_ordinary else comments.keys()
         hidden = taken.hidden(event)
         for key, blanked, n in _per_key(taken, event):
             if key in words and not (key in hidden and not taken.is_ordinary):
@@ -106,13 +106,13 @@ def database_counts(taken: Snapshot) -> DatabaseCounts:
     return DatabaseCounts(editions, answers, comments)
 
 
-def _per_edition(taken: Snapshot, event: Event) -> Iterable[tuple[int, int]]:
+def _per_edition(taken: Snapshot, event: ExportedSurvey) -> Iterable[tuple[int, int]]:
     stored = taken.stored(event)
     counted = select(stored.c.edition, func.count()).group_by(stored.c.edition)
     return ((number, n) for number, n in taken.connection.execute(counted))
 
 
-def _per_key(taken: Snapshot, event: Event) -> Iterator[tuple[str, frozenset[str], int]]:
+def _per_key(taken: Snapshot, event: ExportedSurvey) -> Iterator[tuple[str, frozenset[str], int]]:
     """People who answered by question and by what is blanked in their rows, of which there are few combinations."""
     everything = all_blanked([*event.editions.values()])
     stored = taken.stored(event)
@@ -128,6 +128,6 @@ def _each(dialect: str, stored: Subquery) -> FunctionElement[Any]:
     return func.jsonb_each(stored.c.answers) if dialect == "postgresql" else func.json_each(stored.c.answers)
 
 
-def _file(file: Written) -> dict[str, Any]:
+def _file(file: WrittenFile) -> dict[str, Any]:
     known = {"path": file.name, "bytes": file.bytes, "sha256": file.sha256}
     return known if file.rows is None else {**known, "rows": file.rows}

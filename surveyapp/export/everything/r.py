@@ -6,8 +6,8 @@ Choices become factors of the answers that count; what doesn't count is NA, and 
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from surveyapp.export.dictionary import Described, Value
-from surveyapp.export.everything.coded import Several, has_mean, is_coded, is_friends_and_family, several
+from surveyapp.export.dictionary import ColumnDescription, Value
+from surveyapp.export.everything.numeric_codes import MultipleChoice, has_mean, is_coded, is_friends_and_family, several
 
 NAME = "import.R"
 _HEAD = """# Reads responses.csv and answers.csv: go to their folder with setwd(), then source("import.R").
@@ -32,12 +32,12 @@ if (any(given)) cat(sprintf("%s: %.0f%% positive, %.0f%% negative of %d answers\
 """
 
 
-def import_r(columns: Sequence[Described]) -> bytes:
+def import_r(columns: Sequence[ColumnDescription]) -> bytes:
     """The file, in ASCII."""
     return "".join(_lines(columns)).encode("ascii")
 
 
-def _lines(columns: Sequence[Described]) -> Iterator[str]:
+def _lines(columns: Sequence[ColumnDescription]) -> Iterator[str]:
     yield _HEAD
     yield ",\n".join(f"  {_quoted(column.name)} = {_quoted(_class(column))}" for column in columns) + "\n))\n\n"
     for question in several(columns):
@@ -53,7 +53,7 @@ def _lines(columns: Sequence[Described]) -> Iterator[str]:
             yield _FRIENDS_AND_FAMILY.format(key=_quoted(column.name))
 
 
-def _class(column: Described) -> str:
+def _class(column: ColumnDescription) -> str:
     if column.type == "date":
         return "Date"
     if column.holds == "number":
@@ -61,13 +61,13 @@ def _class(column: Described) -> str:
     return "integer" if column.type == "integer" else "character"
 
 
-def _without_an_item(question: Several) -> Iterator[str]:
+def _without_an_item(question: MultipleChoice) -> Iterator[str]:
     """Whoever chose only what doesn't count gave no answer to any choice that does."""
     yield f"items <- {_vector(_quoted(item.name) for item in question.counting)}\n"
     yield "responses[items][rowSums(responses[items], na.rm = TRUE) == 0, ] <- NA\n"
 
 
-def _labelled(column: Described) -> Iterator[str]:
+def _labelled(column: ColumnDescription) -> Iterator[str]:
     cell = f"responses[[{_quoted(column.name)}]]"
     if is_coded(column):
         levels = _vector(_quoted(value.code) for value in column.categories)

@@ -11,19 +11,19 @@ is as wide as the longest cell, since what doesn't fit would be cut. Labels long
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from surveyapp.export.counted import Counted
-from surveyapp.export.dictionary import Described
-from surveyapp.export.everything.coded import (
+from surveyapp.export.dictionary import ColumnDescription
+from surveyapp.export.everything.numeric_codes import (
     MISSING,
     NO_ITEM,
     NO_ITEM_LABEL,
-    Several,
+    MultipleChoice,
+    code_numbers,
     has_mean,
     is_coded,
     is_friends_and_family,
-    numbers,
     several,
 )
+from surveyapp.export.export_counts import ExportCounts
 
 NAME = "import.sps"
 NAME_BYTES = 64
@@ -44,12 +44,12 @@ _FRIENDS_AND_FAMILY = """* The Friends and Family question has no mean. Publishe
 Names = Mapping[str, str]
 
 
-def import_sps(columns: Sequence[Described], counted: Counted) -> bytes:
+def import_sps(columns: Sequence[ColumnDescription], counted: ExportCounts) -> bytes:
     """The file, UTF-8 with a byte order mark: these programs would guess."""
     return "".join(_lines(columns, counted)).encode("utf-8-sig")
 
 
-def variable_names(columns: Sequence[Described]) -> dict[str, str]:
+def spss_names(columns: Sequence[ColumnDescription]) -> dict[str, str]:
     """The variable of each column: its own name, unless that is too long or taken."""
     return {column.name: _variable(column.name, place) for place, column in enumerate(columns, start=1)}
 
@@ -60,8 +60,8 @@ def _variable(name: str, place: int) -> str:
     return name if len(name) <= NAME_BYTES else f"{name[: NAME_BYTES - 8]}_{place}"
 
 
-def _lines(columns: Sequence[Described], counted: Counted) -> Iterator[str]:
-    names = variable_names(columns)
+def _lines(columns: Sequence[ColumnDescription], counted: ExportCounts) -> Iterator[str]:
+    names = spss_names(columns)
     # What is read as a text and becomes a number has another name until then; no key begins with this sign.
     texts = {one.name: f"@{place}" for place, one in enumerate(columns, start=1) if is_coded(one)}
     yield _HEAD
@@ -81,14 +81,14 @@ def _lines(columns: Sequence[Described], counted: Counted) -> Iterator[str]:
     yield from _printed(columns, names)
 
 
-def _recoded(column: Described, text: str, name: str) -> Iterator[str]:
+def _recoded(column: ColumnDescription, text: str, name: str) -> Iterator[str]:
     """The codes as numbers, under the column's own name; a blank matches none and stays empty."""
-    codes = [f"({_quoted(value.code, NAME_BYTES)}={number})" for number, value in numbers(column)]
+    codes = [f"({_quoted(value.code, NAME_BYTES)}={number})" for number, value in code_numbers(column)]
     yield f"RECODE {text}\n" + "\n".join(f"    {code}" for code in codes) + f"\n    INTO {name}.\n"
     yield f"FORMATS {name} (F4.0).\n"
 
 
-def _format(column: Described, counted: Counted) -> str:
+def _format(column: ColumnDescription, counted: ExportCounts) -> str:
     if column.type == "integer":
         return "F10.0"
     if column.type == "date":
@@ -97,9 +97,9 @@ def _format(column: Described, counted: Counted) -> str:
     return f"A{min(max(1, codes, counted.cells[column.name].longest), WIDEST)}"
 
 
-def _value_labels(column: Described, name: str) -> Iterator[str]:
+def _value_labels(column: ColumnDescription, name: str) -> Iterator[str]:
     if is_coded(column):
-        labels = [(str(number), value.label) for number, value in numbers(column)]
+        labels = [(str(number), value.label) for number, value in code_numbers(column)]
     else:
         is_number = column.type == "integer"
         labels = [
@@ -111,7 +111,7 @@ def _value_labels(column: Described, name: str) -> Iterator[str]:
         )
 
 
-def _missing(columns: Sequence[Described], names: Names) -> Iterator[str]:
+def _missing(columns: Sequence[ColumnDescription], names: Names) -> Iterator[str]:
     """What is there and is no answer; an empty number is missing by itself."""
     for column in columns:
         if is_coded(column):
@@ -124,7 +124,7 @@ def _missing(columns: Sequence[Described], names: Names) -> Iterator[str]:
             yield from _without_an_item(question, names)
 
 
-def _without_an_item(question: Several, names: Names) -> Iterator[str]:
+def _without_an_item(question: MultipleChoice, names: Names) -> Iterator[str]:
     """Whoever chose only what doesn't count gave no answer to any choice that does."""
     items = [names[item.name] for item in question.counting]
     listed = "\n    ".join(items)
@@ -134,20 +134,20 @@ def _without_an_item(question: Several, names: Names) -> Iterator[str]:
     yield f"ADD VALUE LABELS\n    {listed} {NO_ITEM} {_quoted(NO_ITEM_LABEL, VALUE_LABEL_BYTES)}.\n"
 
 
-def _set(question: Several, names: Names) -> Iterator[str]:
+def _set(question: MultipleChoice, names: Names) -> Iterator[str]:
     if question.counting:
         key = question.key[: NAME_BYTES - 1]
         yield f"MRSETS /MDGROUP NAME=${key} LABEL={_quoted(question.words, LABEL_BYTES)} CATEGORYLABELS=VARLABELS\n"
         yield f"  VALUE=1 VARIABLES=\n{_listed(names[item.name] for item in question.counting)}"
 
 
-def _level(column: Described) -> str:
+def _level(column: ColumnDescription) -> str:
     if column.is_ordered:
         return "ORDINAL"
     return "SCALE" if column.holds in ("number", "point") else "NOMINAL"
 
 
-def _printed(columns: Sequence[Described], names: Names) -> Iterator[str]:
+def _printed(columns: Sequence[ColumnDescription], names: Names) -> Iterator[str]:
     """The means of the ratings; of the Friends and Family question how many said what."""
     ratings = [names[column.name] for column in columns if has_mean(column)]
     if ratings:

@@ -7,15 +7,15 @@ letters there and some words are taken, so a few variables get another name than
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from surveyapp.export.dictionary import Described
-from surveyapp.export.everything.coded import (
+from surveyapp.export.dictionary import ColumnDescription
+from surveyapp.export.everything.numeric_codes import (
     MISSING,
     NO_ITEM_LABEL,
-    Several,
+    MultipleChoice,
+    code_numbers,
     has_mean,
     is_coded,
     is_friends_and_family,
-    numbers,
     several,
 )
 
@@ -39,12 +39,12 @@ _FRIENDS_AND_FAMILY = """* The Friends and Family question has no mean. Publishe
 Names = Mapping[str, str]
 
 
-def import_do(columns: Sequence[Described]) -> bytes:
+def import_do(columns: Sequence[ColumnDescription]) -> bytes:
     """The file, UTF-8."""
     return "".join(_lines(columns)).encode()
 
 
-def variable_names(columns: Sequence[Described]) -> dict[str, str]:
+def stata_names(columns: Sequence[ColumnDescription]) -> dict[str, str]:
     """The variable of each column: its own name, unless that is too long or taken."""
     return {column.name: _variable(column.name, place) for place, column in enumerate(columns, start=1)}
 
@@ -55,8 +55,8 @@ def _variable(name: str, place: int) -> str:
     return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 6]}_{place}"
 
 
-def _lines(columns: Sequence[Described]) -> Iterator[str]:
-    names = variable_names(columns)
+def _lines(columns: Sequence[ColumnDescription]) -> Iterator[str]:
+    names = stata_names(columns)
     yield _HEAD
     for place, column in enumerate(columns, start=1):
         yield from _variable_lines(column, names[column.name], place)
@@ -71,12 +71,12 @@ def _lines(columns: Sequence[Described]) -> Iterator[str]:
             yield f"{_FRIENDS_AND_FAMILY}tabulate {names[column.name]}\n"
 
 
-def _variable_lines(column: Described, name: str, place: int) -> Iterator[str]:
+def _variable_lines(column: ColumnDescription, name: str, place: int) -> Iterator[str]:
     """Make the variable of what stands in a column, and label it."""
     text = f"R{place}"
     if is_coded(column):
         yield f"generate int {name} = .\n"
-        for number, value in numbers(column):
+        for number, value in code_numbers(column):
             yield f'replace {name} = {_number(number)} if {text} == "{value.code}"\n'
         yield f"drop {text}\n"
     elif column.type == "date":
@@ -89,10 +89,10 @@ def _variable_lines(column: Described, name: str, place: int) -> Iterator[str]:
     yield from _value_labels(column, name, f"L{place}")
 
 
-def _value_labels(column: Described, name: str, called: str) -> Iterator[str]:
+def _value_labels(column: ColumnDescription, name: str, called: str) -> Iterator[str]:
     labels = []
     if is_coded(column):
-        labels = [(_number(number), value.label) for number, value in numbers(column)]
+        labels = [(_number(number), value.label) for number, value in code_numbers(column)]
     elif column.type == "integer":
         labels = [(value.code, value.label) for value in column.categories]
         labels += [(NO_ITEM, NO_ITEM_LABEL)] if column.item else []
@@ -102,7 +102,7 @@ def _value_labels(column: Described, name: str, called: str) -> Iterator[str]:
         yield f"label values {name} {called}\n"
 
 
-def _without_an_item(question: Several, names: Names) -> Iterator[str]:
+def _without_an_item(question: MultipleChoice, names: Names) -> Iterator[str]:
     """Whoever chose only what doesn't count gave no answer to any choice that does."""
     yield "generate byte Chosen = 0\n"
     yield from (f"replace Chosen = 1 if {names[item.name]} == 1\n" for item in question.counting)

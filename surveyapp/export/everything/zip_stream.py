@@ -9,7 +9,7 @@ READABLE = 0o644 << 16
 Entry = tuple[str, Iterable[bytes]]
 
 
-class _Outlet:
+class _ZipBuffer:
     """What ZipFile writes into: no `tell` and no `seek`, so that it puts sizes behind the data and never goes back."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ def zipped(entries: Iterable[Entry]) -> Iterator[bytes]:
     An error midway leaves it without its directory, so that it can't look whole. All entries bear the same old date:
     none tells a time. Each may be greater than 4 GB.
     """
-    outlet = _Outlet()
+    outlet = _ZipBuffer()
     with ZipFile(outlet, "w", ZIP_DEFLATED) as archive:
         for name, chunks in entries:
             with archive.open(_info(name), "w", force_zip64=True) as file:

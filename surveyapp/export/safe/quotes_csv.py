@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Select, and_, select
 
 from surveyapp.export.csv_bytes import csv_bytes
-from surveyapp.export.guard import guarded, on_one_line
-from surveyapp.export.rows import Event, Snapshot
+from surveyapp.export.guard import guarded, guarded_line
+from surveyapp.export.rows import ExportedSurvey, Snapshot
 from surveyapp.figures.tally import questions_of
 from surveyapp.model.comment_note import NEW, CommentNote, may_be_quoted
 from surveyapp.model.comments import comment_id
 from surveyapp.model.installation import comment_key
-from surveyapp.model.questionnaire import said
+from surveyapp.model.questionnaire import localized
 from surveyapp.model.response import Response, id_of, that_counts
 
 HEADER = ("question_key", "question", "theme", "quote")
@@ -26,13 +26,13 @@ def quotes_csv(taken: Snapshot) -> Iterator[bytes]:
     (event,) = taken.events
     editions = list(event.editions.values())
     language = editions[-1].language if editions else "en"
-    asked = {question.key: said(question.words, language, "standard")[0] for question in questions_of(editions)}
+    asked = {question.key: localized(question.words, language, "standard")[0] for question in questions_of(editions)}
     quotes = sorted(_quotes(taken, event))
-    rows = ((key, on_one_line(asked.get(key)), guarded(theme), guarded(text)) for key, _id, theme, text in quotes)
+    rows = ((key, guarded_line(asked.get(key)), guarded(theme), guarded(text)) for key, _id, theme, text in quotes)
     return csv_bytes(HEADER, [rows])
 
 
-def _quotes(taken: Snapshot, event: Event) -> Iterator[tuple[str, str, str, str]]:
+def _quotes(taken: Snapshot, event: ExportedSurvey) -> Iterator[tuple[str, str, str, str]]:
     """Question, a random order's mark, theme and words."""
     named_by, telling = comment_key(taken.connection), event.telling
     for key, question, theme, answers in taken.connection.execute(_chosen(event)):
@@ -41,7 +41,7 @@ def _quotes(taken: Snapshot, event: Event) -> Iterator[tuple[str, str, str, str]
             yield question, comment_id(named_by, id_of(key), question), theme, text
 
 
-def _chosen(event: Event) -> Select[*tuple[Any, ...]]:
+def _chosen(event: ExportedSurvey) -> Select[*tuple[Any, ...]]:
     beside = and_(Response.survey_id == CommentNote.survey_id, Response.key == CommentNote.response_key)
     columns = select(Response.key, CommentNote.question, CommentNote.theme, Response.answers).join(Response, beside)
     chosen = (CommentNote.is_quote, CommentNote.status != NEW, Response.finished)

@@ -25,6 +25,6 @@ them.
 """
 
 
-def readme_txt(taken: Snapshot, limit: int, few: int) -> bytes:
+def safe_readme_txt(taken: Snapshot, limit: int, few: int) -> bytes:
     """The file; `limit` answers are enough in a group, `few` in the whole event."""
     return _TEXT.format(title=taken.title, underline="=" * len(taken.title), limit=limit, few=few).encode()

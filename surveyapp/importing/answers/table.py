@@ -19,14 +19,14 @@ _IMPORT_ID = '{"ImportId"'
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class AnswersTable:
     """A column's headings (short name and words, where it has both), and the rows with the line each begins at."""
 
     headings: Sequence[tuple[str, ...]]
     rows: Sequence[Sequence[str]]
 
 
-def read_table(content: bytes) -> Table:
+def read_table(content: bytes) -> AnswersTable:
     """Read a file. Raises NotReadError with a sentence for what is no table of answers."""
     if len(content) > MOST_BYTES:
         raise NotReadError(
@@ -44,7 +44,7 @@ def read_table(content: bytes) -> Table:
             )
     if not rows:
         raise NotReadError("The file has headings and no answers.")
-    return Table(headings, rows)
+    return AnswersTable(headings, rows)
 
 
 def _decoded(content: bytes) -> str:

@@ -57,7 +57,7 @@ _FIRST = frozenset({
 
 def is_answer(words: str) -> bool:
     """Whether words alone are an answer: `Yes, definitely`, `Strongly agree`, `25 to 34`, `Other (please say)`."""
-    said = said_plainly(words)
+    said = plain_answer(words)
     if said in KNOWN or said in EXCLUSIVE or is_known_answer(words) or is_known_answer(said):
         return True
     return asks_for_words(words) or is_band(words)
@@ -70,10 +70,10 @@ def is_band(words: str) -> bool:
 
 def is_first_answer(words: str) -> bool:
     """Whether an answer is one with which a list of answers begins."""
-    return said_plainly(words) in _FIRST
+    return plain_answer(words) in _FIRST
 
 
-def said_plainly(words: str) -> str:
+def plain_answer(words: str) -> str:
     """An answer's words without what doesn't change it: commas, colons, lines to write on."""
     return folded(words.replace(",", " ").rstrip(" :_.…*")) if len(words) <= 80 else ""
 
@@ -96,4 +96,4 @@ def in_a_row(text: str) -> tuple[str, ...]:
 
 def _is_known(words: list[str], size: int) -> bool:
     said = " ".join(words)
-    return len(words) == size and (said_plainly(said) in KNOWN or is_known_answer(said_plainly(said)))
+    return len(words) == size and (plain_answer(said) in KNOWN or is_known_answer(plain_answer(said)))

@@ -3,11 +3,11 @@
 import re
 
 from surveyapp.importing.paste.answers_known import is_answer
-from surveyapp.importing.paste.asked import asked_of
 from surveyapp.importing.paste.asking import ASKING_ENDS, LONG, NOUNS, STEM, end_scale
-from surveyapp.importing.paste.cleaning import Line
-from surveyapp.importing.paste.marks import mark_of
-from surveyapp.importing.paste.taken import Reading
+from surveyapp.importing.paste.marks import list_marker
+from surveyapp.importing.paste.parsed_question import parsed_question
+from surveyapp.importing.paste.parser import PasteParser
+from surveyapp.importing.paste.source_lines import SourceLine
 
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _SAYS = re.compile(r"(note|text|information|info|title)\s*:\s*(\S.*)", re.IGNORECASE)
@@ -30,7 +30,7 @@ _PROMPT = re.compile(
 _LONGEST_HEADING = 90
 
 
-def heading(reading: Reading, line: Line) -> bool:
+def heading(reading: PasteParser, line: SourceLine) -> bool:
     """A heading by its marks, its capitals, or what it says of itself."""
     marked, says = _HEADING.fullmatch(line.text), _SAYS.fullmatch(line.text)
     is_first = not reading.drafts
@@ -38,7 +38,7 @@ def heading(reading: Reading, line: Line) -> bool:
         asks = marked[2].endswith(ASKING_ENDS[1:2]) or reading.has_answers()
         words = marked[2].strip("# ")
         if asks and not (is_first and len(marked[1]) == 1):
-            line.words, line.is_bold = mark_of(words)[1], True
+            line.words, line.is_bold = list_marker(words)[1], True
             return False
         end_scale(reading)
         reading.note(line, words, is_title=is_first and not line.asks)
@@ -52,7 +52,7 @@ def heading(reading: Reading, line: Line) -> bool:
     return True
 
 
-def title(reading: Reading, line: Line) -> bool:
+def title(reading: PasteParser, line: SourceLine) -> bool:
     """What stands above everything and asks nothing is what the survey is called."""
     if reading.drafts or line.mark.kind or line.cells or line.asks or len(line.words) > _LONGEST_HEADING:
         return False
@@ -68,7 +68,7 @@ def title(reading: Reading, line: Line) -> bool:
     return True
 
 
-def words_to_read(reading: Reading, line: Line) -> bool:
+def words_to_read(reading: PasteParser, line: SourceLine) -> bool:
     """Sentences that ask nothing, and short words above the questions of a part."""
     if line.mark.kind or line.asks or line.cells or _has_inline(line) or line.words.endswith(("_", "…")):
         return False
@@ -87,35 +87,35 @@ def words_to_read(reading: Reading, line: Line) -> bool:
     return False
 
 
-def _is_loud(line: Line) -> bool:
+def _is_loud(line: SourceLine) -> bool:
     """Whether it is all in capital letters, and no answer."""
     is_loud = line.words.isupper() and sum(letter.isalpha() for letter in line.words) > 2
     bare = line.mark.kind in ("", "number", "letter") and not line.cells
     return is_loud and bare and not line.asks and len(line.words) <= _LONGEST_HEADING and not is_answer(line.words)
 
 
-def _is_lettered_section(reading: Reading, line: Line) -> bool:
+def _is_lettered_section(reading: PasteParser, line: SourceLine) -> bool:
     below = reading.next()
     is_lettered = line.mark.kind == "letter" and line.text[:1].isupper() and not line.asks
     return is_lettered and bool(below and below.mark.kind == "number" and len(below.mark.count) < 2)
 
 
-def _has_inline(line: Line) -> bool:
-    asked = asked_of(line.words)
+def _has_inline(line: SourceLine) -> bool:
+    asked = parsed_question(line.words)
     return bool(asked.answers or asked.points or asked.ending)
 
 
-def _is_sentence(line: Line) -> bool:
+def _is_sentence(line: SourceLine) -> bool:
     return line.words.endswith((".", "!", "…")) or (len(line.words) > LONG and not line.words.endswith(":"))
 
 
-def _is_above_questions(reading: Reading, line: Line) -> bool:
+def _is_above_questions(reading: PasteParser, line: SourceLine) -> bool:
     """`Please could you ask:` and questions below."""
     below = reading.next()
     return line.words.endswith((":", ",")) and bool(below and below.asks) and not STEM.search(line.words)
 
 
-def _is_part_heading(reading: Reading, line: Line, *, is_styled: bool) -> bool:
+def _is_part_heading(reading: PasteParser, line: SourceLine, *, is_styled: bool) -> bool:
     below = reading.next()
     if below is None or (line.words.endswith(":") and not is_styled) or len(line.words) > _LONGEST_HEADING:
         return False

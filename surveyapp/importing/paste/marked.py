@@ -1,13 +1,13 @@
 """Lines with a mark: bullets, boxes, letters and numbers."""
 
 from surveyapp.importing.paste.answers_known import is_answer
-from surveyapp.importing.paste.asked import asked_of
 from surveyapp.importing.paste.asking import ASKING_ENDS, LONG, ask, ask_each, end_scale
-from surveyapp.importing.paste.cleaning import Line
-from surveyapp.importing.paste.taken import Draft, Reading
+from surveyapp.importing.paste.parsed_question import parsed_question
+from surveyapp.importing.paste.parser import Draft, PasteParser
+from surveyapp.importing.paste.source_lines import SourceLine
 
 
-def number_alone(reading: Reading, line: Line) -> bool:
+def number_alone(reading: PasteParser, line: SourceLine) -> bool:
     """A number on a line of its own: a point of a scale, or the number of the question below."""
     if line.mark.kind != "alone":
         return False
@@ -23,7 +23,7 @@ def number_alone(reading: Reading, line: Line) -> bool:
     return True
 
 
-def item(reading: Reading, line: Line) -> bool:
+def item(reading: PasteParser, line: SourceLine) -> bool:
     """One of the things below “rate the following”, or a statement below a scale."""
     if reading.scale is None or reading.is_table:
         return False
@@ -40,7 +40,7 @@ def item(reading: Reading, line: Line) -> bool:
     return ask_each(reading, line, line.words)
 
 
-def marked(reading: Reading, line: Line) -> bool:
+def marked_line(reading: PasteParser, line: SourceLine) -> bool:
     """A line with a bullet, a box, a letter or a code: an answer, or a question among others."""
     if line.mark.kind not in ("bullet", "box", "letter", "code"):
         return False
@@ -59,7 +59,7 @@ def marked(reading: Reading, line: Line) -> bool:
     return True
 
 
-def numbered(reading: Reading, line: Line) -> bool:
+def numbered(reading: PasteParser, line: SourceLine) -> bool:
     """A line with a number: a question, or a numbered answer to the one above."""
     if line.mark.kind != "number":
         return False
@@ -76,7 +76,7 @@ def numbered(reading: Reading, line: Line) -> bool:
     return True
 
 
-def _answer_or_ask(reading: Reading, line: Line, asked: Draft) -> None:
+def _answer_or_ask(reading: PasteParser, line: SourceLine, asked: Draft) -> None:
     """An answer; a question only where it asks, has no indent, and stands right below another."""
     is_first = not asked.answers and not line.indent and line.mark.kind != "box"
     has_answers = bool(asked.answers) and line.mark.kind == "bullet" and reading.has_answers()
@@ -86,12 +86,12 @@ def _answer_or_ask(reading: Reading, line: Line, asked: Draft) -> None:
         reading.answer(line)
 
 
-def _is_sibling(line: Line, asked: Draft) -> bool:
+def _is_sibling(line: SourceLine, asked: Draft) -> bool:
     """Whether a line has the mark of the question above, which then is no mark of an answer."""
     return line.mark.kind == asked.mark.kind and line.indent <= asked.indent
 
 
-def _is_part(reading: Reading, line: Line, asked: Draft) -> bool:
+def _is_part(reading: PasteParser, line: SourceLine, asked: Draft) -> bool:
     """Whether a line is a question below what only looked like one: `2. The room`, `a) Was it light?`."""
     is_head = (
         not asked.words.endswith(ASKING_ENDS[1:])
@@ -101,17 +101,17 @@ def _is_part(reading: Reading, line: Line, asked: Draft) -> bool:
     return is_head and line.asks and asked.mark.kind != line.mark.kind
 
 
-def _becomes_heading(reading: Reading, asked: Draft) -> None:
+def _becomes_heading(reading: PasteParser, asked: Draft) -> None:
     asked.says = "note"
     own = next(taken for taken in reversed(reading.taken) if taken.line.number == asked.number)
     own.take = "heading"
     reading.asked = None
 
 
-def _is_numbered_answer(reading: Reading, line: Line, asked: Draft) -> bool:
+def _is_numbered_answer(reading: PasteParser, line: SourceLine, asked: Draft) -> bool:
     if line.asks or asked.points or asked.ending:
         return False
-    if is_answer(line.words) and not asked_of(line.words).answers:
+    if is_answer(line.words) and not parsed_question(line.words).answers:
         return asked.mark.kind != "number" or line.mark.count != (asked.mark.count[-1] + 1 if asked.mark.count else 0,)
     restarts = line.mark.count == (1,) and line.indent > asked.indent
     goes_on = bool(asked.answers) and line.indent > asked.indent
@@ -122,6 +122,6 @@ def _is_numbered_answer(reading: Reading, line: Line, asked: Draft) -> bool:
     )
 
 
-def _has_own_answers(reading: Reading) -> bool:
+def _has_own_answers(reading: PasteParser) -> bool:
     below = reading.next()
     return bool(below and below.mark.kind in ("box", "bullet", "letter"))

@@ -24,44 +24,44 @@ _NUMBER = re.compile(
 _CODE = re.compile(r"\(?(\d{1,2})\)?\s*[-–—=]\s*(?=[^\d\s])")
 _ALONE = re.compile(rf"{_DO_ASK}?(\d{{1,3}})\s*[.):]?", re.IGNORECASE)
 
-MarkKind = Literal["", "bullet", "box", "letter", "number", "code", "alone"]
+MarkerType = Literal["", "bullet", "box", "letter", "number", "code", "alone"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ListMarker:
     """The kind of a mark, and what it counts: 1.2 is (1, 2), b is (2,), a round box (1,)."""
 
-    kind: MarkKind = ""
+    kind: MarkerType = ""
     count: tuple[int, ...] = ()
 
 
-NO_MARK = Mark()
+NO_MARK = ListMarker()
 
 
-def mark_of(text: str) -> tuple[Mark, str]:
+def list_marker(text: str) -> tuple[ListMarker, str]:
     """A line's mark and its words after it."""
     return _alone(text) or _numbered(text) or _boxed(text) or _lettered(text) or _bulleted(text) or (NO_MARK, text)
 
 
-def _alone(text: str) -> tuple[Mark, str] | None:
+def _alone(text: str) -> tuple[ListMarker, str] | None:
     found = _ALONE.fullmatch(text)
-    return (Mark("alone", (int(found[1]),)), text) if found else None
+    return (ListMarker("alone", (int(found[1]),)), text) if found else None
 
 
-def _numbered(text: str) -> tuple[Mark, str] | None:
+def _numbered(text: str) -> tuple[ListMarker, str] | None:
     found = _NUMBER.match(text)
     if found:
         number, letter = next((found[at], found[at + 1]) for at in (1, 3, 5, 7) if found[at])
         count = tuple(int(part) for part in number.split("."))
-        return Mark("number", (*count, ord(letter.lower()) - 96) if letter else count), text[found.end() :]
+        return ListMarker("number", (*count, ord(letter.lower()) - 96) if letter else count), text[found.end() :]
     code = _CODE.match(text)
     if not code:
         return None
-    kind: MarkKind = "number" if "?" in text or "؟" in text else "code"
-    return Mark(kind, (int(code[1]),)), text[code.end() :]
+    kind: MarkerType = "number" if "?" in text or "؟" in text else "code"
+    return ListMarker(kind, (int(code[1]),)), text[code.end() :]
 
 
-def _boxed(text: str) -> tuple[Mark, str] | None:
+def _boxed(text: str) -> tuple[ListMarker, str] | None:
     """A box before the words or after them, and no other in between."""
     first = _BOX_FIRST.match(text)
     if first:
@@ -75,18 +75,20 @@ def _boxed(text: str) -> tuple[Mark, str] | None:
     return _box(last[0]), marked[1] if marked else words
 
 
-def _box(text: str) -> Mark:
-    return Mark("box", (1,) if any(sign in ROUND for sign in text) else ())
+def _box(text: str) -> ListMarker:
+    return ListMarker("box", (1,) if any(sign in ROUND for sign in text) else ())
 
 
-def _lettered(text: str) -> tuple[Mark, str] | None:
+def _lettered(text: str) -> tuple[ListMarker, str] | None:
     found = _LETTER.match(text)
-    return (Mark("letter", (ord(found[1].lower()) - 96 if found[1] else 0,)), text[found.end() :]) if found else None
+    return (
+        (ListMarker("letter", (ord(found[1].lower()) - 96 if found[1] else 0,)), text[found.end() :]) if found else None
+    )
 
 
-def _bulleted(text: str) -> tuple[Mark, str] | None:
+def _bulleted(text: str) -> tuple[ListMarker, str] | None:
     found = _BULLET.match(text)
     if not found:
         return None
     inner = _NUMBER.match(text, found.end()) if text.startswith("*") else None
-    return (Mark("number", ()), text[inner.end() :]) if inner else (Mark("bullet"), text[found.end() :])
+    return (ListMarker("number", ()), text[inner.end() :]) if inner else (ListMarker("bullet"), text[found.end() :])

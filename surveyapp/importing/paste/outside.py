@@ -1,11 +1,11 @@
 """What is no part of a survey, and what somebody chose for a line."""
 
-from surveyapp.importing.paste.cleaning import NOTHING, Line
+from surveyapp.importing.paste.parser import PasteParser
 from surveyapp.importing.paste.phrases import Phrase, phrase_of, starts_signature
-from surveyapp.importing.paste.taken import Reading
+from surveyapp.importing.paste.source_lines import NOTHING, SourceLine
 
 
-def as_chosen(reading: Reading, line: Line) -> bool:
+def as_chosen(reading: PasteParser, line: SourceLine) -> bool:
     """Take a line for what somebody said that it is."""
     take, _, kind = reading.chosen.get(line.number, "").partition(".")
     if take == "question":
@@ -19,7 +19,7 @@ def as_chosen(reading: Reading, line: Line) -> bool:
     return take in ("question", "answer", "heading", "title", "out")
 
 
-def nothing(reading: Reading, line: Line) -> bool:
+def nothing(reading: PasteParser, line: SourceLine) -> bool:
     """Leave out lines to write on, and what mail programs put above a signature."""
     is_rule = bool(line.cells) and all(NOTHING.fullmatch(cell.replace(":", "")) for cell in line.cells)
     if starts_signature(line.pasted) and (not reading.asked or line.pasted.strip() == "--"):
@@ -30,7 +30,7 @@ def nothing(reading: Reading, line: Line) -> bool:
     return True
 
 
-def signature(reading: Reading, line: Line) -> bool:
+def signature(reading: PasteParser, line: SourceLine) -> bool:
     """Leave out what stands below a greeting at the end."""
     if reading.is_signing and not line.asks and not line.mark.kind and not line.text.isupper():
         reading.leave_out(line, "mail")
@@ -39,7 +39,7 @@ def signature(reading: Reading, line: Line) -> bool:
     return False
 
 
-def phrase(reading: Reading, line: Line) -> bool:
+def phrase(reading: PasteParser, line: SourceLine) -> bool:
     """Lines that forms, mails and programs add; what they say of answering holds for the question beside them."""
     phrase = phrase_of(line.words, line.mark.kind)
     if phrase is None or (line.mark.kind and reading.asked and phrase.several is None and " " not in line.words):
@@ -55,7 +55,7 @@ def phrase(reading: Reading, line: Line) -> bool:
     return True
 
 
-def _is_between_answers(reading: Reading, line: Line) -> bool:
+def _is_between_answers(reading: PasteParser, line: SourceLine) -> bool:
     """Whether a short line stands among answers without marks: `Back` where somebody is asked what hurts."""
     last = reading.last
     below = reading.next()
@@ -63,7 +63,7 @@ def _is_between_answers(reading: Reading, line: Line) -> bool:
     return is_among and bool(below and not below.after_blank and not below.asks and not below.mark.kind)
 
 
-def _hear(reading: Reading, phrase: Phrase) -> None:
+def _hear(reading: PasteParser, phrase: Phrase) -> None:
     asked = reading.asked
     if phrase.what == "closing":
         reading.is_signing = True

@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from surveyapp.importing.paste.answers_known import is_answer
-from surveyapp.importing.paste.cleaning import Line, lines_of
 from surveyapp.importing.paste.headings import heading, title, words_to_read
-from surveyapp.importing.paste.marked import item, marked, number_alone, numbered
+from surveyapp.importing.paste.marked import item, marked_line, number_alone, numbered
 from surveyapp.importing.paste.outside import as_chosen, nothing, phrase, signature
+from surveyapp.importing.paste.parser import Draft, ParsedLine, PasteParser
+from surveyapp.importing.paste.source_lines import SourceLine, source_lines
 from surveyapp.importing.paste.tables import above_table, answers_in_columns, answers_on_a_line, table_head, table_row
-from surveyapp.importing.paste.taken import Draft, Reading, Taken
-from surveyapp.importing.paste.unmarked import plain_answer, question
+from surveyapp.importing.paste.unmarked import question, unmarked_answer
 
 _LEAST_STYLED = 2
-Rule = Callable[[Reading, Line], bool]
+Rule = Callable[[PasteParser, SourceLine], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class Understood:
     """The questions, notes and title of a paste, and what each of its lines was taken for."""
 
     drafts: tuple[Draft, ...]
-    taken: tuple[Taken, ...]
+    taken: tuple[ParsedLine, ...]
 
 
 def understood(text: str, chosen: Mapping[int, str] | None = None) -> Understood:
     """Take each line for what it is; `chosen` says what somebody took some for, by the line's number."""
-    lines = _apart(lines_of(text), chosen or {})
-    reading = Reading(lines, chosen or {})
+    lines = _apart(source_lines(text), chosen or {})
+    reading = PasteParser(lines, chosen or {})
     reading.is_numbered = sum(_is_top_number(line) for line in lines) >= _LEAST_STYLED
     reading.is_bold = sum(line.is_bold for line in lines) >= _LEAST_STYLED
     for line in lines:
@@ -36,11 +36,11 @@ def understood(text: str, chosen: Mapping[int, str] | None = None) -> Understood
     return Understood(tuple(reading.drafts), tuple(reading.taken))
 
 
-def _apart(lines: list[Line], chosen: Mapping[int, str]) -> list[Line]:
+def _apart(lines: list[SourceLine], chosen: Mapping[int, str]) -> list[SourceLine]:
     """The lines, and those on their own again of which somebody said that they are no part of the line above."""
-    apart: list[Line] = []
+    apart: list[SourceLine] = []
     for line in lines:
-        kept: list[Line] = []
+        kept: list[SourceLine] = []
         apart.append(line)
         for rest in line.rest:
             (apart if rest.number in chosen else kept).append(rest)
@@ -50,11 +50,11 @@ def _apart(lines: list[Line], chosen: Mapping[int, str]) -> list[Line]:
     return apart
 
 
-def _is_top_number(line: Line) -> bool:
+def _is_top_number(line: SourceLine) -> bool:
     return line.mark.kind == "number" and len(line.mark.count) < 2 and not is_answer(line.words)
 
 
-def _with_kinds_by_shape(reading: Reading) -> None:
+def _with_kinds_by_shape(reading: PasteParser) -> None:
     """Where a form has round and square boxes, square ones mean that several answers may be given."""
     boxes = [line.mark for line in reading.lines if line.mark.kind == "box"]
     if len({bool(mark.count) for mark in boxes}) < 2:
@@ -66,5 +66,5 @@ def _with_kinds_by_shape(reading: Reading) -> None:
 
 RULES: tuple[Rule, ...] = (
     as_chosen, nothing, signature, phrase, above_table, table_head, table_row, answers_in_columns, answers_on_a_line,
-    heading, number_alone, item, marked, numbered, plain_answer, title, words_to_read, question,
+    heading, number_alone, item, marked_line, numbered, unmarked_answer, title, words_to_read, question,
 )  # fmt: skip

@@ -1,16 +1,16 @@
 """Tables of statements and a scale, and answers beside each other."""
 
-from surveyapp.importing.paste.asked import Asked
 from surveyapp.importing.paste.asking import EACH, NOUNS, STEM, ask_each
-from surveyapp.importing.paste.beside import LEAST_POINTS, Points, points_of, short_parts
-from surveyapp.importing.paste.cleaning import NOTHING, Line
+from surveyapp.importing.paste.inline_answers import LEAST_POINTS, Points, points_of, short_parts
 from surveyapp.importing.paste.marks import BOX
-from surveyapp.importing.paste.taken import Reading, Scale, alone, looks_like_answer
+from surveyapp.importing.paste.parsed_question import ParsedQuestion
+from surveyapp.importing.paste.parser import PasteParser, Scale, line_of_answers, looks_like_answer
+from surveyapp.importing.paste.source_lines import NOTHING, SourceLine
 
 _FIRST_CELLS = frozenset({"", "question", "questions", "statement", "statements", "item", "items", "aspect", "area"})
 
 
-def above_table(reading: Reading, line: Line) -> bool:
+def above_table(reading: PasteParser, line: SourceLine) -> bool:
     """What stands right above a table of statements is words to read."""
     below = reading.next()
     is_above = bool(below and _is_head(below, reading.next(1)) and not below.cells[0] and not line.cells)
@@ -21,7 +21,7 @@ def above_table(reading: Reading, line: Line) -> bool:
     return True
 
 
-def table_head(reading: Reading, line: Line) -> bool:
+def table_head(reading: PasteParser, line: SourceLine) -> bool:
     """The head of a table: its answers are offered for each row."""
     columns = [cell for cell in line.cells[1:] if cell]
     below = reading.next()
@@ -39,7 +39,7 @@ def table_head(reading: Reading, line: Line) -> bool:
     return True
 
 
-def table_row(reading: Reading, line: Line) -> bool:
+def table_row(reading: PasteParser, line: SourceLine) -> bool:
     """A row in which somebody ticks: a question."""
     if not reading.is_table or reading.scale is None:
         return False
@@ -49,24 +49,24 @@ def table_row(reading: Reading, line: Line) -> bool:
         return False
     words = line.cells[0] if line.cells else line.words
     if NOUNS.match(words) and not any(line.cells[1:]):
-        reading.ask(line, Asked(words, ending="comment"))
+        reading.ask(line, ParsedQuestion(words, ending="comment"))
         return True
     return ask_each(reading, line, words)
 
 
-def answers_in_columns(reading: Reading, line: Line) -> bool:
+def answers_in_columns(reading: PasteParser, line: SourceLine) -> bool:
     """A question and its answers in columns."""
     first, answers = (line.cells[0], [cell for cell in line.cells[1:] if cell]) if line.cells else ("", [])
-    if len(answers) < 2 or not first or any(BOX.search(cell) for cell in answers) or alone(line):
+    if len(answers) < 2 or not first or any(BOX.search(cell) for cell in answers) or line_of_answers(line):
         return False
     points = points_of(answers)
-    reading.ask(line, Asked(first, () if points else tuple(answers), points=points))
+    reading.ask(line, ParsedQuestion(first, () if points else tuple(answers), points=points))
     return True
 
 
-def answers_on_a_line(reading: Reading, line: Line) -> bool:
+def answers_on_a_line(reading: PasteParser, line: SourceLine) -> bool:
     """A line of nothing but answers: to the question above, or else to each line below."""
-    found = alone(line) if not line.asks else None
+    found = line_of_answers(line) if not line.asks else None
     asked = reading.asked
     if _ends(reading, line):
         return True
@@ -85,14 +85,14 @@ def answers_on_a_line(reading: Reading, line: Line) -> bool:
     return True
 
 
-def _is_head(line: Line, below: Line | None) -> bool:
+def _is_head(line: SourceLine, below: SourceLine | None) -> bool:
     """Whether a line is the head of a table: answers in columns, above rows in which somebody ticks."""
     if len([cell for cell in line.cells[1:] if cell and not BOX.fullmatch(cell)]) < 2 or below is None:
         return False
     return _is_row(below) or (not line.cells[0] and not below.cells and not below.mark.kind)
 
 
-def _is_row(line: Line) -> bool:
+def _is_row(line: SourceLine) -> bool:
     """Whether a line is a row of a table in which somebody ticks."""
     cells = line.cells[1:]
     return len(cells) > 1 and all(
@@ -100,14 +100,14 @@ def _is_row(line: Line) -> bool:
     )
 
 
-def _ends(reading: Reading, line: Line) -> bool:
+def _ends(reading: PasteParser, line: SourceLine) -> bool:
     """What the ends of a scale are called, on the line below its numbers or above them."""
     parts = tuple(cell for cell in line.cells if cell) or short_parts(line.text)
     asked = reading.asked
     if len(parts) != 2 or asked is None or line.asks or line.mark.kind:
         return False
     below = reading.next()
-    numbers = alone(below) if below else None
+    numbers = line_of_answers(below) if below else None
     points = asked.points or (points_of(asked.answers) if len(asked.answers) >= LEAST_POINTS else None)
     if points and not points.first_words:
         asked.points, asked.answers = Points(points.first, points.last, *parts), []
@@ -119,7 +119,7 @@ def _ends(reading: Reading, line: Line) -> bool:
     return True
 
 
-def _short_answers(reading: Reading, line: Line) -> bool:
+def _short_answers(reading: PasteParser, line: SourceLine) -> bool:
     """Words beside each other right below a question: `Bus / Car / On foot`."""
     parts = short_parts(line.text)
     asked, last = reading.asked, reading.last

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveyapp.importing.imported import MOST_CHOICES, TooLargeError
+from surveyapp.importing.imported import MOST_CHOICES, FileTooLargeError
 from surveyapp.importing.plain import quoted
 from surveyapp.importing.scales import SYMBOLS, Coded, Option, coded
-from surveyapp.importing.workbook import Row
-from surveyapp.importing.xlsform.columns import MEDIA, OWN, Table
+from surveyapp.importing.workbook import SheetRow
+from surveyapp.importing.xlsform.columns import MEDIA, OWN, FormTable
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.words import WordsReader
 from surveyapp.model.kinds.registry import KINDS
@@ -21,7 +21,7 @@ OWN_COLUMNS = tuple(f"{OWN}{name}" for name in ("symbol", *FLAGS))
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedChoice:
     """One row of a list: its name, its words, and our own columns beside them."""
 
     name: str
@@ -39,9 +39,9 @@ class Answers:
     against: bool = False
 
 
-def lists_of(table: Table, words: WordsReader, left_out: LeftOut) -> dict[str, tuple[Listed, ...]]:
+def lists_of(table: FormTable, words: WordsReader, left_out: LeftOut) -> dict[str, tuple[ListedChoice, ...]]:
     """The lists by name; a row without a list's name belongs to the list above it."""
-    lists: dict[str, dict[str, Listed]] = {}
+    lists: dict[str, dict[str, ListedChoice]] = {}
     name = ""
     for row in table.rows:
         name = " ".join(table.text(row, "list_name").split()) or name
@@ -58,7 +58,7 @@ def lists_of(table: Table, words: WordsReader, left_out: LeftOut) -> dict[str, t
     return {name: tuple(known.values()) for name, known in lists.items()}
 
 
-def answers_of(listed: Sequence[Listed], *, several: bool, own: bool) -> Answers:
+def answers_of(listed: Sequence[ListedChoice], *, several: bool, own: bool) -> Answers:
     """What a list offers; our own form's flags and codes are taken as they are."""
     options = [Option(one.name, _labels(one.words)) for one in listed]
     found = _as_named(options, several=several) if own else coded(options, several=several)
@@ -67,7 +67,7 @@ def answers_of(listed: Sequence[Listed], *, several: bool, own: bool) -> Answers
     return Answers(found.kind, tuple(made[place] for place in found.order), codes, found.against)
 
 
-def tell(answers: Answers, listed: Sequence[Listed], list_name: str, label: str, left_out: LeftOut) -> None:
+def tell(answers: Answers, listed: Sequence[ListedChoice], list_name: str, label: str, left_out: LeftOut) -> None:
     """Say what became of a question's answers."""
     names = [one.name for one in listed]
     changed = [f"{name} → {code}" for name, code in answers.codes.items() if name != code]
@@ -85,20 +85,22 @@ def tell(answers: Answers, listed: Sequence[Listed], list_name: str, label: str,
 def counted(total: int, more: int) -> int:
     """The number of choices so far. Raises TooLargeError."""
     if total + more > MOST_CHOICES:
-        raise TooLargeError(f"The form offers more than {MOST_CHOICES:,} answers in all. Take some out and try again.")
+        raise FileTooLargeError(
+            f"The form offers more than {MOST_CHOICES:,} answers in all. Take some out and try again."
+        )
     return total + more
 
 
-def _listed(table: Table, row: Row, words: WordsReader) -> Listed:
+def _listed(table: FormTable, row: SheetRow, words: WordsReader) -> ListedChoice:
     own = {column: table.text(row, f"{OWN}{column}") for column in ("symbol", *FLAGS)}
     name = raw_name(table.text(row, "name"))
     said = words.read(table, row, "label")
     if name and not said and not words.own:
         said = {words.languages.tags[0]: Wording(name.replace("_", " "))}
-    return Listed(name, said, own)
+    return ListedChoice(name, said, own)
 
 
-def _choice(one: Listed, code: str, kind: KindName, *, own: bool) -> Choice:
+def _choice(one: ListedChoice, code: str, kind: KindName, *, own: bool) -> Choice:
     if own:
         flags = {flag: one.own.get(flag) == "yes" for flag in FLAGS}
         return Choice(code=code, words=one.words, symbol=one.own.get("symbol", ""), **flags)
@@ -124,5 +126,5 @@ def _labels(words: Words) -> tuple[str, ...]:
     return tuple(filter(None, (said.standard, said.easy))) if said else ()
 
 
-def _shown(one: Listed) -> str:
+def _shown(one: ListedChoice) -> str:
     return next((wording.standard or wording.easy for wording in one.words.values()), "") or one.name

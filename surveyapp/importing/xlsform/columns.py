@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from surveyapp.importing.workbook import Row, Sheet
+from surveyapp.importing.workbook import SheetRow, Worksheet
 
 OWN = "ea_"
 """Our own columns begin so: other programs pass over columns that they don't know."""
@@ -34,7 +34,7 @@ TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """What a header means, and the language's name that it carries, if any."""
 
     base: str
@@ -42,21 +42,21 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FormTable:
     """A sheet whose columns are understood."""
 
-    columns: Mapping[str, Column]
-    rows: tuple[Row, ...]
+    columns: Mapping[str, FormColumn]
+    rows: tuple[SheetRow, ...]
 
     def has(self, base: str) -> bool:
         """Whether there is such a column."""
         return any(column.base == base for column in self.columns.values())
 
-    def text(self, row: Row, base: str) -> str:
+    def text(self, row: SheetRow, base: str) -> str:
         """A row's text in a column, of whichever language comes first."""
         return next((row.cells[header] for header in self._of(base) if header in row.cells), "")
 
-    def texts(self, row: Row, base: str) -> list[tuple[str, str]]:
+    def texts(self, row: SheetRow, base: str) -> list[tuple[str, str]]:
         """A row's texts in the columns of one meaning: language's name and text; those that name one come first."""
         found = [(self.columns[header].language, row.cells[header]) for header in self._of(base) if header in row.cells]
         return sorted(found, key=lambda pair: not pair[0])
@@ -74,12 +74,12 @@ class Table:
         return [header for header, column in self.columns.items() if column.base == base]
 
 
-def table_of(sheet: Sheet) -> Table:
+def form_table(sheet: Worksheet) -> FormTable:
     """Read a sheet's headers."""
     columns = {
-        header: Column(SAME) if is_again(header, sheet.headers) else column_of(header) for header in sheet.headers
+        header: FormColumn(SAME) if is_again(header, sheet.headers) else column_of(header) for header in sheet.headers
     }
-    return Table(columns, sheet.rows)
+    return FormTable(columns, sheet.rows)
 
 
 def is_again(header: str, headers: Iterable[str]) -> bool:
@@ -89,7 +89,7 @@ def is_again(header: str, headers: Iterable[str]) -> bool:
     )
 
 
-def column_of(header: str) -> Column:
+def column_of(header: str) -> FormColumn:
     """What `label::English (en)`, `Media::Image`, `bind::relevant` or `List Name` means."""
     parts = [part.strip() for part in _COLONS.split(" ".join(header.split()))]
     names = [_SIGNS.sub("_", part.lower()) for part in parts]
@@ -99,4 +99,4 @@ def column_of(header: str) -> Column:
         parts, names = parts[1:], names[1:]
     base = ALIASES.get(names[0], names[0])
     language = ":".join(parts[1:]) if base in TRANSLATED or base == "form_title" else ""
-    return Column(base if language or len(parts) == 1 else "::".join([base, *names[1:]]), language)
+    return FormColumn(base if language or len(parts) == 1 else "::".join([base, *names[1:]]), language)

@@ -33,7 +33,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class NumberRange:
     """The smallest and the greatest whole number that is taken."""
 
     low: int | None = None
@@ -50,7 +50,7 @@ def condition_of(expression: str) -> Condition | None:
     return Condition(names.pop(), tuple(dict.fromkeys(term[1] for term in terms if term)))
 
 
-def bounds_of(expression: str) -> Bounds | None:
+def bounds_of(expression: str) -> NumberRange | None:
     """Read a rule for which numbers are taken; None for anything but bounds joined by `and`."""
     low: int | None = None
     high: int | None = None
@@ -62,7 +62,7 @@ def bounds_of(expression: str) -> Bounds | None:
             low = bound[1] if low is None else max(low, bound[1])
         else:
             high = bound[1] if high is None else min(high, bound[1])
-    return None if low is not None and high is not None and low > high else Bounds(low, high)
+    return None if low is not None and high is not None and low > high else NumberRange(low, high)
 
 
 def _bound(part: str) -> tuple[str, int] | None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveyapp.importing.workbook import Row
-from surveyapp.importing.xlsform.choices import Listed
-from surveyapp.importing.xlsform.columns import OWN, Table
+from surveyapp.importing.workbook import SheetRow
+from surveyapp.importing.xlsform.choices import ListedChoice
+from surveyapp.importing.xlsform.columns import OWN, FormTable
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.words import WordsReader
 from surveyapp.model.names import Names
@@ -16,8 +16,8 @@ from surveyapp.model.questionnaire import Question
 class Form:
     """What is known of a form while its rows are read, and the questions so far."""
 
-    table: Table
-    lists: Mapping[str, Sequence[Listed]]
+    table: FormTable
+    lists: Mapping[str, Sequence[ListedChoice]]
     words: WordsReader
     left_out: LeftOut
     questions: list[Question] = field(default_factory=list)
@@ -26,10 +26,10 @@ class Form:
     keys: Names = field(default_factory=Names)
     choices: int = 0
 
-    def text(self, row: Row, base: str) -> str:
+    def text(self, row: SheetRow, base: str) -> str:
         """A row's text in a column."""
         return self.table.text(row, base)
 
-    def own(self, row: Row, name: str) -> str:
+    def own(self, row: SheetRow, name: str) -> str:
         """A row's text in a column of our own."""
         return self.table.text(row, f"{OWN}{name}")

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any, get_args
 
-from surveyapp.importing.plain import one_line
+from surveyapp.importing.plain import on_one_line
+from surveyapp.importing.xlsform.answer_types import shape_of
 from surveyapp.importing.xlsform.conditions import condition_of
 from surveyapp.importing.xlsform.form import Form
 from surveyapp.importing.xlsform.rows import Item
-from surveyapp.importing.xlsform.shapes import shape_of
 from surveyapp.model.asking_who import without_idle_mark
 from surveyapp.model.names import key_from_name, key_from_words, raw_name
 from surveyapp.model.questionnaire import (
@@ -31,7 +31,7 @@ def add_question(form: Form, item: Item) -> None:
     shape = shape_of(form, item)
     if shape is None:
         return
-    key = key_from_name(item.name, form.keys) if item.name else key_from_words(one_line(item.label), form.keys)
+    key = key_from_name(item.name, form.keys) if item.name else key_from_words(on_one_line(item.label), form.keys)
     question = Question(key=key, words=_words(form, item), help=_help(form, item), **shape.fields)
     question = replace(question, show_if=_show_if(form, item), **_own_fields(form, item, question))
     if not _is_sound(question):

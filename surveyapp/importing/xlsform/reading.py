@@ -13,14 +13,14 @@ from surveyapp.importing.imported import Imported, NotReadError, within_limits
 from surveyapp.importing.languages import Languages, languages_of
 from surveyapp.importing.plain import quoted
 from surveyapp.importing.scales import with_headline
-from surveyapp.importing.workbook import Row, Sheet, Workbook, read_workbook
+from surveyapp.importing.workbook import SheetRow, Workbook, Worksheet, read_workbook
 from surveyapp.importing.xlsform import choices
-from surveyapp.importing.xlsform.columns import MEDIA, OWN, SAME, Column, Table, table_of
+from surveyapp.importing.xlsform.columns import MEDIA, OWN, SAME, FormColumn, FormTable, form_table
 from surveyapp.importing.xlsform.form import Form
 from surveyapp.importing.xlsform.left_out import LeftOut
 from surveyapp.importing.xlsform.questions import add_question, without_idle_headings
 from surveyapp.importing.xlsform.rows import items_of
-from surveyapp.importing.xlsform.types import asked_of
+from surveyapp.importing.xlsform.types import row_type
 from surveyapp.importing.xlsform.words import PIPED, WordsReader
 from surveyapp.model.names import raw_name
 from surveyapp.model.questionnaire import Question, Questionnaire, Wording, Words
@@ -54,9 +54,9 @@ def read_xlsform(content: bytes) -> Imported:
     """Read a workbook. Raises NotReadError."""
     book = read_workbook(content, SHEETS)
     survey = _survey_table(book)
-    listed = table_of(book.sheets.get("choices", Sheet("choices")))
+    listed = form_table(book.sheets.get("choices", Worksheet("choices")))
     _check_choices(book, survey, listed)
-    settings = _Settings(table_of(book.sheets.get("settings", Sheet("settings"))))
+    settings = _Settings(form_table(book.sheets.get("settings", Worksheet("settings"))))
     left_out = LeftOut()
     names = [*survey.languages("label", "hint"), *listed.languages("label")]
     languages = languages_of(names, settings.text("default_language"), unnamed="" in survey.languages("label"))
@@ -72,7 +72,7 @@ def read_xlsform(content: bytes) -> Imported:
     return Imported(within_limits(questionnaire), left_out.sentences())
 
 
-def _survey_table(book: Workbook) -> Table:
+def _survey_table(book: Workbook) -> FormTable:
     """The sheet of questions, if there is one with types."""
     sheet = book.sheets.get("survey")
     if sheet is None:
@@ -81,7 +81,7 @@ def _survey_table(book: Workbook) -> Table:
             f"There is no sheet named “survey”. The sheets are named: {names}. "
             f"Name the sheet with the questions “survey”, and the one with the answers “choices”. {AGAIN}"
         )
-    table = table_of(sheet)
+    table = form_table(sheet)
     if not table.has("type"):
         raise NotReadError(
             f"The sheet “survey” has no column “type”, which says how a question is answered. Add it. {AGAIN}"
@@ -89,9 +89,9 @@ def _survey_table(book: Workbook) -> Table:
     return table
 
 
-def _check_choices(book: Workbook, survey: Table, listed: Table) -> None:
+def _check_choices(book: Workbook, survey: FormTable, listed: FormTable) -> None:
     """Refuse a form whose answers are nowhere to be found."""
-    selects = [row for row in survey.rows if asked_of(survey.text(row, "type")).what in ("single", "multiple")]
+    selects = [row for row in survey.rows if row_type(survey.text(row, "type")).what in ("single", "multiple")]
     if selects and "choices" not in book.sheets:
         names = ", ".join(quoted(name) for name in book.names[:10])
         number = len(selects)
@@ -109,11 +109,11 @@ def _told(questionnaire: Questionnaire, left_out: LeftOut) -> None:
         raise NotReadError(f"The sheet “survey” has no questions. Write one a row. {AGAIN}")
 
 
-def _say_what_words_are_nowhere(form: Form, listed: Table, questionnaire: Questionnaire) -> None:
+def _say_what_words_are_nowhere(form: Form, listed: FormTable, questionnaire: Questionnaire) -> None:
     """Name the words of every cell that no question or answer has, unless its row is named already."""
     said = (wording for words in questionnaire.texts() for wording in words.values())
     kept = {text for wording in said for text in (wording.standard, wording.easy, wording.short)}
-    taken = {asked_of(form.text(row, "type")).name for row in form.table.rows}
+    taken = {row_type(form.text(row, "type")).name for row in form.table.rows}
     form.left_out.add("lists", *(name for name in form.lists if name not in taken))
     name = ""
     for table in (form.table, listed):
@@ -126,13 +126,15 @@ def _say_what_words_are_nowhere(form: Form, listed: Table, questionnaire: Questi
                 form.left_out.words("beside", *(words for words in form.words.texts(table, row) if words not in kept))
 
 
-def _say_what_is_not_read(book: Workbook, tables: Iterable[Table], settings: "_Settings", left_out: LeftOut) -> None:
+def _say_what_is_not_read(
+    book: Workbook, tables: Iterable[FormTable], settings: "_Settings", left_out: LeftOut
+) -> None:
     survey, listed = tables
     if book.has_formulas:
         left_out.add("formulas")
     left_out.add("settings", *settings.unused())
     unused = [*survey.unused(KNOWN), *listed.unused((*choices.KNOWN, *choices.OWN_COLUMNS))]
-    same = [header for header in unused if Column(SAME) in (survey.columns.get(header), listed.columns.get(header))]
+    same = [header for header in unused if FormColumn(SAME) in (survey.columns.get(header), listed.columns.get(header))]
     left_out.add("same_columns", *same)
     left_out.add("columns", *(header for header in unused if header not in same))
     left_out.add("sheets", *book.unread)
@@ -144,9 +146,9 @@ def _say_what_is_not_read(book: Workbook, tables: Iterable[Table], settings: "_S
 class _Settings:
     """The sheet `settings`: one row."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: FormTable) -> None:
         self._table = table
-        self._row = table.rows[0] if table.rows else Row(0, {})
+        self._row = table.rows[0] if table.rows else SheetRow(0, {})
 
     def text(self, base: str) -> str:
         return self._table.text(self._row, base)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from surveyapp.importing.workbook import Row
-from surveyapp.importing.xlsform.columns import Table
+from surveyapp.importing.workbook import SheetRow
+from surveyapp.importing.xlsform.columns import FormTable
 from surveyapp.importing.xlsform.conditions import ALWAYS, NEVER
 from surveyapp.importing.xlsform.left_out import LeftOut
-from surveyapp.importing.xlsform.types import Asked, asked_of
+from surveyapp.importing.xlsform.types import RowType, row_type
 from surveyapp.importing.xlsform.words import PIPED
 from surveyapp.model.names import raw_name
 
@@ -21,8 +21,8 @@ class Item:
     `depth` is how many groups it stands in; a heading is what a group is called.
     """
 
-    row: Row
-    asked: Asked
+    row: SheetRow
+    asked: RowType
     name: str
     label: str
     rules: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Item:
     is_heading: bool = False
 
 
-def items_of(table: Table, left_out: LeftOut) -> Iterator[Item]:
+def items_of(table: FormTable, left_out: LeftOut) -> Iterator[Item]:
     """The rows that may be asked or read; groups are opened up, their headings become words to read."""
     around: list[tuple[str, ...]] = []
     for row in table.rows:
@@ -44,20 +44,20 @@ def items_of(table: Table, left_out: LeftOut) -> Iterator[Item]:
             if item.asked.name == "repeat":
                 left_out.words("repeat", item.label)
             if table.text(row, "label"):
-                yield replace(item, asked=Asked("note"), is_heading=True)
+                yield replace(item, asked=RowType("note"), is_heading=True)
         else:
             yield item
 
 
-def _item(table: Table, row: Row, around: Sequence[str]) -> Item:
+def _item(table: FormTable, row: SheetRow, around: Sequence[str]) -> Item:
     rule = " ".join(table.text(row, "relevant").split())
     rules = [*around, rule] if rule and rule.lower() not in ALWAYS else list(around)
     name = raw_name(table.text(row, "name"))
     label = PIPED.sub("…", table.text(row, "label")) or name or table.text(row, "hint") or f"row {row.number}"
-    return Item(row, asked_of(table.text(row, "type")), name, label, tuple(dict.fromkeys(rules)))
+    return Item(row, row_type(table.text(row, "type")), name, label, tuple(dict.fromkeys(rules)))
 
 
-def _is_left_out(table: Table, item: Item, left_out: LeftOut) -> bool:
+def _is_left_out(table: FormTable, item: Item, left_out: LeftOut) -> bool:
     """Whether a row is none that anybody is asked; says so."""
     kind = table.text(item.row, "type")
     if not kind or kind.startswith("#"):

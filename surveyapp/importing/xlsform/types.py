@@ -87,7 +87,7 @@ _OTHER = re.compile(r" (?:or[_ ]other|or[_ ]specify[_ ]other|or specify other)$"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RowType:
     """What a row is.
 
     `what` is one of: single, multiple, text, note, integer, decimal, range, date; begin, end; collected, worked_out;
@@ -101,32 +101,32 @@ class Asked:
     reason: str = ""
 
 
-def asked_of(text: str) -> Asked:
+def row_type(text: str) -> RowType:
     """Read a type as people write it: `select_one places or_other`, `Select one places`, `begin group`."""
     folded = " ".join(text.split())
     group = GROUPS.fullmatch(folded)
     if group:
-        return Asked(group[1].lower(), "repeat" if group[2].lower() in REPEATS else "group")
+        return RowType(group[1].lower(), "repeat" if group[2].lower() in REPEATS else "group")
     name = _SIGNS.sub("_", folded.lower())
     if name in PLAIN:
-        return Asked(PLAIN[name])
+        return RowType(PLAIN[name])
     if name in NOT_ASKED:
-        return Asked("not_asked", reason=NOT_ASKED[name])
+        return RowType("not_asked", reason=NOT_ASKED[name])
     if name in COLLECTED or name in WORKED_OUT:
-        return Asked("collected" if name in COLLECTED else "worked_out")
+        return RowType("collected" if name in COLLECTED else "worked_out")
     return _choosing(folded, name)
 
 
-def _choosing(folded: str, name: str) -> Asked:
+def _choosing(folded: str, name: str) -> RowType:
     for start, what in CHOOSING:
         if name == start or name.startswith(f"{start}_"):
             listed = _OTHER.sub("", folded)
             skipped = start.count("_") + 1 if _in_words(folded, start) else 1
             rest = listed.split()[skipped:]
             if what in ("single", "multiple"):
-                return Asked(what, " ".join(rest), listed != folded)
-            return Asked("not_asked", reason=what)
-    return Asked("unknown")
+                return RowType(what, " ".join(rest), listed != folded)
+            return RowType("not_asked", reason=what)
+    return RowType("unknown")
 
 
 def _in_words(folded: str, start: str) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from surveyapp.importing.languages import Languages
 from surveyapp.importing.plain import without_markup
-from surveyapp.importing.workbook import Row
-from surveyapp.importing.xlsform.columns import Table
+from surveyapp.importing.workbook import SheetRow
+from surveyapp.importing.xlsform.columns import FormTable
 from surveyapp.model.questionnaire import Wording, Words
 
 TOLD = ("label", "hint", "constraint_message", "required_message")
@@ -21,7 +21,7 @@ class WordsReader:
     languages: Languages
     own: bool = False
 
-    def read(self, table: Table, row: Row, base: str) -> Words:
+    def read(self, table: FormTable, row: SheetRow, base: str) -> Words:
         """A row's words of one meaning, such as its label."""
         found: dict[str, dict[str, str]] = {}
         for language, text in table.texts(row, base):
@@ -30,7 +30,7 @@ class WordsReader:
                 found.setdefault(said.tag, {}).setdefault(said.part, words)
         return {tag: self._wording(tag, found[tag]) for tag in self.languages.tags if tag in found}
 
-    def texts(self, table: Table, row: Row) -> list[str]:
+    def texts(self, table: FormTable, row: SheetRow) -> list[str]:
         """All words of a row for people to read, as they are kept, in the languages that somebody knows here."""
         told = (pair for base in TOLD for pair in table.texts(row, base))
         return [words for language, text in told if self.languages.said(language) and (words := self._kept(text))]

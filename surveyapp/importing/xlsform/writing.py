@@ -11,7 +11,7 @@ from datetime import datetime
 
 import xlsxwriter
 
-from surveyapp.importing.languages import name_of
+from surveyapp.importing.languages import column_header
 from surveyapp.importing.xlsform.columns import OWN
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Words, other_text_key
@@ -24,9 +24,9 @@ OWN_CHOICES = ("symbol", "missing", "exclusive", "other_text")
 LONGEST_CELL = 32_767
 MADE = datetime(2026, 1, 1)  # noqa: DTZ001 -- Excel knows no zones; the same questions are the same bytes
 
-Line = dict[str, str]
+FormRow = dict[str, str]
 Lists = Sequence[tuple[str, tuple[Choice, ...]]]
-Column = tuple[str, str, str]
+WordsColumn = tuple[str, str, str]
 """A column of words: the language and the wording that it holds, and its name in the header."""
 
 
@@ -56,7 +56,7 @@ def _lists(questionnaire: Questionnaire) -> Lists:
     return lists
 
 
-def _columns(questionnaire: Questionnaire) -> list[Column]:
+def _columns(questionnaire: Questionnaire) -> list[WordsColumn]:
     """The columns of words: every language in full, and each other wording that any words have."""
     used = {
         (tag, part)
@@ -67,10 +67,12 @@ def _columns(questionnaire: Questionnaire) -> list[Column]:
     }
     tags = dict.fromkeys([*questionnaire.languages, *sorted(tag for tag, _part in used)])
     wanted = [(tag, part) for tag in tags for part in PARTS if part == "standard" or (tag, part) in used]
-    return [(tag, part, name_of(tag, part)) for tag, part in wanted]
+    return [(tag, part, column_header(tag, part)) for tag, part in wanted]
 
 
-def _lines(questionnaire: Questionnaire, question: Question, lists: Lists, columns: Sequence[Column]) -> Iterator[Line]:
+def _lines(
+    questionnaire: Questionnaire, question: Question, lists: Lists, columns: Sequence[WordsColumn]
+) -> Iterator[FormRow]:
     """A question's row and, where an answer asks for other words, a row for these."""
     line = {"type": _type(question, lists), "name": question.key}
     line |= _said("label", question.words, columns) | _said("hint", question.help, columns)
@@ -91,7 +93,7 @@ def _type(question: Question, lists: Lists) -> str:
     return f"{written} {next(name for name, offered in lists if offered == question.choices)}"
 
 
-def _own(question: Question) -> Line:
+def _own(question: Question) -> FormRow:
     fields = {
         "kind": question.kind,
         "symbol": question.symbol,
@@ -106,7 +108,7 @@ def _own(question: Question) -> Line:
     return {f"{OWN}{name}": text for name, text in fields.items()}
 
 
-def _choice_line(name: str, choice: Choice, columns: Sequence[Column]) -> Line:
+def _choice_line(name: str, choice: Choice, columns: Sequence[WordsColumn]) -> FormRow:
     flags = {flag: "yes" if getattr(choice, flag) else "" for flag in OWN_CHOICES[1:]}
     own = {f"{OWN}{column}": text for column, text in {"symbol": choice.symbol, **flags}.items()}
     return {"list_name": name, "name": choice.code} | _said("label", choice.words, columns) | own
@@ -133,7 +135,7 @@ def _constraint(question: Question) -> str:
     return " and ".join(rules)
 
 
-def _said(meaning: str, words: Words, columns: Sequence[Column]) -> Line:
+def _said(meaning: str, words: Words, columns: Sequence[WordsColumn]) -> FormRow:
     texts = {name: getattr(words[tag], part) for tag, part, name in columns if tag in words}
     return {f"{meaning}::{name}": text for name, text in texts.items() if text}
 
@@ -142,13 +144,13 @@ def _is_said(words: Words) -> bool:
     return any(wording.standard or wording.easy or wording.short for wording in words.values())
 
 
-def _settings(questionnaire: Questionnaire) -> Line:
+def _settings(questionnaire: Questionnaire) -> FormRow:
     title = questionnaire.title.get(questionnaire.language)
     every = {tag: {part: getattr(wording, part) for part in PARTS} for tag, wording in questionnaire.title.items()}
     return {
         "form_title": title.standard if title else "",
         "form_id": questionnaire.key if questionnaire.key.isidentifier() and questionnaire.key.isascii() else "survey",
-        "default_language": name_of(questionnaire.language),
+        "default_language": column_header(questionnaire.language),
         f"{OWN}title": json.dumps(every, ensure_ascii=False),
         f"{OWN}key": questionnaire.key,
         f"{OWN}purpose": questionnaire.purpose,
@@ -156,7 +158,7 @@ def _settings(questionnaire: Questionnaire) -> Line:
     }
 
 
-def _workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[Line]]]) -> bytes:
+def _workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[FormRow]]]) -> bytes:
     """Text in every cell: nothing is a formula, a link or a number."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:

@@ -18,7 +18,7 @@ FAMILIES = (
 UNSEEN = ("Cf", "Zs", "Cc")  # joiners, spaces: nothing is drawn
 
 
-def lacking(text: str) -> str:
+def missing_letters(text: str) -> str:
     """The letters of a text that no shipped font has, each once."""
     seen = (letter for letter in dict.fromkeys(unicodedata.normalize("NFC", text)))
     return "".join(one for one in seen if ord(one) not in _letters() and unicodedata.category(one) not in UNSEEN)

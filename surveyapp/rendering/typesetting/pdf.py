@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Semaphore
 from typing import Any
 
-from surveyapp.rendering.typesetting.fonts import lacking
+from surveyapp.rendering.typesetting.fonts import missing_letters
 
 TYPESET = (sys.executable, "-I", str(Path(__file__).with_name("typeset.py")))
 SECONDS = 120  # 200 cards take one
@@ -21,8 +21,8 @@ class NoFontError(Exception):
 
 def typeset(template: Path, data: Mapping[str, Any], said: str) -> bytes:
     """The PDF of a template with its data; `said` is everything that is printed of it. Raises NoFontError."""
-    if lacking(said):
-        raise NoFontError(lacking(said))
+    if missing_letters(said):
+        raise NoFontError(missing_letters(said))
     sent = json.dumps(data).encode()
     with ONE_AT_A_TIME:
         done = subprocess.run([*TYPESET, template], input=sent, capture_output=True, check=True, timeout=SECONDS)  # noqa: S603 -- ours

@@ -8,8 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 
 from surveyapp.model.action import DID, OWNER_LENGTH, TEXT_LENGTH, Action
-from surveyapp.results.actions.words import what_names
-from surveyapp.web.conflicts import Change
+from surveyapp.results.actions.words import outcome_names
+from surveyapp.web.conflicts import EditConflict
 from surveyapp.web.forms import (
     at_most,
     choices_of,
@@ -41,7 +41,7 @@ class NewEntryForm(FlaskForm):
     def offer(self, themes: Mapping[str, int], answered: Collection[str], language: str) -> None:
         """Offer the themes with how many people said each; those that are answered have their entry already."""
         self.answered = answered
-        names = {theme: told_theme(theme, themes.get(theme, 0)) for theme in sorted(themes, key=str.casefold)}
+        names = {theme: theme_label(theme, themes.get(theme, 0)) for theme in sorted(themes, key=str.casefold)}
         self.theme.choices = choices_of({"": gettext("No theme"), **names})
         for name in TEXTS:
             if name in self:
@@ -82,7 +82,7 @@ class EntryForm(NewEntryForm):
     def offer(self, themes: Mapping[str, int], answered: Collection[str], language: str) -> None:
         """Offer the themes, and what can come of it."""
         super().offer(themes, answered, language)
-        self.what.choices = choices_of(what_names())
+        self.what.choices = choices_of(outcome_names())
 
     def validate_you_said(self, field: Field) -> None:
         """What everybody reads can't be empty."""
@@ -95,30 +95,32 @@ class EntryForm(NewEntryForm):
             raise ValidationError(gettext("People can read this entry now. Write what you did, or take it down."))
 
 
-def told_theme(theme: str, people: int) -> str:
+def theme_label(theme: str, people: int) -> str:
     """A theme and how many people said it."""
     count = ngettext("%(num)s person", "%(num)s people", people)
     return gettext("%(theme)s: %(people)s", theme=theme, people=count)
 
 
-def typed_of(action: Action) -> dict[str, Any]:
+def typed_entry(action: Action) -> dict[str, Any]:
     """An entry's words as its form shows them."""
     return {name: getattr(action, name) for name in (*WORDS, "version")} | {"theme": action.theme or ""}
 
 
-def words_of(form: EntryForm) -> dict[str, Any]:
+def entry_words(form: EntryForm) -> dict[str, Any]:
     """What an entry is made of, as it was typed."""
     return {name: form[name].data for name in WORDS} | {"theme": form.theme.data or None}
 
 
-def saved_words(form: EntryForm, action: Action) -> list[Change]:
+def saved_words(form: EntryForm, action: Action) -> list[EditConflict]:
     """What somebody else saved meanwhile, where it differs from what is typed."""
-    saved = EntryForm(formdata=None, data=typed_of(action))
+    saved = EntryForm(formdata=None, data=typed_entry(action))
     headings = {"you_said": gettext("You said"), "we_did": gettext("What you did")}
     found = []
     for name in WORDS:
         if form[name].data != saved[name].data:
             heading = headings.get(name.removesuffix("_easy"))
             label = f"{heading}: {form[name].label.text}" if heading else str(form[name].label.text)
-            found.append(Change(name, label, what_names().get(saved[name].data) or str(saved[name].data or "")))
+            found.append(
+                EditConflict(name, label, outcome_names().get(saved[name].data) or str(saved[name].data or ""))
+            )
     return found

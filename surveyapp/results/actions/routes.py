@@ -15,13 +15,13 @@ from surveyapp.model.action import (
     link_notes,
     next_number,
     people_by_theme,
-    told_people,
+    public_people_count,
     way_in,
 )
 from surveyapp.model.survey import Survey, today_at
 from surveyapp.results.actions import queries, words
-from surveyapp.results.actions.arranging import arranged
-from surveyapp.results.actions.forms import EntryForm, NewEntryForm, saved_words, typed_of, words_of
+from surveyapp.results.actions.arranging import with_entry_moved
+from surveyapp.results.actions.forms import EntryForm, NewEntryForm, entry_words, saved_words, typed_entry
 from surveyapp.web import access
 
 bp = Blueprint("actions", __name__)
@@ -50,9 +50,9 @@ def add(survey_id: UUID) -> ResponseReturnValue:
 def arrange(survey_id: UUID) -> ResponseReturnValue:
     """Move, remove or take down the entry whose button was pressed."""
     survey = access.own_survey(survey_id, "editor")
-    done = arranged(db.session(), actions_of(db.session(), survey.id), request.form.get("do", ""))
+    done = with_entry_moved(db.session(), actions_of(db.session(), survey.id), request.form.get("do", ""))
     if done.what:
-        access.record(survey, done.what)
+        access.record_for_survey(survey, done.what)
         db.session().commit()
     return _told(done.said, url_for("results.actions.actions", survey_id=survey.id))
 
@@ -67,13 +67,13 @@ def publish(survey_id: UUID) -> ResponseReturnValue:
     ready = [action for action in waiting if action.is_ready and shown[str(action.id)] == str(action.version)]
     people = people_by_theme(db.session(), survey.id)
     for action in ready:
-        told = told_people(people.get(action.theme or ""), current_app.config["SMALL_GROUP"])
+        told = public_people_count(people.get(action.theme or ""), current_app.config["SMALL_GROUP"])
         action.publish(today_at(survey.zone), told)
     if ready:
-        access.record(survey, f"published {len(ready)} of “You said, we did”")
+        access.record_for_survey(survey, f"published {len(ready)} of “You said, we did”")
         db.session().commit()
     left = len(waiting) - len(ready)
-    return _told(words.published_words(len(ready), left), url_for("results.actions.actions", survey_id=survey.id))
+    return _told(words.published_message(len(ready), left), url_for("results.actions.actions", survey_id=survey.id))
 
 
 @bp.get("/surveys/<uuid:survey_id>/actions/<uuid:action_id>")
@@ -99,7 +99,7 @@ def keep(survey_id: UUID, action_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _entry_page(survey, action, form), 422
     _recount(survey, action, form.theme.data or None)
-    for name, value in words_of(form).items():
+    for name, value in entry_words(form).items():
         setattr(action, name, value)
     action.version += 1
     is_public = action.is_published
@@ -119,7 +119,7 @@ def _recount(survey: Survey, action: Action, theme: str | None) -> None:
     """Another theme is said by others: what is told of them is counted anew."""
     if action.is_published and theme != action.theme:
         people = people_by_theme(db.session(), survey.id).get(theme or "")
-        action.people = told_people(people, current_app.config["SMALL_GROUP"])
+        action.people = public_people_count(people, current_app.config["SMALL_GROUP"])
 
 
 def _keep(survey: Survey, action: Action, what: str) -> None:
@@ -127,12 +127,12 @@ def _keep(survey: Survey, action: Action, what: str) -> None:
     session.add(action)
     session.flush()
     link_notes(session, action, action.theme)
-    access.record(survey, what)
+    access.record_for_survey(survey, what)
     session.commit()
 
 
 def _form(survey: Survey, action: Action) -> EntryForm:
-    form = EntryForm(data=typed_of(action))
+    form = EntryForm(data=typed_entry(action))
     themes = dict(people_by_theme(db.session(), survey.id))
     if action.theme:
         themes.setdefault(action.theme, 0)

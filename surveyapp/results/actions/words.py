@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from flask_babel import gettext, ngettext
 
-from surveyapp.model.action import CANNOT, DID, WILL_DO, Action, told_people
+from surveyapp.model.action import CANNOT, DID, WILL_DO, Action, public_people_count
 from surveyapp.web.formatting import day
 
 SHORT = 60
 
 
-def what_names() -> Mapping[str, str]:
+def outcome_names() -> Mapping[str, str]:
     """What can come of what people said."""
     return {
         DID: gettext("We did"),
@@ -19,7 +19,7 @@ def what_names() -> Mapping[str, str]:
     }
 
 
-def name_of(action: Action) -> str:
+def outcome_name(action: Action) -> str:
     """What an entry is called among others: its theme, else its first words."""
     said = action.theme or " ".join(action.you_said.split())
     if not said:
@@ -38,21 +38,21 @@ def state_of(action: Action) -> str:
     return gettext("Not published. Write what people said first.")
 
 
-def people_words(action: Action, people: int, small_group: int) -> str:
+def people_sentence(action: Action, people: int, small_group: int) -> str:
     """How many said it, and whether people are told the number; nothing for an entry without a theme."""
     if not action.theme:
         return ""
     if action.is_published:
         return _told(action.people, small_group)
     count = ngettext("%(num)s person said this.", "%(num)s people said this.", people)
-    if told_people(people, small_group) is None:
+    if public_people_count(people, small_group) is None:
         limit = gettext("People are not told a number under %(limit)s.", limit=small_group)
         return f"{count} {limit}"
     return gettext("%(count)s People are told the number when you publish.", count=count)
 
 
 def _told(people: int | None, small_group: int) -> str:
-    told = told_people(people, small_group)
+    told = public_people_count(people, small_group)
     if told is None:
         return gettext("People are not told how many said this: they were fewer than %(limit)s.", limit=small_group)
     return ngettext(
@@ -60,7 +60,7 @@ def _told(people: int | None, small_group: int) -> str:
     )
 
 
-def published_words(published: int, left: int) -> str:
+def published_message(published: int, left: int) -> str:
     """What pressing Publish came to; `left` were changed since the page was opened."""
     if not published and not left:
         return gettext("There is nothing more to publish.")

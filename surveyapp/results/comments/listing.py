@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.model.comment_note import NEW
-from surveyapp.results.comments.queries import Commented
+from surveyapp.results.comments.queries import CommentedQuestion
 
 PER_PAGE = 50
 
-SHOWS: Mapping[str, Callable[[Commented], bool]] = {
+SHOWS: Mapping[str, Callable[[CommentedQuestion], bool]] = {
     "": lambda _one: True,
     "new": lambda one: one.note.status == NEW,
     "read": lambda one: one.note.status != NEW,
@@ -20,7 +20,7 @@ SHOWS: Mapping[str, Callable[[Commented], bool]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CommentFilter:
     """What the address asks for; `saved` names a comment that stays listed though its new note would hide it."""
 
     question: str = ""
@@ -30,14 +30,14 @@ class Wanted:
     saved: str = ""
     find: str = ""
 
-    def has(self, one: Commented) -> bool:
+    def has(self, one: CommentedQuestion) -> bool:
         """Whether a comment is wanted."""
         if one.id == self.saved:
             return True
         fits = self.question in ("", one.question) and self.theme in ("", one.note.theme) and self._finds(one)
         return fits and SHOWS.get(self.show, SHOWS[""])(one)
 
-    def _finds(self, one: Commented) -> bool:
+    def _finds(self, one: CommentedQuestion) -> bool:
         """Whether a comment, or its theme, has every word that is looked for."""
         said = f"{one.text} {one.note.theme}".casefold()
         return all(word in said for word in self.find.casefold().split())
@@ -53,7 +53,7 @@ class Wanted:
 class Listing:
     """One page of comments; `all_` and `unread` count all of the survey's, `matching` those that were asked for."""
 
-    shown: Sequence[Commented]
+    shown: Sequence[CommentedQuestion]
     all_: int
     unread: int
     matching: int
@@ -63,7 +63,7 @@ class Listing:
     themes: Sequence[str]
 
 
-def listing(comments: Iterable[Commented], wanted: Wanted) -> Listing:
+def listing(comments: Iterable[CommentedQuestion], wanted: CommentFilter) -> Listing:
     """The page that is wanted, or the last one there is: who needs a person first.
 
     Else in the order of their ids, which says nothing of time.

@@ -35,7 +35,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Commented:
+class CommentedQuestion:
     """A comment that says something; `may_quote` where the person agreed, `traces` of who may be known by it."""
 
     id: str
@@ -71,7 +71,7 @@ def asked_comments(connection: Connection, survey_id: UUID) -> dict[str, Questio
     return {question.key: question for question in asked if question.key not in telling}
 
 
-def comments(connection: Connection, survey_id: UUID, keys: Mapping[str, Any]) -> Iterator[Commented]:
+def comments(connection: Connection, survey_id: UUID, keys: Mapping[str, Any]) -> Iterator[CommentedQuestion]:
     """The comments to these questions, of finished responses; those with nothing to add left out."""
     notes, named_by = _notes(connection, survey_id), comment_key(connection)
     columns = select(Response.key, Response.language, cast(Response.answers, Text))
@@ -84,7 +84,7 @@ def comments(connection: Connection, survey_id: UUID, keys: Mapping[str, Any]) -
                 if isinstance(text, str) and not is_nothing_to_add(text):
                     named = comment_id(named_by, key[:_ID_BYTES].hex(), question)
                     note = notes.get((key, question), Note())
-                    yield Commented(named, key, question, text, language, may_be_quoted(answers), note)
+                    yield CommentedQuestion(named, key, question, text, language, may_be_quoted(answers), note)
 
 
 def _notes(connection: Connection, survey_id: UUID) -> dict[tuple[bytes, str], Note]:

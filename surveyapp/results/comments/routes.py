@@ -11,11 +11,11 @@ from surveyapp.db import sessions as db
 from surveyapp.model.action import action_of_theme
 from surveyapp.model.comment_note import NEW, CommentNote
 from surveyapp.model.survey import Survey
-from surveyapp.rendering.said import read
+from surveyapp.rendering.localized_text import localized_text
 from surveyapp.results.comments import queries, words
 from surveyapp.results.comments.forms import ManyForm, NoteForm
-from surveyapp.results.comments.listing import Wanted, listing
-from surveyapp.results.comments.queries import Commented
+from surveyapp.results.comments.listing import CommentFilter, listing
+from surveyapp.results.comments.queries import CommentedQuestion
 from surveyapp.results.waiting import waiting_page
 from surveyapp.web import access
 from surveyapp.web.forms import one_line
@@ -63,9 +63,9 @@ def keep_many(survey_id: UUID) -> ResponseReturnValue:
     for one in chosen:
         _keep_one_of_many(survey, one, form, is_quote=one in quotable)
     if quotable:
-        access.record(survey, f"chose {len(quotable)} comments as quotes")
+        access.record_for_survey(survey, f"chose {len(quotable)} comments as quotes")
     db.session().commit()
-    flash(words.many_said(len(chosen), len(chosen) - len(quotable) if form.quote.data else 0))
+    flash(words.bulk_message(len(chosen), len(chosen) - len(quotable) if form.quote.data else 0))
     return _to_list(survey, wanted)
 
 
@@ -78,15 +78,17 @@ def flag(survey_id: UUID, comment_id: str) -> ResponseReturnValue:
     note.needs_person = "needed" in request.form
     if not note.needs_person and note.status == NEW:
         note.status = "read"
-    access.record(survey, "flagged a comment that needs a person" if note.needs_person else "saw to a flagged comment")
+    access.record_for_survey(
+        survey, "flagged a comment that needs a person" if note.needs_person else "saw to a flagged comment"
+    )
     db.session().commit()
     flash(gettext("It stands first now.") if note.needs_person else gettext("It is marked as seen to."))
     return _to_list(survey, _wanted(), found.id)
 
 
-def _wanted() -> Wanted:
+def _wanted() -> CommentFilter:
     page = request.args.get("page", "")
-    return Wanted(
+    return CommentFilter(
         question=request.args.get("question", ""),
         show=request.args.get("show", ""),
         theme=request.args.get("theme", ""),
@@ -96,7 +98,7 @@ def _wanted() -> Wanted:
     )
 
 
-def _commented(survey: Survey, comment_id: str) -> Commented:
+def _commented(survey: Survey, comment_id: str) -> CommentedQuestion:
     connection = db.session().connection()
     asked = queries.asked_comments(connection, survey.id)
     found = next((one for one in queries.comments(connection, survey.id, asked) if one.id == comment_id), None)
@@ -105,7 +107,7 @@ def _commented(survey: Survey, comment_id: str) -> Commented:
     return found
 
 
-def _may_be_kept(form: NoteForm, found: Commented) -> bool:
+def _may_be_kept(form: NoteForm, found: CommentedQuestion) -> bool:
     if not form.is_quote.data:
         return True
     if not found.may_quote:
@@ -115,15 +117,15 @@ def _may_be_kept(form: NoteForm, found: Commented) -> bool:
     return not form.is_quote.errors
 
 
-def _keep(survey: Survey, found: Commented, form: NoteForm) -> None:
+def _keep(survey: Survey, found: CommentedQuestion, form: NoteForm) -> None:
     note = _note_of(survey, found)
     if bool(note.is_quote) != form.is_quote.data:
-        access.record(survey, "chose a comment as a quote" if form.is_quote.data else "took a quote back")
+        access.record_for_survey(survey, "chose a comment as a quote" if form.is_quote.data else "took a quote back")
     note.status, note.theme, note.is_quote = form.status.data, form.theme.data or "", form.is_quote.data
     note.action_id = action_of_theme(db.session(), survey.id, note.theme)
 
 
-def _keep_one_of_many(survey: Survey, found: Commented, form: ManyForm, *, is_quote: bool) -> None:
+def _keep_one_of_many(survey: Survey, found: CommentedQuestion, form: ManyForm, *, is_quote: bool) -> None:
     note = _note_of(survey, found)
     note.theme = form.theme.data or note.theme or ""
     note.is_quote = bool(note.is_quote or is_quote)
@@ -132,7 +134,7 @@ def _keep_one_of_many(survey: Survey, found: Commented, form: ManyForm, *, is_qu
     note.action_id = action_of_theme(db.session(), survey.id, note.theme)
 
 
-def _note_of(survey: Survey, found: Commented) -> CommentNote:
+def _note_of(survey: Survey, found: CommentedQuestion) -> CommentNote:
     """The note beside a comment, a new one where there is none."""
     note = db.session().get(CommentNote, (survey.id, found.response_key, found.question))
     if note is None:
@@ -142,13 +144,13 @@ def _note_of(survey: Survey, found: Commented) -> CommentNote:
     return note
 
 
-def _to_list(survey: Survey, wanted: Wanted, saved: str = "") -> ResponseReturnValue:
+def _to_list(survey: Survey, wanted: CommentFilter, saved: str = "") -> ResponseReturnValue:
     there: dict[str, Any] = {**wanted.query, "page": str(wanted.page)} | ({"saved": saved} if saved else {})
     anchor = f"c-{saved}" if saved else None
     return redirect(url_for("results.comments.comments", survey_id=survey.id, _anchor=anchor, **there), 303)
 
 
-def _page(survey: Survey, refused: NoteForm | None = None, of: Commented | None = None) -> str:
+def _page(survey: Survey, refused: NoteForm | None = None, of: CommentedQuestion | None = None) -> str:
     """The page; `refused` is what was typed beside one of the comments and could not be kept."""
     wanted = _wanted()
     connection = db.session().connection()
@@ -159,8 +161,8 @@ def _page(survey: Survey, refused: NoteForm | None = None, of: Commented | None 
         survey=survey,
         wanted=wanted,
         listed=listed,
-        questions={key: read(question.words) for key, question in asked.items()},
-        question_options=[("", gettext("All")), *((key, read(one.words).text) for key, one in asked.items())],
+        questions={key: localized_text(question.words) for key, question in asked.items()},
+        question_options=[("", gettext("All")), *((key, localized_text(one.words).text) for key, one in asked.items())],
         theme_options=[("", gettext("All")), *((theme, theme) for theme in listed.themes)],
         words=words,
         many=ManyForm(formdata=None),

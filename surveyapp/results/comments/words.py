@@ -31,7 +31,7 @@ def show_names() -> Mapping[str, str]:
     }
 
 
-def many_said(kept: int, refused: int) -> str:
+def bulk_message(kept: int, refused: int) -> str:
     """What became of many notes at once; quotes that have to be looked at one by one are told."""
     said = ngettext("%(num)s note is kept.", "%(num)s notes are kept.", kept)
     if not refused:
@@ -44,7 +44,7 @@ def many_said(kept: int, refused: int) -> str:
     return f"{said} {left}"
 
 
-def traces_said(traces: Iterable[str]) -> str:
+def traces_sentence(traces: Iterable[str]) -> str:
     """What in a comment may say who somebody is, in words."""
     names = {
         "email": gettext("an email address"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.editing.easyread import Finding, found_in, is_complete, texts_without_easy_words
+from surveyapp.editing.easyread import WordingFinding, found_in, is_complete, texts_without_easy_words
 from surveyapp.editing.library import ready_surveys
 from surveyapp.model.questionnaire import Check, Choice, Picture, Question, Questionnaire, Wording
 
@@ -64,7 +64,7 @@ def test_a_finding_says_where_it_is() -> None:
 
     (finding,) = found_in(survey)
 
-    assert isinstance(finding, Finding)
+    assert isinstance(finding, WordingFinding)
     assert (finding.question, finding.part, finding.choice, finding.remark.rule) == ("food", "choice", "bad", 12)
 
 

@@ -12,10 +12,10 @@ from surveyapp.db import sessions as db
 from surveyapp.demo import load_demo
 from surveyapp.editing.library import module
 from surveyapp.export.rows import snapshot
-from surveyapp.export.safe.kept import figures_to_share
+from surveyapp.export.safe.last_published import figures_to_share
 from surveyapp.figures.safe_figures import SafeFigures
 from surveyapp.model.comment_note import CommentNote
-from surveyapp.model.due import do_what_is_due
+from surveyapp.model.due import run_due
 from surveyapp.model.response import Response, UnlinkedCount
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Account, Membership, Team
@@ -266,7 +266,7 @@ def test_figures_that_were_passed_on_stay_when_the_answers_are_deleted(
     survey.keep_until = EVENT_DAY
     session.commit()
 
-    do_what_is_due(db.writing(engine_of(app)), datetime(2027, 1, 1, tzinfo=UTC), rewrite=False)
+    run_due(db.writing(engine_of(app)), datetime(2027, 1, 1, tzinfo=UTC), rewrite=False)
 
     for table in (Response, CommentNote):
         assert session.scalars(select(table)).all() == []

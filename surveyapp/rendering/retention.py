@@ -12,7 +12,7 @@ from surveyapp.web.formatting import day
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RetentionNotice:
     """The sentence, and whether the day is near."""
 
     words: str
@@ -21,25 +21,25 @@ class Kept:
 
 def init_app(app: Flask) -> None:
     """Give the pages of a survey what they say of its answers' end."""
-    app.jinja_env.globals["kept_words"] = lambda survey: kept_words(survey, datetime.now(UTC))
+    app.jinja_env.globals["kept_words"] = lambda survey: retention_sentence(survey, datetime.now(UTC))
 
 
-def kept_words(survey: Survey, now: datetime) -> Kept | None:
+def retention_sentence(survey: Survey, now: datetime) -> RetentionNotice | None:
     """What a page says; nothing where no day is set or nobody can have answered."""
     if survey.deleted_on is not None:
-        return Kept(
+        return RetentionNotice(
             gettext("The answers were deleted on %(day)s. Figures stay.", day=day(survey.deleted_on)), is_soon=True
         )
     left = days_left(survey, now)
     if left is None or survey.keep_until is None:
         return None
     if left > WARNED_BEFORE.days:
-        return Kept(
+        return RetentionNotice(
             gettext("Answers are kept until %(day)s. Then they are deleted.", day=day(survey.keep_until)), is_soon=False
         )
     gone_on = day(deleted_after(survey.keep_until))
     if left == 0:
-        return Kept(
+        return RetentionNotice(
             gettext("Today is the last day: at midnight all answers are deleted for good. Take away what you need."),
             is_soon=True,
         )
@@ -49,4 +49,4 @@ def kept_words(survey: Survey, now: datetime) -> Kept | None:
         left + 1,
         day=gone_on,
     )
-    return Kept(said, is_soon=True)
+    return RetentionNotice(said, is_soon=True)

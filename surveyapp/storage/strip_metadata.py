@@ -6,11 +6,11 @@ Phones write a place into a recording's name, a day, and what they are called. W
 import struct
 from collections.abc import Callable, Iterator
 
-from surveyapp.storage.bare_mp4 import bare_mp4
-from surveyapp.storage.bare_ogg import bare_ogg
-from surveyapp.storage.bare_webm import bare_webm
 from surveyapp.storage.mpeg import aac_frame, frames_alone, mp3_frame
 from surveyapp.storage.refusals import NotKeptError
+from surveyapp.storage.strip_mp4 import bare_mp4
+from surveyapp.storage.strip_ogg import bare_ogg
+from surveyapp.storage.strip_webm import bare_webm
 
 CHUNKS = (b"fmt ", b"fact", b"data")
 

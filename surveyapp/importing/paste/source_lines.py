@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from surveyapp.importing.paste.answers_known import is_answer
-from surveyapp.importing.paste.marks import NO_MARK, Mark, mark_of
+from surveyapp.importing.paste.marks import NO_MARK, ListMarker, list_marker
 from surveyapp.importing.paste.phrases import phrase_of
-from surveyapp.importing.plain import STRONG, one_line, stored_text, without_tags
+from surveyapp.importing.plain import STRONG, on_one_line, storable_text, without_tags
 from surveyapp.model.names import SMALL_WORDS
 
 NOTHING = re.compile(r"[\s_.…=–—−·-]*")
@@ -28,7 +28,7 @@ _LONG, _SHORTEST_WRAP = 40, 12
 
 
 @dataclass(slots=True)
-class Line:
+class SourceLine:
     """A line that says something: where it stood and how; `text` is it without markup, `words` without its mark too.
 
     `cells` are its words where they stand in several columns; `rest` are lines below that go on with its words.
@@ -38,12 +38,12 @@ class Line:
     pasted: str
     text: str
     words: str
-    mark: Mark = NO_MARK
+    mark: ListMarker = NO_MARK
     indent: int = 0
     after_blank: bool = False
     is_bold: bool = False
     cells: tuple[str, ...] = ()
-    rest: list["Line"] = field(default_factory=list)
+    rest: list["SourceLine"] = field(default_factory=list)
 
     @property
     def asks(self) -> bool:
@@ -56,14 +56,14 @@ class Line:
         return not self.cells and bool(NOTHING.fullmatch(self.words))
 
 
-def lines_of(text: str) -> list[Line]:
+def source_lines(text: str) -> list[SourceLine]:
     """The lines that say something, in order; those that a program broke are put together again."""
     plain = _LINE_BREAK.sub("\n", text)
     if "<" in plain:
         plain = without_tags(plain)
     plain = html.unescape(plain) if "&" in plain else plain
     plain = _INVISIBLE.sub("", plain.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " "))
-    lines: list[Line] = []
+    lines: list[SourceLine] = []
     after_blank = False
     for number, pasted in enumerate(_without_quotes(textwrap.dedent(plain).split("\n"))):
         if pasted.strip(f" \t{_AT_ITS_ENDS}"):
@@ -83,16 +83,18 @@ def _without_quotes(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def _line(number: int, pasted: str, *, after_blank: bool) -> Line:
+def _line(number: int, pasted: str, *, after_blank: bool) -> SourceLine:
     found = _INDENT.match(pasted)
     indent = len(found[0].replace("\t", " " * _TAB)) if found else 0
     text = _ESCAPED.sub("", pasted.strip().strip(_AT_ITS_ENDS).strip())
     bare = STRONG.sub(r"\2", text)
-    mark, words = mark_of(bare)
+    mark, words = list_marker(bare)
     is_bold = bare != text and (text.startswith(_BOLD) or words.startswith(_BOLD) or text.startswith("*"))
     cells = _cells(pasted.rstrip(" ") if not mark.kind else words)
-    words = _REQUIRED.sub("", stored_text(words.replace("\t", "  ")))
-    return Line(number, one_line(pasted), stored_text(bare), words, mark, indent, after_blank, is_bold, cells)
+    words = _REQUIRED.sub("", storable_text(words.replace("\t", "  ")))
+    return SourceLine(
+        number, on_one_line(pasted), storable_text(bare), words, mark, indent, after_blank, is_bold, cells
+    )
 
 
 def _cells(text: str) -> tuple[str, ...]:
@@ -106,10 +108,10 @@ def _cells(text: str) -> tuple[str, ...]:
             return ()
     else:
         return ()
-    return tuple(one_line(stored_text(STRONG.sub(r"\2", cell))) for cell in cells)
+    return tuple(on_one_line(storable_text(STRONG.sub(r"\2", cell))) for cell in cells)
 
 
-def _without_even_gaps(lines: list[Line]) -> list[Line]:
+def _without_even_gaps(lines: list[SourceLine]) -> list[SourceLine]:
     """Lines of which nearly each stands apart say nothing by that."""
     apart = sum(line.after_blank for line in lines)
     if len(lines) > 3 and apart >= len(lines) * 0.85:
@@ -118,9 +120,9 @@ def _without_even_gaps(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _joined(lines: Sequence[Line]) -> list[Line]:
+def _joined(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Lines that a mail program broke, as one."""
-    joined: list[Line] = []
+    joined: list[SourceLine] = []
     length = 0
     for line in lines:
         before = joined[-1] if joined else None
@@ -135,7 +137,7 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
-def _goes_on(line: Line, before: Line, length: int) -> bool:
+def _goes_on(line: SourceLine, before: SourceLine, length: int) -> bool:
     """Whether a line goes on with the words of the one above, which is `length` long."""
     above = before.rest[-1].words if before.rest else before.words
     if line.after_blank or line.mark.kind or line.cells or before.cells or line.is_nothing or line.is_bold:

@@ -3,10 +3,10 @@
 import hashlib
 
 from surveyapp.model.validation import MEDIA_NAME
-from surveyapp.storage.bare import bare
 from surveyapp.storage.photos import redrawn
-from surveyapp.storage.sounds import kind_of
+from surveyapp.storage.sounds import sound_format
 from surveyapp.storage.stores import Store
+from surveyapp.storage.strip_metadata import bare
 
 CONTENT_TYPES = {
     "mp3": "audio/mpeg",
@@ -21,26 +21,26 @@ PHOTO = "jpg"
 ON_EVERY_PHONE = frozenset({"mp3", "m4a", "aac", "wav"})  # older iPhones can't play the others
 
 
-def keep_recording(store: Store, content: bytes) -> str:
+def store_recording(store: Store, content: bytes) -> str:
     """Keep a recording's sound alone and return its name. Raises NotKeptError, StoreGoneError."""
-    ending = kind_of(content)
+    ending = sound_format(content)
     return _keep(store, bare(content, ending), ending)
 
 
-def keep_photo(store: Store, content: bytes) -> str:
+def store_photo(store: Store, content: bytes) -> str:
     """Keep a photo, drawn anew, and return its name. Raises NotKeptError, StoreGoneError."""
     return _keep(store, redrawn(content), PHOTO)
 
 
-def opened(store: Store, name: str) -> bytes | None:
+def stored_file(store: Store, name: str) -> bytes | None:
     """What is kept under a name; nothing for a name that can't be one. Raises StoreGoneError."""
     is_ours = MEDIA_NAME.fullmatch(name) and ending_of(name) in CONTENT_TYPES
     return store.read(name) if is_ours else None
 
 
-def kept_again(store: Store, name: str) -> bool:
+def still_stored(store: Store, name: str) -> bool:
     """Whether a file is there still; if so it counts as sent just now. Raises StoreGoneError."""
-    content = opened(store, name)
+    content = stored_file(store, name)
     if content is not None:
         store.write(name, content)
     return content is not None

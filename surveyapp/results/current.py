@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from surveyapp.db import sessions as db
-from surveyapp.figures.counters import Counted, counted
+from surveyapp.figures.counters import SurveyCounts, survey_counts
 from surveyapp.figures.survey_figures import Audience, Facts, Figures, Tally, figures_of
 from surveyapp.model.counting import LANGUAGE, VIEW
 from surveyapp.model.installation import comment_key
@@ -36,10 +36,10 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class Now:
+class CurrentResults:
     """A survey at one moment: ask for its stamp first, then for its results."""
 
-    counted: Counted
+    counted: SurveyCounts
     facts: Facts
     cards: Sequence[CardCount]
     key: bytes
@@ -72,11 +72,11 @@ class Now:
         )
 
 
-def results_now(engine: Engine, survey_id: UUID, *, comments: bool = True) -> Now:
+def results_now(engine: Engine, survey_id: UUID, *, comments: bool = True) -> CurrentResults:
     """A survey as it is now; without its comments for whoever may not read them."""
-    with db.snapshot(engine) as connection:
-        return Now(
-            counted(connection, survey_id, comments=comments),
+    with db.read_snapshot(engine) as connection:
+        return CurrentResults(
+            survey_counts(connection, survey_id, comments=comments),
             queries.facts(connection, survey_id),
             queries.card_counts(connection, survey_id),
             comment_key(connection),

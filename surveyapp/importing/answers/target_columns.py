@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from surveyapp.importing.answers.table import Table
+from surveyapp.importing.answers.table import AnswersTable
 from surveyapp.importing.imported import NotReadError
 from surveyapp.importing.plain import quoted
 from surveyapp.model.answers import read_answers
@@ -28,7 +28,7 @@ _EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TargetColumn:
     """Where a column belongs: a question; one of its choices, or the words beside one."""
 
     question: Question
@@ -36,7 +36,7 @@ class Place:
 
 
 @dataclass(slots=True)
-class Placed:
+class ReadColumns:
     """The answers of each person, and what could not be placed, as sentences."""
 
     answers: list[dict[str, Answer]] = field(default_factory=list)
@@ -44,10 +44,10 @@ class Placed:
     told: list[str] = field(default_factory=list)
 
 
-def placed(table: Table, asked: Questionnaire) -> Placed:
+def placed(table: AnswersTable, asked: Questionnaire) -> ReadColumns:
     """Place every cell. Raises NotReadError where no column is a question of the survey."""
     places = [_place(headings, asked) for headings in table.headings]
-    found = Placed(columns=sum(place is not None for place in places))
+    found = ReadColumns(columns=sum(place is not None for place in places))
     if not found.columns:
         words = ", ".join(quoted(_first(question.words)) for question in asked.asking)
         raise NotReadError(f"No column of the file is a question of this survey. It asks: {words}.")
@@ -68,7 +68,7 @@ def placed(table: Table, asked: Questionnaire) -> Placed:
     return found
 
 
-def _place(headings: Sequence[str], asked: Questionnaire) -> Place | None:
+def _place(headings: Sequence[str], asked: Questionnaire) -> TargetColumn | None:
     """The place of a column; what is only counted apart has none, as no row may hold it."""
     for heading in headings:
         for question in asked.linked:
@@ -77,16 +77,16 @@ def _place(headings: Sequence[str], asked: Questionnaire) -> Place | None:
     return None
 
 
-def _place_in(heading: str, question: Question) -> Place | None:
+def _place_in(heading: str, question: Question) -> TargetColumn | None:
     names = {question.key, *_said(question.words)}
     if _plain(heading) in names:
-        return Place(question)
+        return TargetColumn(question)
     for name in names:
         rest = _rest(_plain(heading), name)
         if rest == "":
-            return Place(question)
+            return TargetColumn(question)
         if rest is not None and (choice := _choice_named(rest, question)):
-            return Place(question, choice)
+            return TargetColumn(question, choice)
     return None
 
 
@@ -112,7 +112,7 @@ def _choice_named(rest: str, question: Question) -> str:
 
 
 def _answers(
-    row: Sequence[str], places: Sequence[Place | None], asked: Questionnaire, strange: dict[str, Counter[str]]
+    row: Sequence[str], places: Sequence[TargetColumn | None], asked: Questionnaire, strange: dict[str, Counter[str]]
 ) -> dict[str, Answer]:
     raw: dict[str, list[str]] = {}
     for cell, place in zip(row, places, strict=True):
@@ -132,7 +132,7 @@ def _answers(
     return reading.answers
 
 
-def _read(place: Place, text: str) -> Iterator[tuple[str, str | None]]:
+def _read(place: TargetColumn, text: str) -> Iterator[tuple[str, str | None]]:
     """What a cell says, by field; None for what isn't known."""
     question = place.question
     if place.choice == OTHER_TEXT:
@@ -238,7 +238,7 @@ def _first(words: Words) -> str:
     return next(iter(words.values())).standard if words else ""
 
 
-def _is_unfinished(table: Table, row: Sequence[str]) -> bool:
+def _is_unfinished(table: AnswersTable, row: Sequence[str]) -> bool:
     for headings, cell in zip(table.headings, row, strict=True):
         for heading in headings:
             if cell.strip().casefold() in UNFINISHED.get(_plain(heading), ()):
@@ -246,14 +246,14 @@ def _is_unfinished(table: Table, row: Sequence[str]) -> bool:
     return False
 
 
-def _check_double(places: Sequence[Place | None]) -> None:
+def _check_double(places: Sequence[TargetColumn | None]) -> None:
     times = Counter((place.question.key, place.choice) for place in places if place)
     for (key, _choice), n in times.items():
         if n > 1:
             raise NotReadError(f"{n} columns are the same question, “{key}”: the file seems to be of two surveys.")
 
 
-def _left_out(table: Table, places: Sequence[Place | None]) -> Iterator[str]:
+def _left_out(table: AnswersTable, places: Sequence[TargetColumn | None]) -> Iterator[str]:
     for headings, place in zip(table.headings, places, strict=True):
         if place is None and any(headings):
             yield f"The column {quoted(headings[-1] or headings[0])} is no question of this survey: it was left out."

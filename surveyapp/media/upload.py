@@ -9,11 +9,11 @@ from wtforms import Field
 
 from surveyapp.media.forms import PhotoForm, RecordingForm
 from surveyapp.media.sentences import about_photo, about_recording, status_of
-from surveyapp.storage.kept import keep_photo, keep_recording, kept_again
 from surveyapp.storage.refusals import NotKeptError, StoreGoneError
 from surveyapp.storage.stores import Store
+from surveyapp.storage.upload import still_stored, store_photo, store_recording
 
-Keep = Callable[[Store, bytes], str]
+StoreUpload = Callable[[Store, bytes], str]
 About = Callable[[NotKeptError], str]
 
 
@@ -21,7 +21,7 @@ def sent_recording(form: RecordingForm, store: Store) -> int:
     """Keep the recording that was sent and check its form; 0, or the status that says what is wrong."""
     is_right = form.validate()
     form.kept.data = form.kept_recording
-    status = _taken(form.recording, form.kept, store, keep_recording, about_recording)
+    status = _taken(form.recording, form.kept, store, store_recording, about_recording)
     return status or (0 if is_right else 422)
 
 
@@ -29,11 +29,11 @@ def sent_photo(form: PhotoForm, store: Store) -> int:
     """Keep the photo that was sent, or the one that is there, and check its form; 0, or what is wrong."""
     is_right = form.validate()
     form.kept.data = form.kept_photo
-    status = _taken(form.photo, form.kept, store, keep_photo, about_photo)
+    status = _taken(form.photo, form.kept, store, store_photo, about_photo)
     return status or (0 if is_right else 422)
 
 
-def _taken(sent: Field, kept: Field, store: Store, keep: Keep, about: About) -> int:
+def _taken(sent: Field, kept: Field, store: Store, keep: StoreUpload, about: About) -> int:
     is_sent = isinstance(sent.data, FileStorage) and bool(sent.data.filename)
     if kept.data and not is_sent:
         if _is_there(store, kept.data):
@@ -53,5 +53,5 @@ def _taken(sent: Field, kept: Field, store: Store, keep: Keep, about: About) -> 
 def _is_there(store: Store, name: str) -> bool:
     """Whether a file that a form kept is there still; one of a form that lay about for days may be purged."""
     with suppress(StoreGoneError):
-        return kept_again(store, name)
+        return still_stored(store, name)
     return True

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from surveyapp.db import sessions as db
-from surveyapp.export.rows import Event, Snapshot
+from surveyapp.export.rows import ExportedSurvey, Snapshot
 from surveyapp.export.safe.figures_csv import figures_csv
 from surveyapp.figures.frozen import answered_and_gone, followed, frozen_document, made_of
 from surveyapp.figures.safe_figures import SafeFigures, may_follow
@@ -27,7 +27,7 @@ def figures_to_share(taken: Snapshot) -> bytes:
     if not event.is_over:
         return figures_csv({"questions": {}, "changes": {}, "groups": {}}, (), "en")
     audience = Audience(public=True, small_group=taken.small_group)
-    last = kept_figures(taken.connection, event)
+    last = last_published(taken.connection, event)
     responses, withdrawn = answered_and_gone(taken.connection, event.survey_id)
     if last is not None and not may_follow(last, responses, withdrawn, audience):
         return _text(event, last)
@@ -39,13 +39,13 @@ def figures_to_share(taken: Snapshot) -> bytes:
     return _text(event, _kept(taken.connection.engine, event, last, made))
 
 
-def kept_figures(connection: Connection, event: Event) -> SafeFigures | None:
+def last_published(connection: Connection, event: ExportedSurvey) -> SafeFigures | None:
     """What was last given out, if anything was."""
     row = connection.execute(select(SafeFigures.__table__).where(SafeFigures.survey_id == event.survey_id)).first()
     return SafeFigures(**row._mapping) if row else None
 
 
-def _text(event: Event, kept: SafeFigures) -> bytes:
+def _text(event: ExportedSurvey, kept: SafeFigures) -> bytes:
     """The file of figures that are kept: made of their document, or as it was written before there were any."""
     document = frozen_document(kept)
     if document is None or kept.figures:
@@ -54,7 +54,7 @@ def _text(event: Event, kept: SafeFigures) -> bytes:
     return figures_csv(document, questions_of(editions), editions[-1].language if editions else "en")
 
 
-def _kept(engine: Engine, event: Event, last: SafeFigures | None, made: dict[str, Any]) -> SafeFigures:
+def _kept(engine: Engine, event: ExportedSurvey, last: SafeFigures | None, made: dict[str, Any]) -> SafeFigures:
     """The figures that are kept now: these, or those that another request kept since the last ones were read."""
     table: Any = SafeFigures.__table__
     here = SafeFigures.survey_id == event.survey_id

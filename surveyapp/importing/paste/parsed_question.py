@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from surveyapp.importing.paste.answers_known import is_answer
-from surveyapp.importing.paste.beside import Points, beside, short_parts
+from surveyapp.importing.paste.inline_answers import Points, inline_answers, short_parts
 
 RATING = ("Very good", "Good", "OK", "Bad", "Very bad")
 YES_NO = ("Yes", "No")
@@ -65,7 +65,7 @@ _RECOMMENDS = re.compile(r"\b(?:recommend|likely|likelihood|tell (?:a|your|other
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParsedQuestion:
     """A question's words, and what they say of how it is answered."""
 
     words: str
@@ -75,7 +75,7 @@ class Asked:
     points: Points | None = None
 
 
-def asked_of(line: str) -> Asked:
+def parsed_question(line: str) -> ParsedQuestion:
     """Take what a line says of its answers out of its words."""
     asked = _several(line)
     asked = _ending(asked)
@@ -90,7 +90,7 @@ def recommends(words: str) -> bool:
     return bool(_RECOMMENDS.search(words))
 
 
-def _several(line: str) -> Asked:
+def _several(line: str) -> ParsedQuestion:
     words, several = _SEVERAL.subn(" ", line)
     words, one = _ONE.subn(" ", words)
     words = _TICK.sub("", words).strip()
@@ -99,10 +99,10 @@ def _several(line: str) -> Asked:
     if end and words[: end.start()].rstrip().endswith(("?", ".", ":", "؟")):
         one = one or not says
         words = words[: end.start()]
-    return Asked(words.strip(), several=True if several or says else False if one else None)
+    return ParsedQuestion(words.strip(), several=True if several or says else False if one else None)
 
 
-def _ending(asked: Asked) -> Asked:
+def _ending(asked: ParsedQuestion) -> ParsedQuestion:
     ending = next((name for name, pattern in _ENDINGS.items() if pattern.search(asked.words)), "")
     if not ending:
         return asked
@@ -113,7 +113,7 @@ def _ending(asked: Asked) -> Asked:
     return replace(asked, words=words, answers=answers, ending="" if ending == "yes_no" else ending)
 
 
-def _points(asked: Asked) -> Asked:
+def _points(asked: ParsedQuestion) -> ParsedQuestion:
     """A scale in brackets at the end, or in words: `(1 = bad, 5 = good)`, `(0-10)`, `on a scale of 1 to 5`."""
     words = asked.words
     start = max(words.rfind("("), words.rfind("["))
@@ -148,10 +148,10 @@ def _sensible(first: int, last: int, low: str = "", high: str = "") -> Points | 
     return Points(first, last, low[:_MOST_OF_AN_ANSWER], high[:_MOST_OF_AN_ANSWER]) if is_scale else None
 
 
-def _inline(asked: Asked) -> Asked:
+def _inline(asked: ParsedQuestion) -> ParsedQuestion:
     """A question whose answers stand on its line."""
     words = asked.words
-    found = beside(words)
+    found = inline_answers(words)
     if found and found.before:
         return replace(asked, words=found.before, answers=found.answers, points=found.points)
     other = _in_brackets(words) or _after_a_mark(words)

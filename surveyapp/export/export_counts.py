@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from surveyapp.export.dictionary import Described
+from surveyapp.export.dictionary import ColumnDescription
 from surveyapp.export.rows import Batch, Snapshot
 
 
@@ -17,7 +17,7 @@ class Cells:
     codes: Counter[str] = field(default_factory=Counter)
     longest: int = 0
 
-    def add(self, column: Described, cells: Iterable[Any]) -> None:
+    def add(self, column: ColumnDescription, cells: Iterable[Any]) -> None:
         """Take in a batch's cells."""
         given = [cell for cell in cells if cell is not None]
         self.filled += len(given)
@@ -28,28 +28,28 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ExportCounts:
     """All columns' cells, and how many responses they are of."""
 
     responses: int
     cells: Mapping[str, Cells]
 
-    def answered(self, column: Described) -> int:
+    def answered(self, column: ColumnDescription) -> int:
         """Responses whose cell holds something that counts; of a choice's own column, those who answered."""
         cells = self.cells[column.name]
         if column.item:
             return cells.filled
         return cells.filled - sum(cells.codes[value.code] for value in column.values if not value.counts)
 
-    def missing(self, column: Described) -> int:
+    def missing(self, column: ColumnDescription) -> int:
         """All the other responses."""
         return self.responses - self.answered(column)
 
 
-class Counting:
+class ExportCounter:
     """Counts the columns' cells of the batches that pass by."""
 
-    def __init__(self, columns: Sequence[Described]) -> None:
+    def __init__(self, columns: Sequence[ColumnDescription]) -> None:
         self._columns = columns
         self._cells = {column.name: Cells() for column in columns}
         self._responses = 0
@@ -63,13 +63,13 @@ class Counting:
             yield batch
 
     @property
-    def counted(self) -> Counted:
+    def counted(self) -> ExportCounts:
         """What was counted so far."""
-        return Counted(self._responses, self._cells)
+        return ExportCounts(self._responses, self._cells)
 
 
-def count(taken: Snapshot, columns: Sequence[Described]) -> Counted:
+def count(taken: Snapshot, columns: Sequence[ColumnDescription]) -> ExportCounts:
     """Read the snapshot's responses once and count them."""
-    counting = Counting(columns)
+    counting = ExportCounter(columns)
     deque(counting.through(taken.batches()), maxlen=0)
     return counting.counted

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from surveyapp.media.speech import Spoken, to_read
-from surveyapp.model.questionnaire import Question, Questionnaire, said
-from surveyapp.web.attachment_labels import beside_words
+from surveyapp.media.speech import SpeechResult, to_read
+from surveyapp.model.questionnaire import Question, Questionnaire, localized
+from surveyapp.web.attachment_labels import attachment_labels
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuestionMedia:
     """One question: number, words, and what it has beside them, in words."""
 
     key: str
@@ -27,11 +27,16 @@ class Script:
     lines: tuple[str, ...]
 
 
-def lines_of(questionnaire: Questionnaire) -> list[Line]:
+def question_media(questionnaire: Questionnaire) -> list[QuestionMedia]:
     """The questions that ask, in order."""
     language, languages = questionnaire.language, questionnaire.languages
     return [
-        Line(question.key, number, said(question.words, language, "standard")[0], beside_words(question, languages))
+        QuestionMedia(
+            question.key,
+            number,
+            localized(question.words, language, "standard")[0],
+            attachment_labels(question, languages),
+        )
         for number, question in enumerate(questionnaire.asking, start=1)
     ]
 
@@ -48,7 +53,7 @@ def languages_for(question: Question, questionnaire: Questionnaire) -> tuple[str
     return tuple(sorted(known, key=lambda tag: tag in question.recordings))
 
 
-def change_words(where: str, what: str) -> str:
+def change_label(where: str, what: str) -> str:
     """What a change was, as it is told where it can be undone: “changed the photo of question 3”."""
     where = where[:1].lower() + where[1:]
     sentences = {
@@ -59,7 +64,7 @@ def change_words(where: str, what: str) -> str:
     return sentences[what]
 
 
-def saved_words(what: str) -> str:
+def saved_message(what: str) -> str:
     """That a change is saved."""
     sentences = {
         "recording": gettext("The recordings are saved."),
@@ -69,7 +74,7 @@ def saved_words(what: str) -> str:
     return sentences[what]
 
 
-def spoken_words(spoken: Spoken) -> str:
+def speech_message(spoken: SpeechResult) -> str:
     """How many recordings the computer voice made, and what to do about those that are missing."""
     made = ngettext("%(num)s recording is made.", "%(num)s recordings are made.", spoken.made)
     if not spoken.left:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from surveyapp.importing.paste.answers_known import in_a_row, is_answer, said_plainly
+from surveyapp.importing.paste.answers_known import in_a_row, is_answer, plain_answer
 from surveyapp.importing.paste.marks import BOX
 
 _BESIDE = re.compile(rf"{BOX.pattern}|(?<=\s)[•●▪◦■](?=\s)|(?<!\S)[•●▪◦■](?=\s)|[\ue000-\uf8ff]")
@@ -37,7 +37,7 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class InlineAnswers:
     """What stands before the answers of a line, and the answers or the points of a scale."""
 
     before: str
@@ -45,22 +45,22 @@ class Beside:
     points: Points | None = None
 
 
-def beside(text: str) -> Beside | None:
+def inline_answers(text: str) -> InlineAnswers | None:
     """The answers on a line with the words before them; None for a line on which none stand beside each other."""
     return points_in(text) or _boxed(text) or _listed(text)
 
 
-def answers_alone(text: str) -> Beside | None:
+def answers_alone(text: str) -> InlineAnswers | None:
     """A line that holds nothing but answers, two or more."""
     found = points_in(text) or _boxed(text)
     if found:
         return found if not found.before else None
     parts = _parts_of(text)
     known = sum(map(is_answer, parts))
-    return Beside("", parts) if len(parts) > 1 and known * 2 >= len(parts) else None
+    return InlineAnswers("", parts) if len(parts) > 1 and known * 2 >= len(parts) else None
 
 
-def boxed_alone(text: str) -> Beside | None:
+def boxed_alone(text: str) -> InlineAnswers | None:
     """A line that holds nothing but answers with a box each, two or more."""
     found = _boxed(text) if len(BOX.findall(text)) > 1 else None
     return found if found and not found.before else None
@@ -72,7 +72,7 @@ def short_parts(text: str) -> tuple[str, ...]:
     return parts if all(len(part) <= 40 for part in parts) and "?" not in text else ()
 
 
-def points_in(text: str) -> Beside | None:
+def points_in(text: str) -> InlineAnswers | None:
     """A line with numbers that rise or fall by one: `Was it loud? Not at all 1 2 3 4 5 Very`."""
     bare = " ".join(BOX.sub(" ", text).replace("|", " ").replace("(", " ").replace(")", " ").replace("…", " ").split())
     run = _run(bare)
@@ -83,7 +83,7 @@ def points_in(text: str) -> Beside | None:
     high = bare[end:].strip(_TRIMMED)
     if len(low) > _LONGEST_ANSWER or len(high) > _LONGEST_ANSWER or "?" in high or bare[end:].startswith(("/", ":")):
         return None
-    return Beside(before, points=Points(numbers[0], numbers[-1], low, high))
+    return InlineAnswers(before, points=Points(numbers[0], numbers[-1], low, high))
 
 
 def points_of(answers: Sequence[str]) -> Points | None:
@@ -129,7 +129,7 @@ def _follows(run: Sequence[re.Match[str]], number: int) -> bool:
     return step in (1, -1) and number - last == step
 
 
-def _boxed(text: str) -> Beside | None:
+def _boxed(text: str) -> InlineAnswers | None:
     """Answers each with a box, a bullet, a letter or a number before it, or a box after it."""
     marks = _marks(text)
     if len(marks) < 2:
@@ -142,7 +142,7 @@ def _boxed(text: str) -> Beside | None:
         before, label = _split_question(first)
         answers = [label, *between] if label else between
     parts = tuple(answer.strip(_TRIMMED) for answer in answers)
-    return Beside(before, parts) if len(parts) > 1 and all(map(_can_be, parts)) else None
+    return InlineAnswers(before, parts) if len(parts) > 1 and all(map(_can_be, parts)) else None
 
 
 def _marks(text: str) -> list[re.Match[str]]:
@@ -168,16 +168,16 @@ def _split_question(text: str) -> tuple[str, str]:
     return "", text.strip(_TRIMMED)
 
 
-def _listed(text: str) -> Beside | None:
+def _listed(text: str) -> InlineAnswers | None:
     """Known answers after a question: `Did you eat?  Yes   No`, `Was it warm – yes / no`."""
     mark = max(text.rfind("?"), text.rfind("؟"))
     if mark >= 0 and (rest := text[mark + 1 :].strip(f" ({_TRIMMED})[]")):
         parts = _parts_of(rest)
         if len(parts) > 1 and all(map(is_answer, parts)):
-            return Beside(text[: mark + 1], parts)
+            return InlineAnswers(text[: mark + 1], parts)
     gaps = _parts(text, _GAP)
     if len(gaps) > 2 and all(map(is_answer, gaps[1:])) and not is_answer(gaps[0]):
-        return Beside(gaps[0], gaps[1:])
+        return InlineAnswers(gaps[0], gaps[1:])
     return None
 
 
@@ -191,7 +191,7 @@ def _parts_of(text: str) -> tuple[str, ...]:
         return row
     parts = _parts(text, _COMMA)
     last, _or, ending = parts[-1].rpartition(" or ") if parts else ("", "", "")
-    return (*parts[:-1], last, ending) if last and said_plainly(ending) else parts
+    return (*parts[:-1], last, ending) if last and plain_answer(ending) else parts
 
 
 def _parts(text: str, pattern: re.Pattern[str]) -> tuple[str, ...]:

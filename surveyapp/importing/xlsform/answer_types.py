@@ -8,7 +8,7 @@ from typing import Any
 
 from surveyapp.importing.xlsform.choices import Answers, answers_of, counted, tell
 from surveyapp.importing.xlsform.columns import MEDIA
-from surveyapp.importing.xlsform.conditions import Bounds, bounds_of
+from surveyapp.importing.xlsform.conditions import NumberRange, bounds_of
 from surveyapp.importing.xlsform.form import Form
 from surveyapp.importing.xlsform.rows import NO, Item
 from surveyapp.importing.xlsform.words import PIPED
@@ -34,12 +34,12 @@ _PARAMETER = re.compile(r"(start|end|step)\s*=\s*(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class AnswerType:
     """How a row is answered, and the form's own names of its answers."""
 
     kind: KindName
     choices: tuple[Choice, ...] = ()
-    bounds: Bounds = field(default_factory=Bounds)
+    bounds: NumberRange = field(default_factory=NumberRange)
     codes: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -55,7 +55,7 @@ class Shape:
         }
 
 
-def shape_of(form: Form, item: Item) -> Shape | None:
+def shape_of(form: Form, item: Item) -> AnswerType | None:
     """The kind, and the choices or the range, that a row makes; None where it can't be asked."""
     what = item.asked.what
     if what in ("single", "multiple"):
@@ -69,18 +69,18 @@ def shape_of(form: Form, item: Item) -> Shape | None:
         form.left_out.words("worked_out", item.label)
         return None
     _say_what_else(form, item)
-    return Shape("note" if what == "note" or is_read else "comment")
+    return AnswerType("note" if what == "note" or is_read else "comment")
 
 
-def _heading(form: Form, item: Item) -> Shape | None:
+def _heading(form: Form, item: Item) -> AnswerType | None:
     """The head of a table: its words are there to be read, the rows below it are questions of their own."""
     if "label" not in form.text(item.row, "appearance").split():
         return None
     form.left_out.words("heading", item.label)
-    return Shape("note")
+    return AnswerType("note")
 
 
-def _choosing(form: Form, item: Item) -> Shape | None:
+def _choosing(form: Form, item: Item) -> AnswerType | None:
     listed = form.lists.get(item.asked.name, ())
     own = bool(form.own(item.row, "kind"))
     answers = answers_of(listed, several=item.asked.what == "multiple", own=own)
@@ -96,7 +96,7 @@ def _choosing(form: Form, item: Item) -> Shape | None:
         tell(answers, listed, item.asked.name, item.label, form.left_out)
     form.choices = counted(form.choices, len(answers.choices))
     _say_what_else(form, item)
-    return Shape(answers.kind, answers.choices, codes=answers.codes)
+    return AnswerType(answers.kind, answers.choices, codes=answers.codes)
 
 
 def _with_other(answers: Answers, tags: Sequence[str]) -> Answers:
@@ -110,21 +110,21 @@ def _with_other(answers: Answers, tags: Sequence[str]) -> Answers:
     return Answers(kind, choices, {**answers.codes, "other": "other"})
 
 
-def _number(form: Form, item: Item) -> Shape:
+def _number(form: Form, item: Item) -> AnswerType:
     rule = form.text(item.row, "constraint")
-    bounds = bounds_of(rule) if rule else Bounds()
+    bounds = bounds_of(rule) if rule else NumberRange()
     is_whole = item.asked.what != "decimal"
     if item.asked.what == "range":
         found = dict(_PARAMETER.findall(form.text(item.row, "parameters")))
         span = [float(found.get(name, usual)) for name, usual in RANGE.items()]
         if span == NPS:
-            return Shape("nps")
+            return AnswerType("nps")
         is_whole = all(number.is_integer() for number in span)
-        bounds = Bounds(math.ceil(span[0]), math.floor(span[1])) if span[0] <= span[1] else None
+        bounds = NumberRange(math.ceil(span[0]), math.floor(span[1])) if span[0] <= span[1] else None
     if not is_whole:
         form.left_out.words("whole", item.label)
     _say_what_else(form, item, understood=bounds is not None)
-    return Shape("number", bounds=bounds or Bounds())
+    return AnswerType("number", bounds=bounds or NumberRange())
 
 
 def _say_what_else(form: Form, item: Item, *, understood: bool = False) -> None:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFile:
     """A file's name, its length in bytes, its hash, and in a table its lines under the header."""
 
     name: str
@@ -15,7 +15,7 @@ class Written:
     rows: int | None = None
 
 
-def noted(name: str, chunks: Iterable[bytes], into: list[Written]) -> Iterator[bytes]:
+def noted(name: str, chunks: Iterable[bytes], into: list[WrittenFile]) -> Iterator[bytes]:
     """The same chunks; a note of the file at the end of the list once they are through."""
     length, rows, hashed = 0, 0, sha256()
     for chunk in chunks:
@@ -23,7 +23,7 @@ def noted(name: str, chunks: Iterable[bytes], into: list[Written]) -> Iterator[b
         hashed.update(chunk)
         rows += _rows(chunk) if name.endswith(".csv") else 0
         yield chunk
-    into.append(Written(name, length, hashed.hexdigest(), rows - 1 if name.endswith(".csv") else None))
+    into.append(WrittenFile(name, length, hashed.hexdigest(), rows - 1 if name.endswith(".csv") else None))
 
 
 def _rows(chunk: bytes) -> int:
