@@ -14,6 +14,7 @@ import pytest
 from tests.memory_folder import memory_folder
 
 KEY = pytest.StashKey[Path]()
+BEFORE = pytest.StashKey[str | None]()
 OURS = "pytest-of-"  # pytest keeps these for whoever looks at a failure
 OF_KILLED = ".org.chromium."  # what a browser leaves that a test kills, as a person may
 OF_NODE = "node-compile-cache"  # of node itself, kept from run to run
@@ -25,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     folder = Path(tempfile.mkdtemp(prefix="surveyapp-tests-", dir=None if "TMPDIR" in os.environ else memory_folder()))
     config.stash[KEY] = folder
+    config.stash[BEFORE] = os.environ.get("TMPDIR")
     os.environ["TMPDIR"] = str(folder)
     tempfile.tempdir = None  # read anew
 
@@ -42,6 +44,18 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
         session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
     elif not session.exitstatus:
         shutil.rmtree(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Name the folder that there was before: whoever tests from a program goes on in the same process."""
+    if KEY not in config.stash:
+        return
+    before = config.stash[BEFORE]
+    if before is None:
+        del os.environ["TMPDIR"]
+    else:
+        os.environ["TMPDIR"] = before
+    tempfile.tempdir = None
 
 
 def left_in(folder: Path) -> list[str]:
