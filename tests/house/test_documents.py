@@ -19,6 +19,7 @@ DOCUMENTS = list(files(frozenset({".md"})))
 LINK = re.compile(r"\]\(([^)\s]+)\)|\b(?:src|href)=\"([^\"]+)\"")
 ELSEWHERE = ("http://", "https://", "mailto:")
 SETTINGS = [one for one in dataclasses.fields(Config) if one.name.upper() in NAMES]
+NAMED_FILE = re.compile(r"`(?!build/)((?:[a-z_]+/)+[a-z_-]+\.(?:py|html|js|json|css|typ|md))`")
 PICTURE = re.compile(r"<img [^>]*>|!\[[^\]]*\]")
 
 
@@ -81,6 +82,19 @@ def test_every_picture_is_described(document: Path) -> None:
     pictures = PICTURE.findall(document.read_text(encoding="utf-8"))
 
     assert [picture for picture in pictures if not re.search(r'alt="[^"]{20,}"|!\[[^\]]{20,}\]', picture)] == []
+
+
+@pytest.mark.parametrize("document", [one for one in DOCUMENTS if one.parent.name != "decisions"], ids=name_of)
+def test_every_file_that_is_named_is_there(document: Path) -> None:
+    """A decision is of its day and may name what is gone; what `make` makes is not there before."""
+    folders = [
+        ROOT,
+        ROOT / "surveyapp",
+        *((ROOT / "surveyapp" / name) for name in ("templates", "static", "static/js")),
+    ]
+    named = NAMED_FILE.findall(document.read_text(encoding="utf-8"))
+
+    assert [name for name in named if not any((folder / name).exists() for folder in folders)] == []
 
 
 def test_every_picture_is_used() -> None:
