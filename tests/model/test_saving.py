@@ -117,6 +117,7 @@ def test_a_finished_response_holds_what_it_must_and_no_more(session: Session, su
         "revision": 3,
         "finished": True,
         "late": True,
+        "late_choice": None,
         "withdrawn": False,
         "follows": None,
         "day": TODAY,
