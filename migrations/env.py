@@ -8,6 +8,7 @@ from surveyapp.model import (  # noqa: F401 -- all tables register
     access_token,
     action,
     comment_note,
+    contact,
     deletion,
     figure_counts,
     installation,
