@@ -97,7 +97,7 @@ def left_in_english(page: Page, english: Page, tag: str) -> set[str]:
 
 @each_language
 def test_nothing_is_left_in_english(ana: Visitor, session: Session, team: Team, survey: Survey, tag: str) -> None:
-    direction = "rtl" if tag in ("ar", "fa", "ur") else "ltr"
+    direction = "rtl" if tag in ("ar", "ckb", "fa", "ur") else "ltr"
     for address, status in pages(session, team, survey):
         page = ana.get(f"{address}&lang={tag}", status)
 
