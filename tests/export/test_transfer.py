@@ -49,7 +49,7 @@ def _failing_later(monkeypatch: pytest.MonkeyPatch) -> None:
         raise lost
 
     monkeypatch.setattr(Snapshot, "batches", some)
-    monkeypatch.setattr("surveyapp.figures.frozen.counted", none)
+    monkeypatch.setattr("surveyapp.figures.frozen.survey_counts", none)
 
 
 class RefusedAtOnce(Exception):

@@ -20,6 +20,7 @@ from surveyapp.app import create_app
 from surveyapp.db import sessions as db
 from surveyapp.model.due import run_due
 from surveyapp.model.release import NotClosedError, TooFewToReleaseError, release
+from surveyapp.model.response import SHOW
 from surveyapp.model.survey import LATE_FOR, TOGETHER, Phase, Survey
 from tests.factories import card_of, every_kind, make_survey, make_team
 from tests.simulation.checks import faults_of, hidden_of
@@ -254,6 +255,8 @@ class Event:
                 person.finished.add(message.fields["best"])
                 phone.receipt = reply.location.partition("receipt=")[2].partition("&")[0] or phone.receipt
         elif message.address != "/withdraw":
+            if reply.status_code == 200:  # few come so late: they are asked, and want their answers shown all the same
+                message.fields["late_choice"] = SHOW
             return
         phone.unheard = [one for one in phone.unheard if one is not message]
 

@@ -168,7 +168,7 @@ def _moving(change: Callable[[Sequence[bytes]], Sequence[bytes]], *, deletes: bo
             session.execute(inbox.delete().where(inbox.c.survey_id == survey.id, inbox.c.key.in_(keys)))
         release.store_facts(session, survey, moved_since_rewrite=True)
 
-    return lambda patch: patch.setattr(release, "move", moved)
+    return lambda patch: patch.setattr(release, "move_responses", moved)
 
 
 def a_move_is_two_transactions(patch: pytest.MonkeyPatch) -> None:
@@ -183,7 +183,7 @@ def a_move_is_two_transactions(patch: pytest.MonkeyPatch) -> None:
             session.commit()
         move(session, survey, keys)
 
-    patch.setattr(release, "move", in_two)
+    patch.setattr(release, "move_responses", in_two)
 
 
 def what_is_moved_is_shown(patch: pytest.MonkeyPatch) -> None:
