@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from surveyapp.model.answers import Answers, Raw
 from surveyapp.model.asking_who import marked_keys
 from surveyapp.model.kinds.kind import Choosing, Control
-from surveyapp.model.kinds.nps import POINTS
 from surveyapp.model.kinds.reading import Unreadable
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Choice, Question, Questionnaire, Words, localized, other_text_key
@@ -197,10 +196,9 @@ class _PageBuilder:
 
     def choices(self, question: Question) -> Iterator[ChoiceView]:
         chosen = self.values(question.key)
-        if kind_of(question).control == "points":
-            for point in POINTS:
-                label = ViewText(str(point))
-                yield ChoiceView(f"a-{question.key}-{point}", str(point), label, checked=str(point) in chosen)
+        for point in kind_of(question).points:
+            label = ViewText(str(point))
+            yield ChoiceView(f"a-{question.key}-{point}", str(point), label, checked=str(point) in chosen)
         for choice in question.choices:
             yield self.choice(question, choice, choice.code in chosen)
 

@@ -27,6 +27,7 @@ from surveyapp.model.answers import read_answers
 from surveyapp.model.base import Base
 from surveyapp.model.installation import Installation
 from surveyapp.model.kinds.rating5 import RATINGS
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question, Questionnaire, Wording, other_text_key
 from surveyapp.model.validation import faults
 from tests.export.naughty import NAUGHTY, cells_of
@@ -85,7 +86,9 @@ def values_of(question: Question) -> st.SearchStrategy[list[str]]:
         return st.lists(st.sampled_from(question.codes), unique=True)
     if question.choices:
         return st.sampled_from(question.codes).map(lambda code: [code])
-    low, high = (0, 10) if question.kind == "nps" else (question.minimum or 0, question.maximum or 999_999_999)
+    if kind_of(question).points:
+        return st.sampled_from(kind_of(question).points).map(lambda point: [str(point)])
+    low, high = question.minimum or 0, question.maximum or 999_999_999
     typed = texts if question.kind == "comment" else st.integers(low, high).map(str)
     return typed.map(lambda text: [text])
 

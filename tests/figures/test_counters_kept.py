@@ -20,6 +20,7 @@ from surveyapp.model import withdrawal
 from surveyapp.model.due import run_due
 from surveyapp.model.figure_counts import FigureCount, count_released, recounted, that_is_uncounted
 from surveyapp.model.kinds.reading import Answer
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Questionnaire, ShowIf
 from surveyapp.model.release import TooFewToReleaseError, _unreleased, join_late, release, write_anew
 from surveyapp.model.response import InboxResponse, Response, Sent, Version, few, that_was_begun
@@ -91,11 +92,11 @@ class Life:
                 "multiple": self.draw.sample(question.codes, min(2, len(question.codes))),
                 "comment": self.draw.choice(["None.", f"Words {self.draw.random()}"]),
                 "number": self.draw.randint(0, 5),
-                "nps": self.draw.randint(0, 10),
             }
+            offered: list[Answer] = [*question.codes, *kind_of(question).points]
             if self.draw.random() < 0.8:
                 kind = question.kind
-                said[question.key] = values[kind] if kind in values else self.draw.choice(question.codes)
+                said[question.key] = values[kind] if kind in values else self.draw.choice(offered)
         return said
 
     def take_back(self) -> None:

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from surveyapp.model.answers import read_answers
-from surveyapp.model.kinds.reading import Unreadable
+from surveyapp.model.kinds.reading import Unreadable, codes_of
+from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Questionnaire, ShowIf, Wording
 from surveyapp.rendering.answer_errors import sentence
 from surveyapp.rendering.question_view import QuestionView, ViewText, questions_for, raw_of, symbols_of, typed_texts
@@ -102,6 +103,13 @@ def test_nps_is_eleven_choices_from_nought_to_ten() -> None:
     assert view.choosing == "one"
     assert [choice.code for choice in view.choices if choice.checked] == ["10"]
     assert view.value == ""
+
+
+def test_whatever_a_page_offers_is_read_as_its_own_code() -> None:
+    for view in questions_for(every_kind(), Look()):
+        question = every_kind().question(view.key)
+        for choice in view.choices:
+            assert codes_of(kind_of(question).read(question, [choice.code])) == (choice.code,)
 
 
 def test_choice_that_says_nothing_stands_apart() -> None:

@@ -16,7 +16,9 @@ from surveyapp.model.kinds.registry import KINDS
 from surveyapp.model.questionnaire import Choice, KindName, Wording
 
 RANGE = {"start": "1", "end": "10", "step": "1"}
-NPS = [0.0, 10.0, 1.0]
+POINTS: Mapping[tuple[float, ...], KindName] = {
+    (kind.points[0], kind.points[-1], 1): name for name, kind in KINDS.items() if kind.points
+}
 NAMED = {
     "default": "starts_empty",
     "calculation": "starts_empty",
@@ -116,9 +118,9 @@ def _number(form: Form, item: Item) -> AnswerType:
     is_whole = item.asked.what != "decimal"
     if item.asked.what == "range":
         found = dict(_PARAMETER.findall(form.text(item.row, "parameters")))
-        span = [float(found.get(name, usual)) for name, usual in RANGE.items()]
-        if span == NPS:
-            return AnswerType("nps")
+        span = tuple(float(found.get(name, usual)) for name, usual in RANGE.items())
+        if span in POINTS:
+            return AnswerType(POINTS[span])
         is_whole = all(number.is_integer() for number in span)
         bounds = NumberRange(math.ceil(span[0]), math.floor(span[1])) if span[0] <= span[1] else None
     if not is_whole:

@@ -77,7 +77,8 @@ def _lines(
     line = {"type": _type(question, lists), "name": question.key}
     line |= _said("label", question.words, columns) | _said("hint", question.help, columns)
     line |= {"relevant": _relevant(questionnaire, question), "constraint": _constraint(question)}
-    line |= {"parameters": "start=0 end=10 step=1"} if kind_of(question).xlsform == "range" else {}
+    points = kind_of(question).points
+    line |= {"parameters": f"start={points[0]} end={points[-1]} step=1"} if points else {}
     line |= {"appearance": "multiline"} if kind_of(question).control == "textarea" else {}
     yield line | _own(question)
     if question.other_choice:

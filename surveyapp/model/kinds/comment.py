@@ -12,6 +12,7 @@ COMMENT = Kind(
     choosing="nothing",
     choices_from="nowhere",
     control="textarea",
+    points=(),
     cells="text",
     figures="comments",
     identifying="typed",

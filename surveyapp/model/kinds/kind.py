@@ -30,10 +30,10 @@ class Kind:
     this kind can have; `facts` says what an answer adds to the counters.
 
     `choosing` is how many choices an answer has, `choices_from` where a new question's choices come from. `control` is
-    how it is answered on a page, `cells` what stands in an analyst's columns, `figures` what is worked out of the
-    counts. `identifying` is how an answer can tell who somebody is, `describes_people` whether it may be one by which
-    people are told apart. `report` is its place in a report unless the question says otherwise, `xlsform` the type it
-    has in a spreadsheet.
+    how it is answered on a page, `points` the numbers that the control "points" offers, `cells` what stands in an
+    analyst's columns, `figures` what is worked out of the counts. `identifying` is how an answer can tell who somebody
+    is, `describes_people` whether it may be one by which people are told apart. `report` is its place in a report
+    unless the question says otherwise, `xlsform` the type it has in a spreadsheet.
     """
 
     label: str
@@ -44,6 +44,7 @@ class Kind:
     choosing: Choosing
     choices_from: ChoicesFrom
     control: Control
+    points: Sequence[int]
     cells: CellType
     figures: FiguresType
     identifying: Identifying

@@ -12,6 +12,7 @@ MULTIPLE = Kind(
     choosing="several",
     choices_from="own",
     control="choices",
+    points=(),
     cells="flags",
     figures="choices",
     identifying="chosen",

@@ -23,6 +23,7 @@ NOTE = Kind(
     choosing="nothing",
     choices_from="nowhere",
     control="nothing",
+    points=(),
     cells="nothing",
     figures="nothing",
     identifying="never",

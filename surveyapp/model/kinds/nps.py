@@ -23,6 +23,7 @@ NPS = Kind(
     choosing="one",
     choices_from="nowhere",
     control="points",
+    points=POINTS,
     cells="point",
     figures="nps",
     identifying="never",

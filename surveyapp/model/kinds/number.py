@@ -24,6 +24,7 @@ NUMBER = Kind(
     choosing="nothing",
     choices_from="nowhere",
     control="digits",
+    points=(),
     cells="number",
     figures="number",
     identifying="typed",

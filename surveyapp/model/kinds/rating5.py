@@ -29,6 +29,7 @@ RATING5 = Kind(
     choosing="one",
     choices_from="scale",
     control="choices",
+    points=(),
     cells="rating",
     figures="rating",
     identifying="never",

@@ -12,6 +12,7 @@ SINGLE = Kind(
     choosing="one",
     choices_from="own",
     control="choices",
+    points=(),
     cells="code",
     figures="choices",
     identifying="chosen",

@@ -21,6 +21,7 @@ YES_NO = Kind(
     choosing="one",
     choices_from="yes_no",
     control="choices",
+    points=(),
     cells="code",
     figures="choices",
     identifying="never",
