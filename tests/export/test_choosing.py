@@ -10,6 +10,7 @@ from surveyapp.export.checking.check import differences
 from surveyapp.model.questionnaire import Wording
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
+from surveyapp.model.validation import FIXED_NAMES
 from tests.export.packages import json_of, package_of, zipped_again
 from tests.export.samples import asked_everything, file_of, put, records_of
 from tests.factories import EVENT_DAY, make_choice, make_question, make_questionnaire, make_survey
@@ -34,8 +35,8 @@ def test_only_the_questions_that_were_chosen_are_in_every_file(olu: Visitor, sur
     (first, *_others) = records_of(file_of(olu, survey, "responses.csv", query))
     long = records_of(file_of(olu, survey, "answers.csv", query))
 
-    assert [name for name in list(first)[11:] if "__" not in name] == ["overall"]
-    assert {name.partition("__")[0] for name in list(first)[11:]} == {"overall", "role"}
+    assert [name for name in list(first)[len(FIXED_NAMES) :] if "__" not in name] == ["overall"]
+    assert {name.partition("__")[0] for name in list(first)[len(FIXED_NAMES) :]} == {"overall", "role"}
     assert {row["question_key"] for row in long} == {"overall", "role"}
     assert records_of(file_of(olu, survey, "comments.csv", query)) == []
     codes = records_of(file_of(olu, survey, "codebook.csv", query))

@@ -29,7 +29,7 @@ from surveyapp.model.installation import Installation
 from surveyapp.model.kinds.rating5 import RATINGS
 from surveyapp.model.kinds.registry import kind_of
 from surveyapp.model.questionnaire import Question, Questionnaire, Wording, other_text_key
-from surveyapp.model.validation import faults
+from surveyapp.model.validation import FIXED_NAMES, faults
 from tests.export.naughty import NAUGHTY, cells_of
 from tests.export.packages import json_of, unzipped
 from tests.export.samples import asked_everything, put, records_of
@@ -139,9 +139,9 @@ def check_package(taken: Snapshot, sample: Filled, folder: Path) -> None:
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in header)
     for row, (edition, answers) in zip(wide, sample.responses, strict=True):
         asked = sample.editions[edition - 1].linked
-        told = dict.fromkeys(header[11:], "")
+        told = dict.fromkeys(header[len(FIXED_NAMES) :], "")
         told |= {name: wide_cell(cell) for name, cell in cells(asked, answers)}
-        assert {name: row[name] for name in header[11:]} == told
+        assert {name: row[name] for name in header[len(FIXED_NAMES) :]} == told
         assert answered(asked, [line for line in long if line["response_id"] == row["response_id"]]) == answers
     for line in codes:
         assert line["value"] or int(line["n_answered"]) + int(line["n_missing"]) == len(wide)
@@ -156,7 +156,8 @@ def check_typed(taken: Snapshot, sample: Filled) -> None:
     """The typed table holds numbers as numbers, and texts as typed."""
     table = parquet.read_table(BytesIO(b"".join(responses_parquet(taken))))
     for row, (edition, answers) in zip(table.to_pylist(), sample.responses, strict=True):
-        told = dict.fromkeys(table.column_names[11:]) | dict(cells(sample.editions[edition - 1].linked, answers))
+        told = dict.fromkeys(table.column_names[len(FIXED_NAMES) :])
+        told |= dict(cells(sample.editions[edition - 1].linked, answers))
         assert {name: row[name] for name in told} == {name: None if cell == "" else cell for name, cell in told.items()}
 
 

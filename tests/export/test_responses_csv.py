@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from surveyapp.model.questionnaire import Questionnaire
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
+from surveyapp.model.validation import FIXED_NAMES
 from tests.export.samples import asked_everything, file_of, put, records_of
 from tests.factories import make_choice, make_question, make_questionnaire, make_survey
 from tests.visitor import Visitor
@@ -127,7 +128,7 @@ def test_two_editions_stand_in_one_table(olu: Visitor, session: Session, team: T
 
     lines = file_of(olu, survey, "responses.csv").decode().split("\r\n")
 
-    fixed = 11
+    fixed = len(FIXED_NAMES)
     assert [",".join(line.split(",")[fixed:]) for line in lines[:-1]] == [
         "new,drinks__tea,drinks__water,overall,old,drinks__milk",
         ",0,,5,Kept,1",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from surveyapp.export.everything.stata import import_do
 from surveyapp.model.questionnaire import MISSING_CODES
 from surveyapp.model.team import Team
+from surveyapp.model.validation import FIXED_NAMES
 from tests.export.packages import package_of
 from tests.export.samples import put
 from tests.factories import make_choice, make_question, make_questionnaire, make_survey
@@ -118,7 +119,7 @@ def test_every_column_has_a_variable_of_a_name_that_stata_takes(olu: Visitor, se
     stata = Stata(package_of(olu, survey))
 
     assert not [name for name in stata.variables if len(name) > 32 or name in ("in", "str5") or name.startswith("R")]
-    assert len(stata.variables) == 11 + 4
+    assert len(stata.variables) == len(FIXED_NAMES) + 4
     assert max(Counter(map(len, stata.names.values()))) <= 80
 
 

@@ -23,6 +23,7 @@ from surveyapp.export.rows import snapshot
 from surveyapp.model.installation import signing_seed
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
+from surveyapp.model.validation import FIXED_NAMES
 from tests.export.packages import FORGER, json_of, rehashed, resigned, unzipped, zipped_again
 from tests.export.samples import asked_everything, put
 from tests.factories import make_survey
@@ -79,7 +80,8 @@ def swapped(lines: list[bytes]) -> list[bytes]:
 
 def with_columns_swapped(files: Files) -> Files:
     lines = [line.split(b",") for line in files["responses.csv"].split(NL)[:-1]]
-    wide = NL.join(b",".join([*line[:11], line[12], line[11], *line[13:]]) for line in lines) + NL
+    first = len(FIXED_NAMES)
+    wide = NL.join(b",".join([*line[:first], line[first + 1], line[first], *line[first + 2 :]]) for line in lines) + NL
     return forged({**files, "responses.csv": wide}, "responses.csv")
 
 
