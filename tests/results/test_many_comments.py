@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.model.comment_note import CommentNote
 from surveyapp.model.comments import comment_id
+from surveyapp.model.languages import LANGUAGES
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
 from surveyapp.model.urgent_words import URGENT, sounds_urgent
@@ -110,6 +111,10 @@ def test_long_and_right_to_left_comments_are_themed_like_others(olu: Visitor, se
 
     assert "1 is no quote" in page.text
     assert "Dr Patel" in card(page, named(1))
+
+
+def test_every_language_has_words_for_danger() -> None:
+    assert CRIES.keys() == URGENT.keys() == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", URGENT)
