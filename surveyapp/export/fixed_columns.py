@@ -21,7 +21,7 @@ SOURCES = ("qr", "link", "shared", "paper", IMPORTED)
 class FixedColumn:
     """A column's name, what it means, its type, the codes that stand in it (none: any), and a batch's cells.
 
-    Of a flag the cells are "1" and "0"; None is an empty cell.
+    Of an integer the cells are whole numbers, of a flag "1" and "0", of a date days; None is an empty cell.
     """
 
     name: FixedColumnName
