@@ -74,7 +74,9 @@ class Config:
             trusted_proxies=settings.networks(environment, "TRUSTED_PROXIES"),
             metrics_port=settings.setting_number(environment, "METRICS_PORT", 0, 1, 65_535),
             log_format=settings.one_of(environment, "LOG_FORMAT", ("plain", "json")),
-            smtp_url=settings.service_address(environment, "SMTP_URL", ("smtp", "smtps"), "smtp://user:password@host:587"),
+            smtp_url=settings.service_address(
+                environment, "SMTP_URL", ("smtp", "smtps"), "smtp://user:password@host:587"
+            ),
             mail_from=settings.email_address(environment, "MAIL_FROM"),
             oidc_issuer=settings.secure_issuer(environment, "OIDC_ISSUER"),
             oidc_client_id=settings.printed_text(environment, "OIDC_CLIENT_ID"),
