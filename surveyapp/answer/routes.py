@@ -114,6 +114,8 @@ def save(code: str) -> AnyResponse:
     sent = to_store(incoming)
     receipt = receipt_of(sent.id, _secret()) if sent.version.finished else ""
     mark = receipt_mark(receipt, _secret()) if receipt else None
+    if mark and sent.late_choice:  # goes for what was sent before, too: by the phone itself, or before Back was pressed
+        _choose(facts, mark, sent.late_choice)
     recorded = db.commit_together(lambda session: record(session, facts.place, sent, incoming.today, mark))
     return saved_reply(facts, incoming, recorded, receipt or receipt_of(sent.id, _secret()))
 
@@ -138,11 +140,8 @@ def choose_for_late(code: str) -> AnyResponse:
     facts = facts_of_code(code)
     receipt, choice = read_receipt(request.form.get("receipt", "")), request.form.get("late_choice", "")
     told = {"receipt": shown_receipt(receipt) if receipt else "", "late": "apart"}
-    if receipt and choice in CHOICES:
-        survey = db.session().get_one(Survey, facts.survey_id)
-        if choose_late(db.session(), survey, receipt_mark(receipt, _secret()), choice):
-            told["late"] = choice
-            db.session().commit()
+    if receipt and choice in CHOICES and _choose(facts, receipt_mark(receipt, _secret()), choice):
+        told["late"] = choice
     query = words_of(facts)["look_query"]
     return redirect(address("answer.thanks", facts.place.card, query, **told), 303)
 
@@ -206,6 +205,14 @@ def _questionnaire(facts: CardFacts) -> Questionnaire:
     if found is None:
         abort(404)
     return found
+
+
+def _choose(facts: CardFacts, mark: bytes, choice: str) -> bool:
+    """Note a choice for late answers that are stored; False where there are none that nobody has been shown."""
+    survey = db.session().get_one(Survey, facts.survey_id)
+    is_noted = choose_late(db.session(), survey, mark, choice)
+    db.session().commit()
+    return is_noted
 
 
 def _cut_page(facts: CardFacts) -> CutPage:

@@ -97,6 +97,35 @@ def test_what_was_only_counted_is_not_brought_back_by_a_phone_that_sends_it_agai
     assert waits(session) == [(True, "count", {})]
 
 
+@pytest.mark.parametrize("choice", CHOSEN)
+def test_who_goes_back_and_chooses_again_has_the_last_choice(
+    ana: Visitor, session: Session, survey: Survey, choice: str
+) -> None:
+    """The Back button leads to the page that asks: what was chosen first must not stay beside a page that denies it."""
+    page = send(ana, survey, 200)
+    ana.submit(page, {"late_choice": "show"})
+
+    thanks = ana.follow(ana.submit(page, {"late_choice": choice}))
+
+    stored, told = CHOSEN[choice]
+    assert told in thanks.text
+    assert waits(session) == [(True, choice, stored)]
+    session.refresh(survey.cards[1])
+    assert sum(card.finished_count for card in survey.cards) == 1
+
+
+@pytest.mark.parametrize("choice", CHOSEN)
+def test_a_choice_goes_for_what_the_phone_had_sent_by_itself(
+    ana: Visitor, session: Session, survey: Survey, choice: str
+) -> None:
+    one = "7c0f6a8e-0d3b-4f4c-9a53-6f2a5f1f9a10"
+    send(ana, survey, 200, headers=SCRIPT, response=one, revision="2")
+
+    ana.submit(send(ana, survey, 200, response=one), {"late_choice": choice})
+
+    assert waits(session) == [(True, choice, CHOSEN[choice][0])]
+
+
 @pytest.mark.parametrize("fields", [{"receipt": "BCDF-GHJK-MNPQ", "late_choice": "count"}, {"late_choice": "show"}, {}])
 def test_nobody_chooses_for_others(ana: Visitor, session: Session, survey: Survey, fields: dict[str, str]) -> None:
     send(ana, survey, 200, headers=SCRIPT)
