@@ -91,7 +91,7 @@ def late_reply(facts: CardFacts, incoming: Submission, raw: Raw) -> AnyResponse:
     envelope = incoming.envelope
     look = _asked_look(facts, incoming.questionnaire, envelope.view, envelope.language)
     words = page_context(facts, incoming.questionnaire, look) | {"look_page": ""}
-    carried = {**raw, "response": [envelope.response]}
+    carried = _printable({**raw, "response": [envelope.response]})
     sent = [(name, value) for name, values in carried.items() if name != "late_choice" for value in values]
     return compressed(make_response(render_template("answer/late.html", **words, code=facts.place.card, sent=sent)))
 

@@ -97,6 +97,16 @@ def test_what_was_only_counted_is_not_brought_back_by_a_phone_that_sends_it_agai
     assert waits(session) == [(True, "count", {})]
 
 
+def test_what_a_browsers_helper_added_and_no_page_can_print_stops_nobody(
+    ana: Visitor, session: Session, survey: Survey
+) -> None:
+    page = send(ana, survey, 200, helper="\udcff\0")
+
+    ana.submit(page, {"late_choice": "show"})
+
+    assert waits(session) == [(True, "show", KEPT)]
+
+
 @pytest.mark.parametrize("choice", CHOSEN)
 def test_who_goes_back_and_chooses_again_has_the_last_choice(
     ana: Visitor, session: Session, survey: Survey, choice: str
