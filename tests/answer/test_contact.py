@@ -145,6 +145,22 @@ def test_what_is_sent_twice_is_stored_once_and_nobody_fills_the_store(
     assert len(contacts(session)) == SPARE + 1
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("علی\u200cرضا", "علی\u200cرضا"),  # Alireza: a space would make two names of one
+        ("শ্রী\u200dমতি", "শ্রী\u200dমতি"),
+        (" Rose \u202e\0\r\n\udcff Tan \u200d ", "Rose Tan"),
+    ],
+)
+def test_a_name_is_kept_as_its_person_writes_it(
+    ana: Visitor, session: Session, survey: Survey, written: str, kept: str
+) -> None:
+    write(ana, survey, {**ROSE, "name": written})
+
+    assert [one.name for one in contacts(session)] == [kept]
+
+
 def test_another_site_sends_nothing(ana: Visitor, session: Session, survey: Survey) -> None:
     ana.post(form_of(survey), ROSE, 403, headers={"Sec-Fetch-Site": "cross-site"})
 

@@ -9,6 +9,7 @@ from surveyapp.model.contact_form import REACHED_BY, ContactForm
 
 LONGEST: Mapping[str, int] = {"name": NAME_LENGTH, "email": EMAIL_LENGTH, "telephone": TELEPHONE_LENGTH}
 DIGITS_AT_LEAST = 5
+JOINERS = "\u200c\u200d"  # unseen letters of names in Persian, Sorani, Bengali and others
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ def read_details(form: ContactForm, raw: Raw) -> Written:
 
 
 def _one_line(text: str) -> str:
-    """The text as it is stored: what no page can print stands as a space, as do line breaks."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    """The text as it is stored: what no page can print stands as a space, as do line breaks; joiners stay."""
+    printed = "".join(one if one.isprintable() or one in JOINERS else " " for one in text)
+    return " ".join(word for word in printed.split() if word.strip(JOINERS))
 
 
 def _fault(name: str, text: str) -> str:
