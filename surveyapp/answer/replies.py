@@ -14,6 +14,7 @@ from surveyapp.answer.submission import HANDED_ON, Refused, Submission, is_shown
 from surveyapp.model.answers import Raw
 from surveyapp.model.codes import read_card_code, shown_receipt
 from surveyapp.model.questionnaire import Questionnaire
+from surveyapp.model.response import COUNT
 from surveyapp.model.saving import SaveResult
 from surveyapp.model.survey import SHARED
 from surveyapp.rendering.card_facts import CardFacts
@@ -154,6 +155,8 @@ def _thanks_page(facts: CardFacts, incoming: Submission, receipt: str) -> str:
 
 def _told_of_late(facts: CardFacts, incoming: Submission) -> dict[str, str]:
     """What thanks says of an answer that came late: what was chosen, or that nothing was chosen yet."""
+    if incoming.late_choice == COUNT:
+        return {"late": COUNT}
     if not is_shown_apart(facts, late=incoming.late):
         return {"late": "1"} if incoming.late else {}
     return {"late": incoming.late_choice or "apart"}

@@ -68,7 +68,7 @@ def read_incoming(facts: CardFacts, raw: Raw, secret: bytes, now: datetime) -> S
         edition=edition,
         reading=replace(reading, unlinked={}) if is_tried else reading,
         late=late,
-        late_choice=envelope.late_choice if late and not facts.place.openly else None,
+        late_choice=_choice(facts, envelope, late=late),
         view=envelope.view if envelope.view in VIEWS else facts.card_view or facts.default_view,
         language=envelope.language if envelope.language in questionnaire.languages else questionnaire.language,
         today=today_at(ZoneInfo(facts.time_zone), now),
@@ -101,6 +101,12 @@ def asks_first(facts: CardFacts, incoming: Submission) -> bool:
     """Whether somebody has to choose before it is stored; a script, which may send by itself, is never asked."""
     chosen = incoming.late_choice is not None
     return incoming.envelope.finish and is_shown_apart(facts, late=incoming.late) and not chosen and not wants_json()
+
+
+def _choice(facts: CardFacts, envelope: Envelope, *, late: bool) -> str | None:
+    """What somebody chose who was asked; not to be shown also holds where the survey was opened again meanwhile."""
+    is_kept = not facts.place.openly and (late or envelope.late_choice == COUNT)
+    return envelope.late_choice if is_kept else None
 
 
 def _taking(facts: CardFacts, opening: Opening | None, now: datetime) -> tuple[str, bool]:

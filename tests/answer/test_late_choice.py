@@ -136,6 +136,19 @@ def test_a_choice_goes_for_what_the_phone_had_sent_by_itself(
     assert waits(session) == [(True, choice, CHOSEN[choice][0])]
 
 
+def test_who_is_only_to_be_counted_is_not_shown_where_the_survey_was_opened_again_meanwhile(
+    ana: Visitor, session: Session, survey: Survey
+) -> None:
+    page = send(ana, survey, 200)
+    survey.closes_at, survey.is_released = None, False
+    session.commit()
+
+    thanks = ana.follow(ana.submit(page, {"late_choice": "count"}))
+
+    assert "We do not keep your answers." in thanks.text
+    assert waits(session) == [(False, "count", {})]
+
+
 @pytest.mark.parametrize("fields", [{"receipt": "BCDF-GHJK-MNPQ", "late_choice": "count"}, {"late_choice": "show"}, {}])
 def test_nobody_chooses_for_others(ana: Visitor, session: Session, survey: Survey, fields: dict[str, str]) -> None:
     send(ana, survey, 200, headers=SCRIPT)
