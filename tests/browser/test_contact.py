@@ -59,3 +59,13 @@ def test_it_is_found_well_by_axe_and_fits_a_small_phone(make_page: MakePage, cod
         assert (address, page.evaluate(TOO_SMALL)) == (address, [])
         page.add_style_tag(content=f":root {{ --size: 1.6 }} html {{ font-size: 200% !important }} {SPACING}")
         assert (address, page.evaluate(OVERFLOW)) == (address, 0)
+
+
+@pytest.mark.parametrize("view", ["standard", "easy", "symbols"])
+def test_the_question_reads_as_one_sentence_around_the_teams_name(make_page: MakePage, code: str, view: str) -> None:
+    page = make_page(viewport={"width": 375, "height": 720}, java_script_enabled=False)
+    page.goto(f"/c/{code}?view={view}&lang=ur")
+
+    asked = page.locator("h2.ask")
+    parts = asked.evaluate("it => [...it.childNodes].filter(one => one.textContent.trim()).map(one => one.nodeName)")
+    assert (parts, asked.locator("bdi").count()) == (["SPAN"], 1)
