@@ -117,7 +117,11 @@ def figures_of(tally: Tally, facts: Facts, audience: Audience) -> Figures:
         follow_ups=tally.whole.follow_ups,
         questions={question.key: _whole(question, tally, facts, audience) for question in tally.questions},
         breakdowns={name: breakdown_parts(sheets, linked, audience) for name, sheets in tally.parts.items()},
-        changes={stem: _change(counts, audience) for stem, counts in tally.whole.changes.items()},
+        changes={
+            stem: _change(tally.whole.changes[stem], audience, is_part=_is_part(tally, before, now))
+            for stem, before, now in tally.pairs
+            if stem in tally.whole.changes
+        },
     )
 
 
@@ -152,14 +156,27 @@ def _whole(question: Question, tally: Tally, facts: Facts, audience: Audience) -
     if question.key in tally.telling:
         return figures_of_cell(CountedQuestion(question, sheet.counts[question.key], sheet.responses, Detail.HIDDEN))
     count = sheet.counts[question.key]
-    detail = audience.sees_of_event(size_of(question, count))
+    detail = _detail(size_of(question, count), audience, is_part=_is_part(tally, question.key))
     lists = not (audience.public and count.answered)
     came = None if facts.attendance is None or facts.attendance < sheet.responses else facts.attendance
     return figures_of_cell(CountedQuestion(question, count, sheet.responses, detail, lists, came))
 
 
-def _change(counts: Counter[str], audience: Audience) -> RatingChange | None:
+def _detail(answers: int, audience: Audience, *, is_part: bool) -> Detail:
+    """How much is shown of the whole event, of which what only some were asked is a part.
+
+    For whoever it is passed on to that is a breakdown, by the answer that led to the question.
+    """
+    of_event = audience.sees_of_event(answers)
+    return min(of_event, audience.sees_of_group(answers)) if is_part and audience.public else of_event
+
+
+def _is_part(tally: Tally, *keys: str) -> bool:
+    return any(tally.whole.counts[key].not_shown for key in keys)
+
+
+def _change(counts: Counter[str], audience: Audience, *, is_part: bool) -> RatingChange | None:
     """None where too few people rated both."""
-    if audience.sees_of_event(counts.total()) is Detail.HIDDEN:
+    if _detail(counts.total(), audience, is_part=is_part) is Detail.HIDDEN:
         return None
     return RatingChange(counts.total(), counts["up"], counts["same"], counts["down"])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from surveyapp.figures.survey_figures import Audience, Facts, RatingFigures, Tally, figures_of
+from surveyapp.figures.survey_figures import Audience, CountedResponse, Facts, RatingFigures, Tally, figures_of
+from surveyapp.model.questionnaire import ShowIf
 from tests.factories import make_question, make_questionnaire
 from tests.figures.samples import ORGANISER, OVERALL, PUBLIC, answered, choosing, each, one
 
@@ -101,3 +102,29 @@ def test_the_public_sees_no_change_of_fewer_than_five(n: int, shown: bool) -> No
     tally = Tally(asked).fold(answered({"sure_before": "2", "sure_now": "4"}) for _ in range(n))
     assert (figures_of(tally, Facts(), PUBLIC).changes["sure"] is not None) is shown
     assert figures_of(tally, Facts(), ORGANISER).changes["sure"] is not None
+
+
+@pytest.mark.parametrize(("asked", "n"), [(4, None), (7, None), (9, None), (10, 10)])
+def test_what_only_some_were_asked_is_a_breakdown_for_the_public(asked: int, n: int | None) -> None:
+    """Rule 9 on anonymity: who said no, and what those few rated, is as telling as a group of them."""
+    why = make_question("why", show_if=ShowIf("listened", ("no",)))
+    tally = Tally(make_questionnaire(make_question("listened", "yes_no"), why))
+    tally.fold(CountedResponse(f"no {place}", {"listened": "no", "why": "2"}) for place in range(asked))
+    tally.fold(CountedResponse(f"yes {place}", {"listened": "yes"}) for place in range(30))
+
+    shown = figures_of(tally, Facts(), PUBLIC).questions["why"]
+    assert (shown.n, shown.withheld) == (n, n is None)
+    assert figures_of(tally, Facts(), ORGANISER).questions["why"].n == asked
+
+
+@pytest.mark.parametrize(("asked", "n"), [(7, None), (10, 10)])
+def test_a_change_of_those_few_who_were_asked_is_one_too(asked: int, n: int | None) -> None:
+    now = make_question("calm_now", show_if=ShowIf("listened", ("no",)))
+    tally = Tally(make_questionnaire(make_question("listened", "yes_no"), make_question("calm_before"), now))
+    tally.fold(
+        CountedResponse(f"{one}", {"listened": "no", "calm_before": "4", "calm_now": "2"}) for one in range(asked)
+    )
+    tally.fold(CountedResponse(f"yes {one}", {"listened": "yes", "calm_before": "4"}) for one in range(30))
+
+    change = figures_of(tally, Facts(), PUBLIC).changes["calm"]
+    assert (change and change.n) == n
