@@ -138,7 +138,10 @@ def test_what_is_sent_twice_is_stored_once_and_nobody_fills_the_store(
 
     for number in range(SPARE - 1):
         write(ana, survey, {**ROSE, "email": f"rose{number}@example.org"})
-    write(ana, survey, {**ROSE, "email": "one@too.many"}, 429)
+    refused = write(ana, survey, {**ROSE, "email": "one@too.many"}, 429)
+    assert "To reach Events team, ask the people who ran the event." in refused.text
+    assert "one@too.many" in [one.get("value") for one in refused.tree.iter("input")]  # nothing is to be typed again
+    assert refused.response.headers["Retry-After"]
     answer(ana, survey)
     write(ana, survey, {**ROSE, "email": "one@of.those"})
 

@@ -53,7 +53,7 @@ def keep(code: str) -> Response:
         try:
             keep_contact(db.session(), survey, written.details)
         except TooManyContactsError:
-            abort(429)
+            return _page(facts, asked, status=429, written=written, full=True)
         db.session().commit()
     query = words_of(facts)["look_query"]
     return redirect(address("contact.form", facts.place.card, query, done="1"), 303)
@@ -82,5 +82,8 @@ def _page(facts: CardFacts, asked: ContactForm, status: int = 200, **more: Any) 
     words = words_of(facts)
     card = facts.place.card
     words["look_page"] = look_page("contact", words["look_query"], card)
-    shown = {"asked": asked, "code": card, "written": None, "done": False, "closed": False, **more}
-    return compressed(make_response(render_template("answer/contact.html", **words, **shown), status))
+    shown = {"asked": asked, "code": card, "written": None, "done": False, "closed": False, "full": False, **more}
+    page = make_response(render_template("answer/contact.html", **words, **shown), status)
+    if status == 429:
+        page.headers["Retry-After"] = "60"  # as it says
+    return compressed(page)
