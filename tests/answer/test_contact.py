@@ -14,7 +14,7 @@ from surveyapp.model.contact import SPARE, Contact
 from surveyapp.model.deletion import Deletion
 from surveyapp.model.due import run_due
 from surveyapp.model.languages import TRANSLATED
-from surveyapp.model.survey import TOGETHER, Survey
+from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import AuditEntry, Team
 from tests.conftest import signed_in
 from tests.export.samples import records_of
@@ -178,6 +178,19 @@ def test_who_tries_it_out_is_kept_nowhere(ana: Visitor, session: Session, survey
 
     assert "We have it." in done.text
     assert contacts(session) == []
+
+
+@pytest.mark.parametrize(("sharing", "is_said"), [(TOGETHER, False), (OPENLY, True)])
+def test_where_answers_are_shown_as_they_come_the_form_says_that_the_team_may_guess(
+    ana: Visitor, session: Session, team: Team, sharing: str, *, is_said: bool
+) -> None:
+    """Answers of four are shown there, too: where one person answers and one leaves an address, it is the same."""
+    survey = make_survey(session, team, sharing=sharing, expected=8, **ASKS)
+
+    text = ana.get(form_of(survey)).text
+
+    assert ("We may guess which answers are yours." in text) is is_said
+    assert ("We are a small group." in text) is is_said
 
 
 def test_on_a_phone_that_is_handed_on_nothing_is_filled_in_by_the_browser(
