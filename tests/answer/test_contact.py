@@ -281,6 +281,21 @@ def test_those_who_read_rows_for_research_get_no_names(
         file_of(signed_in(app, f"{role}@example.org"), survey, status)
 
 
+def test_no_page_tells_while_people_answer_that_somebody_has_just_left_an_address(
+    ana: Visitor, olu: Visitor, survey: Survey
+) -> None:
+    """Whoever looks before and after one person leaves the room would know who asks for expenses."""
+    answer(ana, survey, people=5)
+    addresses = [
+        f"/surveys/{survey.id}/{name}" for name in ("", "delete", "export", "results", "results.json", "cards")
+    ]
+    before = [olu.get(address.rstrip("/")).text for address in addresses]
+
+    write(ana, survey, ROSE)
+
+    assert [olu.get(address.rstrip("/")).text for address in addresses] == before
+
+
 def test_they_are_deleted_with_the_answers_and_counted(
     app: Flask, ana: Visitor, olu: Visitor, session: Session, survey: Survey
 ) -> None:
