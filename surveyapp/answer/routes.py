@@ -128,6 +128,7 @@ def thanks(code: str) -> AnyResponse:
     late = request.args.get("late", "")
     told = {"receipt": shown_receipt(receipt) if receipt else "", "late": late if late in LATE else ""}
     words = words_of(facts) | told | {"code": facts.place.card, "told": news_for(facts)}
+    words["offers_contact"] = facts.contact_form is not None and not facts.is_released
     words["look_page"] = look_page("thanks", words["look_query"], facts.place.card, **told)
     return compressed(make_response(render_template("answer/thanks.html", **words)))
 

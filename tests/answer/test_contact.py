@@ -234,6 +234,8 @@ def test_who_comes_after_the_answers_are_shown_is_told_that_it_is_too_late(
     page = ana.get(form_of(survey))
     close_and_show(olu, session, survey)
 
+    thanks = ana.get(f"/s/{card_of(survey).code}/thanks?receipt=BCDF-GHJK-MNPQ&late=1")
+    assert not [link for link in thanks.links() if link.startswith("/c/")]
     assert "This page is closed." in ana.submit(page, ROSE, status=410).text
     assert "This page is closed." in ana.get(form_of(survey), 410).text
     assert contacts(session) == []
