@@ -241,6 +241,20 @@ def test_who_comes_after_the_answers_are_shown_is_told_that_it_is_too_late(
     assert contacts(session) == []
 
 
+@pytest.mark.parametrize("fields", [{"state": "draft"}, {"opens_at": datetime.now(UTC) + timedelta(days=1)}])
+def test_before_the_survey_opens_the_page_says_so(
+    ana: Visitor, session: Session, team: Team, fields: dict[str, Any]
+) -> None:
+    survey = make_survey(session, team, sharing=TOGETHER, **ASKS, **fields)
+
+    page = ana.get(form_of(survey))
+
+    assert "This page is closed." not in page.text
+    assert "not open yet" in page.text
+    ana.post(form_of(survey), ROSE, 200)
+    assert contacts(session) == []
+
+
 def test_late_ones_are_taken_until_the_answers_are_shown(ana: Visitor, session: Session, survey: Survey) -> None:
     survey.close(datetime.now(UTC) - timedelta(minutes=1))
     survey.release_at = datetime.now(UTC) + timedelta(days=1)

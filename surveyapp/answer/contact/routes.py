@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 from surveyapp.answer.contact.forms import Written, read_details
 from surveyapp.answer.forms import BODY_LIMIT, sent_fields
 from surveyapp.answer.page import address
-from surveyapp.answer.replies import facts_of_code, words_of
+from surveyapp.answer.replies import facts_of_code, not_open_reply, words_of
 from surveyapp.db import sessions as db
 from surveyapp.model.contact import Details, TooManyContactsError, keep_contact, takes_contacts
 from surveyapp.model.contact_form import ContactForm
 from surveyapp.model.release import release_time
-from surveyapp.model.survey import REHEARSAL, Survey
+from surveyapp.model.survey import REHEARSAL, Phase, Survey
 from surveyapp.rendering.card_facts import CardFacts
 from surveyapp.web.compression import compressed
 from surveyapp.web.origin import is_cross_site
@@ -32,7 +32,7 @@ def form(code: str) -> Response:
     if "done" in request.args:
         return _page(facts, asked, done=True)
     if not _is_open(facts, db.session().get_one(Survey, facts.survey_id)):
-        return _page(facts, asked, status=410, closed=True)
+        return _closed(facts, asked)
     return _page(facts, asked, written=Written(Details(())))
 
 
@@ -46,7 +46,7 @@ def keep(code: str) -> Response:
     written = read_details(asked, sent_fields(request))
     survey = _locked(db.session(), facts)
     if not _is_open(facts, survey):
-        return _page(facts, asked, status=410, closed=True)
+        return _closed(facts, asked)
     if written.errors:
         return _page(facts, asked, status=422, written=written)
     if facts.place.source != REHEARSAL:  # who tries it out is nobody to be reached
@@ -76,6 +76,13 @@ def _locked(session: Session, facts: CardFacts) -> Survey:
 def _is_open(facts: CardFacts, survey: Survey) -> bool:
     is_tried = facts.place.source == REHEARSAL
     return is_tried or takes_contacts(survey, release_time(survey), datetime.now(UTC))
+
+
+def _closed(facts: CardFacts, asked: ContactForm) -> Response:
+    """Not any more; or not yet, as of the survey itself."""
+    if facts.times.phase(datetime.now(UTC)) in (Phase.DRAFT, Phase.SCHEDULED):
+        return not_open_reply(facts, 200)
+    return _page(facts, asked, status=410, closed=True)
 
 
 def _page(facts: CardFacts, asked: ContactForm, status: int = 200, **more: Any) -> Response:
