@@ -129,6 +129,23 @@ def test_one_purpose_alone_needs_no_tick(ana: Visitor, session: Session, survey:
     assert (kept.purposes, kept.telephone, kept.name) == ("expenses", "020 7946 0000", "")
 
 
+def test_nobody_agrees_to_what_was_asked_for_after_their_page_was_opened(
+    ana: Visitor, session: Session, survey: Survey
+) -> None:
+    survey.contact_purposes, survey.contact_fields = "prize", "email"
+    session.commit()
+    page = ana.get(form_of(survey))
+    survey.contact_purposes = "news"
+    session.commit()
+
+    refused = ana.submit(page, {"email": "rose@example.org"}, status=422)
+
+    assert "Choose what it is for." in refused.text
+    assert contacts(session) == []
+    ana.submit(refused, {})
+    assert [one.purposes for one in contacts(session)] == ["news"]
+
+
 def test_what_is_sent_twice_is_stored_once_and_nobody_fills_the_store(
     ana: Visitor, session: Session, survey: Survey
 ) -> None:

@@ -21,10 +21,12 @@ class Written:
 
 
 def read_details(form: ContactForm, raw: Raw) -> Written:
-    """Read what the form asks for, and nothing else that came along. One purpose alone needs no tick."""
+    """Read what the form asks for, and nothing else that came along. One purpose alone needs no tick: the page
+    sends it along, so that nobody agrees to another one that is asked for by then.
+    """
     texts = {name: _one_line(raw.get(name, [""])[-1]) for name in form.fields}
-    asked = form.purposes if len(form.purposes) == 1 else raw.get("purposes", [])
-    details = Details(tuple(one for one in form.purposes if one in asked), **texts)
+    chosen = raw.get("purposes", [])
+    details = Details(tuple(one for one in form.purposes if one in chosen), **texts)
     errors = {name: code for name, text in texts.items() if (code := _fault(name, text))}
     if not details.purposes:
         errors["purposes"] = "no_purpose"
