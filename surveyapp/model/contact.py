@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Table, false, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveyapp.model.base import Base
@@ -70,17 +82,16 @@ def takes_contacts(survey: Survey, shown_at: datetime | None, now: datetime) -> 
 
 
 def keep_contact(session: Session, survey: Survey, details: Details) -> None:
-    """Store what somebody wrote; the same once more is stored once. The caller commits. Raises TooManyContactsError."""
+    """Store what somebody wrote, also what is stored already; the caller commits. Raises TooManyContactsError.
+
+    Were the same not stored again, whoever fills the store up to its limit would read from that whose address is there.
+    """
     written = {
         "purposes": " ".join(details.purposes),
         "name": details.name,
         "email": details.email,
         "telephone": details.telephone,
     }
-    here = (Contact.survey_id == survey.id, Contact.released.is_(False))
-    same = [getattr(Contact, name) == value for name, value in written.items()]
-    if session.scalar(select(func.count()).select_from(Contact).where(*here, *same)):
-        return
     stored = session.scalar(select(func.count()).select_from(Contact).where(Contact.survey_id == survey.id)) or 0
     finished = select(func.coalesce(func.sum(Card.finished_count), 0))
     answered = session.scalar(finished.where(Card.survey_id == survey.id, Card.source != REHEARSAL)) or 0
@@ -91,8 +102,16 @@ def keep_contact(session: Session, survey: Survey, details: Details) -> None:
 
 
 def release_contacts(session: Session, survey_id: UUID) -> int:
-    """Let the team have what waits, all at once; the caller writes it anew in random order. Returns how many."""
+    """Let the team have what waits, all at once, and the same once; the caller writes it anew in random order.
+
+    Returns how many.
+    """
     waiting = (CONTACT.c.survey_id == survey_id, CONTACT.c.released.is_(False))
+    alike = (CONTACT.c.purposes, CONTACT.c.name, CONTACT.c.email, CONTACT.c.telephone)
+    turn = func.row_number().over(partition_by=alike, order_by=(CONTACT.c.released.desc(), CONTACT.c.key))
+    turns = select(CONTACT.c.key, turn.label("turn")).where(CONTACT.c.survey_id == survey_id).subquery()
+    again = select(turns.c.key).where(turns.c.turn > 1)
+    session.execute(delete(CONTACT).where(*waiting, CONTACT.c.key.in_(again)))
     done = session.connection().execute(
         update(CONTACT).where(*waiting).values(released=True), execution_options={"preserve_rowcount": True}
     )

@@ -146,14 +146,33 @@ def test_nobody_agrees_to_what_was_asked_for_after_their_page_was_opened(
     assert [one.purposes for one in contacts(session)] == ["news"]
 
 
-def test_what_is_sent_twice_is_stored_once_and_nobody_fills_the_store(
+def test_what_is_sent_twice_is_given_to_the_team_once(
+    ana: Visitor, olu: Visitor, session: Session, survey: Survey
+) -> None:
+    answer(ana, survey, people=5)
+    for fields in (ROSE, ROSE, {**ROSE, "purposes": "news"}):
+        write(ana, survey, fields)
+    close_and_show(olu, session, survey)
+
+    read = records_of(file_of(olu, survey).response.get_data())
+    assert sorted((line["email"], line["for_prize"]) for line in read) == [(ROSE["email"], "0"), (ROSE["email"], "1")]
+
+
+def test_the_limit_of_the_store_tells_nobody_whose_address_is_there(
     ana: Visitor, session: Session, survey: Survey
 ) -> None:
-    write(ana, survey, ROSE)
-    write(ana, survey, ROSE)
-    assert len(contacts(session)) == 1
-
+    """Were an address that is there already not stored again, one more would find room than after a new one."""
     for number in range(SPARE - 1):
+        write(ana, survey, {**ROSE, "email": f"rose{number}@example.org"})
+
+    write(ana, survey, {**ROSE, "email": "rose0@example.org"})
+
+    write(ana, survey, {**ROSE, "email": "another@example.org"}, 429)
+    write(ana, survey, {**ROSE, "email": "rose0@example.org"}, 429)
+
+
+def test_nobody_fills_the_store(ana: Visitor, session: Session, survey: Survey) -> None:
+    for number in range(SPARE):
         write(ana, survey, {**ROSE, "email": f"rose{number}@example.org"})
     refused = write(ana, survey, {**ROSE, "email": "one@too.many"}, 429)
     assert "To reach Events team, ask the people who ran the event." in refused.text
