@@ -66,7 +66,8 @@ def read_incoming(facts: CardFacts, raw: Raw, secret: bytes, now: datetime) -> S
         envelope=envelope,
         questionnaire=questionnaire,
         edition=edition,
-        reading=replace(reading, unlinked={}) if is_tried else reading,
+        # Equality answers are counted at the release; what comes after it is never shown, so that it is never kept.
+        reading=replace(reading, unlinked={}) if is_tried or (late and facts.is_released) else reading,
         late=late,
         late_choice=_choice(facts, envelope, late=late),
         view=envelope.view if envelope.view in VIEWS else facts.card_view or facts.default_view,

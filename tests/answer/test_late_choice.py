@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.answer.opened_token import make_opened_token
-from surveyapp.model.response import InboxResponse
+from surveyapp.model.response import InboxResponse, UnlinkedAnswer
 from surveyapp.model.survey import OPENLY, TOGETHER, Survey
 from surveyapp.model.team import Team
 from tests.conftest import SECRET
-from tests.factories import card_of, make_survey
+from tests.factories import card_of, make_question, make_questionnaire, make_survey
 from tests.visitor import Page, Visitor
 
 NOW = datetime.now(UTC)
@@ -169,6 +169,23 @@ def test_before_the_release_and_where_answers_are_shown_openly_nobody_is_asked(
 
     for survey in (waiting, openly):
         assert FEW not in ana.follow(send(ana, survey)).text
+
+
+def test_equality_answers_that_come_after_the_release_are_kept_nowhere(
+    ana: Visitor, session: Session, team: Team
+) -> None:
+    """Rule 7: later ones are never shown; and who is only to be counted is told that no answer is kept."""
+    asked = make_questionnaire(make_question(), make_question("eq_carer", "yes_no", linked=False))
+    survey = make_survey(session, team, asked, closes_at=NOW - timedelta(minutes=5), sharing=TOGETHER)
+    send(ana, survey, 200, headers=SCRIPT, eq_carer="yes")
+    assert len(session.scalars(select(UnlinkedAnswer)).all()) == 1
+    survey.is_released, survey.released_on = True, NOW.date()
+    session.commit()
+
+    send(ana, survey, 200, headers=SCRIPT, eq_carer="yes")
+
+    session.rollback()
+    assert len(session.scalars(select(UnlinkedAnswer)).all()) == 1
 
 
 def test_a_page_that_was_not_sent_yet_asks_nobody(ana: Visitor, session: Session, survey: Survey) -> None:
