@@ -16,7 +16,7 @@ from surveyapp.export import routes
 from surveyapp.export.responses_csv import responses_csv
 from surveyapp.export.routes import FILES
 from surveyapp.export.rows import Batch, Snapshot
-from surveyapp.figures.counters import SurveyCounts
+from surveyapp.export.safe.quotes_csv import quotes_csv
 from surveyapp.model.survey import Survey
 from surveyapp.model.team import Team
 from tests.export.samples import MANY, connections_in_use, put_many, records_of
@@ -37,7 +37,7 @@ def survey(session: Session, team: Team) -> Survey:
 
 @pytest.fixture
 def _failing_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first two batches of every file of rows come, or no counter, then what a lost database says."""
+    """The first two batches of every file of rows come, or the head of the quotes; then what a lost database says."""
     batches = Snapshot.batches
     lost = OperationalError("SELECT", {}, Exception("the server closed the connection"))
 
@@ -45,11 +45,12 @@ def _failing_later(monkeypatch: pytest.MonkeyPatch) -> None:
         yield from islice(batches(taken), 2)
         raise lost
 
-    def none(*_asked: object, **_how: object) -> SurveyCounts:
+    def some_quotes(taken: Snapshot) -> Iterator[bytes]:
+        yield from islice(quotes_csv(taken), 1)
         raise lost
 
     monkeypatch.setattr(Snapshot, "batches", some)
-    monkeypatch.setattr("surveyapp.figures.frozen.survey_counts", none)
+    monkeypatch.setattr("surveyapp.export.safe.package.quotes_csv", some_quotes)
 
 
 class RefusedAtOnce(Exception):
