@@ -86,7 +86,7 @@ def test_second_tap_on_a_button_is_ignored_on_every_page(
     skip_to_check(page)
     send_and_be_thanked(page)
     tap(page, "text=Take my answers back")
-    for name in ("is_held", "withdraw"):
+    for name in ("has_receipt", "withdraw"):
         monkeypatch.setattr(withdrawal, name, slowly(getattr(withdrawal, name)))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.method))
